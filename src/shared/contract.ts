@@ -1,0 +1,127 @@
+/**
+ * The one contract between the window and the engine: every channel, what goes in, what comes out.
+ * `app.*` channels are answered by the main process (dialogs, shell, theme), all others by the engine.
+ */
+import { z } from 'zod';
+import { job } from './jobs.ts';
+import { project, projectSummary } from './project.ts';
+import { columnChoice, previewPage, tableFormat } from './table.ts';
+import { trainingProgress, trainingSettings } from './training.ts';
+
+const none = z.undefined();
+const id = z.string().min(1).max(64);
+const path = z.string().min(1).max(4096);
+const projectId = z.object({ projectId: id });
+
+export const contract = {
+  'app.info': {
+    input: none,
+    output: z.object({ version: z.string(), runtime: z.string(), platform: z.string() }),
+  },
+  /** System dialog; null when dismissed. */
+  'app.chooseSource': { input: none, output: path.nullable() },
+  'app.chooseModel': { input: none, output: path.nullable() },
+  /** System save dialog (asks before overwriting); null when dismissed. */
+  'app.chooseTarget': {
+    input: z.object({
+      suggestedName: z.string().min(1).max(255),
+      format: z.union([tableFormat, z.literal('model')]),
+    }),
+    output: path.nullable(),
+  },
+  /** Shows a file this app has written, in the system's file manager. */
+  'app.reveal': { input: z.object({ path }), output: none },
+  'app.setTheme': { input: z.enum(['light', 'dark', 'system']), output: none },
+
+  'projects.list': { input: none, output: z.array(projectSummary) },
+  /** Links a source and starts profiling it. */
+  'projects.create': { input: z.object({ sourcePath: path }), output: project },
+  /** Makes a project of the bundled sample table. */
+  'projects.createSample': { input: none, output: project },
+  /** A project of an imported model: it can generate, but has no source. */
+  'projects.importModel': { input: z.object({ path }), output: project },
+  'projects.get': { input: projectId, output: project },
+  'projects.rename': {
+    input: z.object({ projectId: id, name: z.string().trim().min(1).max(200) }),
+    output: project,
+  },
+  /** Forgets the project, its model and its jobs; the source file stays. */
+  'projects.remove': { input: projectId, output: none },
+  'projects.setColumns': {
+    input: z.object({ projectId: id, columns: z.array(columnChoice) }),
+    output: project,
+  },
+  'projects.setSettings': {
+    input: z.object({ projectId: id, settings: trainingSettings.omit({ columns: true }) }),
+    output: project,
+  },
+
+  'data.preview': {
+    input: z.object({
+      projectId: id,
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(1).max(500),
+    }),
+    output: previewPage,
+  },
+
+  'jobs.list': { input: none, output: z.array(job) },
+  'jobs.cancel': { input: z.object({ jobId: id }), output: job },
+  /** Removes ended jobs from the list. */
+  'jobs.clear': { input: none, output: z.array(job) },
+  'jobs.profile': { input: projectId, output: job },
+  'jobs.train': { input: projectId, output: job },
+  /** Generates rows of the trained model and writes them with their card. */
+  'jobs.generate': {
+    input: z.object({
+      projectId: id,
+      path,
+      format: tableFormat,
+      rows: z.number().int().min(1).max(1_000_000_000),
+      seed: z.number().int().min(0).max(0xffffffff),
+      /** The user has agreed to replace the file at `path`. */
+      overwrite: z.boolean(),
+    }),
+    output: job,
+  },
+  /** Writes the model as one portable file. */
+  'jobs.exportModel': { input: z.object({ projectId: id, path, overwrite: z.boolean() }), output: job },
+  /** Generates a few rows to look at, without writing anything. */
+  'model.sample': {
+    input: z.object({ projectId: id, rows: z.number().int().min(1).max(200), seed: z.number().int().min(0) }),
+    output: previewPage,
+  },
+} as const;
+
+/** What the engine and main send without being asked. */
+export const events = {
+  'job.changed': job,
+  /** The training of a project has something new to show. */
+  'training.progress': z.object({ projectId: id, progress: trainingProgress }),
+  /** A project row changed (profiled, trained, exported): read it again. */
+  'project.changed': projectId,
+  'engine.state': z.object({
+    state: z.enum(['starting', 'ready', 'restarting', 'failed']),
+    message: z.string(),
+  }),
+} as const;
+
+export type Channel = keyof typeof contract;
+export type Input<C extends Channel> = z.infer<(typeof contract)[C]['input']>;
+export type Output<C extends Channel> = z.infer<(typeof contract)[C]['output']>;
+export type EventName = keyof typeof events;
+export type EventPayload<E extends EventName> = z.infer<(typeof events)[E]>;
+
+/** What a call comes back with: nothing is ever thrown across the boundary. */
+export type Reply<T> = { ok: true; value: T } | { ok: false; error: import('./errors.ts').ErrorShape };
+
+/** The only object the page sees. */
+export interface SemblanceApi {
+  call<C extends Channel>(
+    channel: C,
+    ...input: Input<C> extends undefined ? [] : [Input<C>]
+  ): Promise<Reply<Output<C>>>;
+  on<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void): () => void;
+  /** Path of a file dropped on the window. */
+  pathOf(file: unknown): string;
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+export const jobKind = z.enum(['profile', 'train', 'generate', 'export']);
+export type JobKind = z.infer<typeof jobKind>;
+
+/** `interrupted`: the engine died under it; it can be started again. */
+export const jobState = z.enum(['queued', 'running', 'done', 'failed', 'cancelled', 'interrupted']);
+export type JobState = z.infer<typeof jobState>;
+
+export const errorShape = z.object({ code: z.string(), message: z.string(), fix: z.string() });
+
+/** A job as everyone sees it: one row of the store. */
+export const job = z.object({
+  id: z.string(),
+  projectId: z.string(),
+  kind: jobKind,
+  state: jobState,
+  /** What it is doing now, in plain words. */
+  phase: z.string(),
+  /** 0 to 1; null while it cannot be known. */
+  progress: z.number().min(0).max(1).nullable(),
+  /** Work done per second with its unit, e.g. 41000 'rows'. */
+  rate: z.object({ value: z.number(), unit: z.string() }).nullable(),
+  /** Seconds left, once it can be estimated. */
+  secondsLeft: z.number().nonnegative().nullable(),
+  createdAt: z.string(),
+  startedAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
+  error: errorShape.nullable(),
+  /** One line about the result, e.g. the file written. */
+  outcome: z.string().nullable(),
+});
+export type Job = z.infer<typeof job>;

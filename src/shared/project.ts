@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { card } from './card.ts';
+import { columnChoice, tableProfile } from './table.ts';
+import { trainingProgress, trainingSettings } from './training.ts';
+
+/** A line of the list of recent projects. */
+export const projectSummary = z.object({
+  id: z.string(),
+  name: z.string(),
+  sourcePath: z.string(),
+  openedAt: z.string(),
+  rows: z.number().int().nullable(),
+  trained: z.boolean(),
+});
+export type ProjectSummary = z.infer<typeof projectSummary>;
+
+/** A file written by this project. */
+export const exportRecord = z.object({
+  path: z.string(),
+  rows: z.number().int(),
+  replacedCopies: z.number().int(),
+  writtenAt: z.string(),
+});
+export type ExportRecord = z.infer<typeof exportRecord>;
+
+/** A project: one linked source table and what has been made of it. */
+export const project = projectSummary.extend({
+  /** False when the linked file is gone or has changed since it was profiled. */
+  source: z.enum(['present', 'missing', 'changed']),
+  profile: tableProfile.nullable(),
+  columns: z.array(columnChoice),
+  settings: trainingSettings.omit({ columns: true }),
+  /** Progress of the newest training, running or ended. */
+  training: trainingProgress.nullable(),
+  /** Card of the trained model, with its scores. */
+  card: card.nullable(),
+  exports: z.array(exportRecord),
+});
+export type Project = z.infer<typeof project>;
