@@ -1,0 +1,93 @@
+import js from '@eslint/js';
+import svelte from 'eslint-plugin-svelte';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+import { semblance } from './scripts/lint/plugin.js';
+
+const root = import.meta.dirname;
+
+export default defineConfig(
+  globalIgnores(['out/', 'coverage/', 'test-results/', '.runtime/', 'test/fixtures/', 'bench/peers/']),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  ts.configs.recommendedTypeChecked,
+  ts.configs.stylisticTypeChecked,
+  svelte.configs.recommended,
+  {
+    plugins: { semblance },
+    languageOptions: {
+      globals: globals.node,
+      parserOptions: { project: ['./tsconfig.json'], tsconfigRootDir: root },
+    },
+    rules: {
+      'semblance/layers': 'error',
+      'semblance/no-network': 'error',
+      eqeqeq: 'error',
+      // Hot loops over typed arrays know their bounds; the compiler does not.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      // An index loop over typed arrays is the idiom here, and often walks several of them at once.
+      '@typescript-eslint/prefer-for-of': 'off',
+      '@typescript-eslint/consistent-type-imports': 'off', // the compiler's verbatimModuleSyntax asks for it
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      // An interface method that has nothing to wait for may still promise.
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/no-unnecessary-condition': 'off', // noUncheckedIndexedAccess already speaks up
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/ban-ts-comment': [
+        'error',
+        { 'ts-expect-error': 'allow-with-description', 'ts-ignore': true, 'ts-nocheck': true },
+      ],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-empty-function': 'off',
+    },
+  },
+  {
+    // The page: its own compiler options, a browser's globals, Svelte components.
+    files: ['src/renderer/**/*.{ts,svelte}'],
+    languageOptions: {
+      globals: globals.browser,
+      parserOptions: {
+        project: ['./tsconfig.renderer.json'],
+        extraFileExtensions: ['.svelte'],
+        parser: ts.parser,
+        tsconfigRootDir: root,
+      },
+    },
+    rules: {
+      'svelte/no-at-html-tags': 'error',
+      // The page's security policy forbids style attributes in markup; `style:width={…}` is set by script and passes.
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'SvelteAttribute[key.name="style"]',
+          message: 'The content security policy blocks style attributes: use a class or style:property={…}.',
+        },
+      ],
+    },
+  },
+  {
+    // TypeScript resolves names better than no-undef does.
+    files: ['**/*.ts', '**/*.svelte', '**/*.{js,mjs}'],
+    rules: { 'no-undef': 'off' },
+  },
+  {
+    files: ['**/*.test.ts', 'test/**', 'bench/**'],
+    rules: {
+      // expect.any(…) and friends are typed any.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+  {
+    // The guards that disarm the network have to name it, and so do their tests and the proof that nothing connects.
+    files: ['src/**/no-network*.ts', 'src/**/network-guard*.ts', 'test/**', 'scripts/**'],
+    rules: { 'semblance/no-network': 'off' },
+  },
+);

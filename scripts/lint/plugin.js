@@ -1,0 +1,12 @@
+import { layers } from './layers.js';
+import { noNetwork } from './no-network.js';
+
+/**
+ * Semblance's own lint rules.
+ *
+ * @type {import('eslint').ESLint.Plugin}
+ */
+export const semblance = {
+  meta: { name: 'semblance' },
+  rules: { layers, 'no-network': noNetwork },
+};
