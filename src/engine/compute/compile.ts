@@ -1,0 +1,177 @@
+/**
+ * The only door to the compute engine. A program is a pure function written with the public functional API of
+ * TensorFlow.js and the ops of `nn.ts`; compiled, one call of it is one run of the runtime.
+ */
+import type * as tf from '@tensorflow/tfjs';
+import { AppError } from '../../shared/errors.ts';
+import { defaultThreads, describeDevice, type DeviceName } from './device.ts';
+import { Executor, type Numbers, type NumberType, type Slot } from './executor.ts';
+import { encodeModel, type NamedValue } from './onnx.ts';
+import { trace } from './tracer.ts';
+import type { Value } from './graph.ts';
+
+export type { DeviceName } from './device.ts';
+export { describeDevice } from './device.ts';
+export type { Numbers } from './executor.ts';
+
+export interface Spec {
+  readonly shape: readonly number[];
+  /** float32 unless said otherwise. */
+  readonly dtype?: NumberType;
+}
+export type Specs = Readonly<Record<string, Spec>>;
+
+/** The array type that belongs to a spec. */
+export type ArrayOf<S extends Spec> = S['dtype'] extends 'int32'
+  ? Int32Array<ArrayBuffer>
+  : Float32Array<ArrayBuffer>;
+
+export type TensorsOf<S extends Specs> = { readonly [name in keyof S]: tf.Tensor };
+export type ArraysOf<S extends Specs> = { [name in keyof S]: ArrayOf<S[name]> };
+
+export interface ProgramResult<S extends Specs, O extends string> {
+  /** The state that changes, after the step. What is absent stays as it is. */
+  readonly state?: { readonly [name in keyof S]?: tf.Tensor };
+  readonly outputs: Readonly<Record<O, tf.Tensor>>;
+}
+
+/** One step: pure, deterministic, and never looks at a value. Anything random is one of its inputs. */
+export type Program<S extends Specs, I extends Specs, O extends string> = (
+  state: TensorsOf<S>,
+  inputs: TensorsOf<I>,
+) => ProgramResult<S, O>;
+
+export interface CompileOptions<S extends Specs, I extends Specs> {
+  readonly state: S;
+  readonly inputs: I;
+  readonly device?: DeviceName;
+  /** Threads of the CPU to use; as many as there are physical cores unless said otherwise. */
+  readonly threads?: number;
+  /** Path prefix for a profile of every node, for benchmarks. */
+  readonly profile?: string;
+}
+
+export interface Compiled<S extends Specs, I extends Specs, O extends string> {
+  /** The device in words. */
+  readonly device: string;
+  /** Runs one step. The arrays returned are overwritten by the next run. */
+  run(inputs: ArraysOf<I>): Promise<Record<O, Numbers>>;
+  /** Copies of all state variables. State begins as zeros. */
+  readState(): ArraysOf<S>;
+  /** Overwrites the state variables given. */
+  writeState(values: Partial<ArraysOf<S>>): void;
+  /**
+   * The program as a portable ONNX file (opset 18, no custom operators): inputs and outputs by their own names,
+   * state variables as further inputs, changed ones as outputs called `next_` and their name. The variables
+   * named in `constants` become part of the file, with their present values.
+   */
+  toOnnx(options?: { constants?: readonly (keyof S & string)[]; documentation?: string }): Uint8Array;
+  dispose(): Promise<void>;
+}
+
+/**
+ * Compiles a program.
+ *
+ * @throws AppError `compute/unsupported` when the program uses an operation that cannot be compiled, and
+ * `compute/failed` when the runtime refuses the result.
+ */
+export async function compile<const S extends Specs, const I extends Specs, O extends string>(
+  program: Program<S, I, O>,
+  options: CompileOptions<S, I>,
+): Promise<Compiled<S, I, O>> {
+  const state = slots(options.state);
+  const inputs = slots(options.inputs);
+  const threads = options.threads ?? defaultThreads();
+  const { graph, results } = trace([...state, ...inputs], (tensors) => {
+    const byName = (from: readonly Slot[], offset: number): Record<string, tf.Tensor> =>
+      Object.fromEntries(
+        from.flatMap((slot, index) => {
+          const tensor = tensors[index + offset];
+          return tensor ? [[slot.name, tensor]] : [];
+        }),
+      );
+    const result = program(byName(state, 0) as TensorsOf<S>, byName(inputs, state.length) as TensorsOf<I>);
+    const named = new Map<string, tf.Tensor>();
+    for (const [name, tensor] of Object.entries<tf.Tensor | undefined>(result.state ?? {})) {
+      if (tensor) named.set(nextName(name), tensor);
+    }
+    for (const [name, tensor] of Object.entries<tf.Tensor>(result.outputs)) named.set(name, tensor);
+    return named;
+  });
+
+  const changed = new Set(state.filter(({ name }) => results.has(nextName(name))).map(({ name }) => name));
+  for (const slot of state) {
+    const value = results.get(nextName(slot.name));
+    if (value) checkState(slot, value);
+  }
+  const allInputs = graph.inputs.map((value): NamedValue => {
+    if (value.origin.kind !== 'input') throw new Error('An input without a name.');
+    return { name: value.origin.name, value };
+  });
+  const allOutputs = [...results].map(([name, value]): NamedValue => ({ name, value }));
+  const stateNames = new Set(state.map(({ name }) => nextName(name)));
+  const outputs = allOutputs
+    .filter(({ name }) => !stateNames.has(name))
+    .map(({ name, value }): Slot => ({ name, type: numberType(name, value), shape: value.shape }));
+
+  const executor = await Executor.open(
+    encodeModel({ inputs: allInputs, outputs: allOutputs }),
+    {
+      inputs,
+      outputs,
+      state: state.map((slot) => (changed.has(slot.name) ? { ...slot, next: nextName(slot.name) } : slot)),
+    },
+    { threads, ...(options.profile === undefined ? {} : { profile: options.profile }) },
+  );
+
+  return {
+    device: describeDevice(threads),
+    run: (values) => executor.run(values) as Promise<Record<O, Numbers>>,
+    readState: () => executor.readState() as ArraysOf<S>,
+    writeState: (values) => {
+      executor.writeState(values);
+    },
+    toOnnx: ({ constants = [], documentation } = {}) => {
+      const current = executor.readState();
+      const baked = new Map(
+        Object.entries(current).filter(([name]) => (constants as readonly string[]).includes(name)),
+      );
+      return encodeModel({
+        inputs: allInputs,
+        outputs: allOutputs,
+        baked,
+        ...(documentation === undefined ? {} : { documentation }),
+      });
+    },
+    dispose: async () => {
+      if (options.profile !== undefined) executor.endProfiling();
+      await executor.dispose();
+    },
+  };
+}
+
+function nextName(name: string): string {
+  return `next_${name}`;
+}
+
+function slots(specs: Specs): Slot[] {
+  return Object.entries(specs).map(([name, { shape, dtype }]) => ({ name, shape, type: dtype ?? 'float32' }));
+}
+
+function numberType(name: string, value: Value): NumberType {
+  if (value.type === 'float32' || value.type === 'int32') return value.type;
+  throw new AppError(
+    'compute/unsupported',
+    `The output ${name} is of type ${value.type}.`,
+    'Cast it to float32 or int32.',
+  );
+}
+
+function checkState(slot: Slot, value: Value): void {
+  if (value.type === slot.type && value.shape.join() === slot.shape.join()) return;
+  throw new AppError(
+    'compute/unsupported',
+    `The state ${slot.name} is ${slot.type} [${slot.shape.join(', ')}] and the program returns ${value.type} [${value.shape.join(', ')}].`,
+    'Return it with the type and shape it has.',
+  );
+}

@@ -1,0 +1,234 @@
+/**
+ * Runs a model on ONNX Runtime. Everything the model writes goes into tensors allocated once; state is kept
+ * twice, read from one set while the other is written, and the two change places after every run.
+ */
+import * as ort from 'onnxruntime-node';
+import { AppError } from '../../shared/errors.ts';
+
+export type Numbers = Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
+export type NumberType = 'float32' | 'int32';
+
+export interface Slot {
+  readonly name: string;
+  readonly type: NumberType;
+  readonly shape: readonly number[];
+}
+
+/** A state variable: the model reads it as `slot.name` and, when it changes, writes it as `next`. */
+export interface StateSlot extends Slot {
+  readonly next?: string;
+}
+
+export interface ExecutorOptions {
+  readonly threads: number;
+  /** Writes a profile of every node to a file that begins with this path. For benchmarks only. */
+  readonly profile?: string;
+}
+
+interface Phase {
+  readonly feeds: Record<string, ort.Tensor>;
+  readonly fetches: Record<string, ort.Tensor>;
+}
+
+export class Executor {
+  readonly #session: ort.InferenceSession;
+  readonly #inputs: readonly Slot[];
+  readonly #outputs: readonly Slot[];
+  readonly #state: readonly StateSlot[];
+  readonly #results: Record<string, Numbers> = {};
+  /** The two roles of the state buffers; the first is read next. */
+  #phases: [Phase, Phase];
+  #busy = false;
+  #disposed = false;
+
+  private constructor(
+    session: ort.InferenceSession,
+    inputs: readonly Slot[],
+    state: readonly StateSlot[],
+    outputs: readonly Slot[],
+  ) {
+    this.#session = session;
+    this.#inputs = inputs;
+    this.#outputs = outputs;
+    this.#state = state;
+    const even: Phase = { feeds: {}, fetches: {} };
+    const odd: Phase = { feeds: {}, fetches: {} };
+    for (const slot of state) {
+      const first = tensor(slot, zeros(slot));
+      const second = slot.next === undefined ? first : tensor(slot, zeros(slot));
+      even.feeds[slot.name] = first;
+      odd.feeds[slot.name] = second;
+      if (slot.next !== undefined) {
+        even.fetches[slot.next] = second;
+        odd.fetches[slot.next] = first;
+      }
+    }
+    for (const slot of outputs) {
+      const data = zeros(slot);
+      const target = tensor(slot, data);
+      this.#results[slot.name] = data;
+      even.fetches[slot.name] = target;
+      odd.fetches[slot.name] = target;
+    }
+    this.#phases = [even, odd];
+  }
+
+  /** Loads a model. @throws AppError `compute/failed` when the runtime refuses it. */
+  static async open(
+    model: Uint8Array,
+    slots: { inputs: readonly Slot[]; state: readonly StateSlot[]; outputs: readonly Slot[] },
+    options: ExecutorOptions,
+  ): Promise<Executor> {
+    const session = await createSession(model, options);
+    return new Executor(session, slots.inputs, slots.state, slots.outputs);
+  }
+
+  /** Loads a model without state and takes its inputs and outputs from the file. */
+  static async openFile(model: Uint8Array, options: ExecutorOptions): Promise<Executor> {
+    const session = await createSession(model, options);
+    return new Executor(session, session.inputMetadata.map(slotOf), [], session.outputMetadata.map(slotOf));
+  }
+
+  get inputs(): readonly Slot[] {
+    return this.#inputs;
+  }
+
+  get outputs(): readonly Slot[] {
+    return this.#outputs;
+  }
+
+  /**
+   * One run. The arrays returned belong to the executor and are overwritten by the next run.
+   *
+   * @throws AppError `compute/failed` when an input is missing or has the wrong length, or the runtime fails.
+   */
+  async run(inputs: Readonly<Record<string, Numbers>>): Promise<Record<string, Numbers>> {
+    if (this.#busy || this.#disposed) {
+      throw new AppError(
+        'compute/failed',
+        this.#disposed
+          ? 'A program was run after it was disposed.'
+          : 'A program was run while it was still running.',
+        'Wait for each run to finish before the next.',
+      );
+    }
+    const [phase, next] = this.#phases;
+    for (const slot of this.#inputs) phase.feeds[slot.name] = tensor(slot, checked(slot, inputs[slot.name]));
+    this.#busy = true;
+    try {
+      await this.#session.run(phase.feeds, phase.fetches);
+    } catch (error) {
+      throw failed('A compiled program failed while running.', error);
+    } finally {
+      this.#busy = false;
+    }
+    this.#phases = [next, phase];
+    return this.#results;
+  }
+
+  /** Copies of the state variables. */
+  readState(): Record<string, Numbers> {
+    return Object.fromEntries(this.#state.map((slot) => [slot.name, this.#current(slot).slice()]));
+  }
+
+  /** Overwrites the variables given. @throws AppError `compute/failed` for a wrong length or type. */
+  writeState(values: Readonly<Record<string, Numbers | undefined>>): void {
+    for (const slot of this.#state) {
+      const value = values[slot.name];
+      if (value) this.#current(slot).set(checked(slot, value));
+    }
+  }
+
+  async dispose(): Promise<void> {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    await this.#session.release();
+  }
+
+  /** Ends profiling, which writes the file. */
+  endProfiling(): void {
+    this.#session.endProfiling();
+  }
+
+  #current(slot: Slot): Numbers {
+    const data = this.#phases[0].feeds[slot.name]?.data;
+    if (data instanceof Float32Array || data instanceof Int32Array) return data as Numbers;
+    throw new Error(`The state ${slot.name} holds no numbers.`);
+  }
+}
+
+async function createSession(model: Uint8Array, options: ExecutorOptions): Promise<ort.InferenceSession> {
+  try {
+    return await ort.InferenceSession.create(model, {
+      executionProviders: ['cpu'],
+      graphOptimizationLevel: 'all',
+      intraOpNumThreads: options.threads,
+      interOpNumThreads: 1,
+      executionMode: 'sequential',
+      enableCpuMemArena: true,
+      enableMemPattern: true,
+      logSeverityLevel: 3,
+      ...(options.profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: options.profile }),
+      extra: {
+        // Optimizer moments decay into denormal numbers, which are many times slower to compute with.
+        session: { set_denormal_as_zero: '1' },
+      },
+    });
+  } catch (error) {
+    throw failed('A compiled program could not be loaded.', error);
+  }
+}
+
+function slotOf(metadata: ort.InferenceSession.ValueMetadata): Slot {
+  const { name } = metadata;
+  if (!metadata.isTensor || (metadata.type !== 'float32' && metadata.type !== 'int32')) {
+    throw new AppError(
+      'compute/failed',
+      `The model's ${name} is not a tensor of numbers.`,
+      'Use another model file.',
+    );
+  }
+  const shape = metadata.shape.map((dimension) => {
+    if (typeof dimension === 'number') return dimension;
+    throw new AppError('compute/failed', `The model's ${name} has no fixed size.`, 'Use another model file.');
+  });
+  return { name, type: metadata.type, shape };
+}
+
+function checked(slot: Slot, data: Numbers | undefined): Numbers {
+  const size = sizeOf(slot);
+  const right = slot.type === 'float32' ? data instanceof Float32Array : data instanceof Int32Array;
+  if (data === undefined || !right || data.length !== size) {
+    throw new AppError(
+      'compute/failed',
+      `${slot.name} needs ${String(size)} numbers of type ${slot.type} and was given ${
+        data === undefined ? 'none' : `${String(data.length)} in a ${data.constructor.name}`
+      }.`,
+      'This is a defect of Semblance; please report it.',
+    );
+  }
+  return data;
+}
+
+function tensor(slot: Slot, data: Numbers): ort.Tensor {
+  return data instanceof Float32Array
+    ? new ort.Tensor('float32', data, slot.shape)
+    : new ort.Tensor('int32', data, slot.shape);
+}
+
+function zeros(slot: Slot): Numbers {
+  return slot.type === 'float32' ? new Float32Array(sizeOf(slot)) : new Int32Array(sizeOf(slot));
+}
+
+function sizeOf(slot: Slot): number {
+  return slot.shape.reduce((product, dimension) => product * dimension, 1);
+}
+
+function failed(message: string, error: unknown): AppError {
+  return new AppError(
+    'compute/failed',
+    message,
+    'Try again. If it happens again, close other programs to free memory and restart Semblance.',
+    { cause: error },
+  );
+}

@@ -1,0 +1,90 @@
+import { cast, reduce, type Reduction } from '../algebra.ts';
+import { int, type Graph, type Value } from '../graph.ts';
+import {
+  axisIn,
+  flagOf,
+  need,
+  numberOf,
+  numbersOf,
+  type KernelAttributes,
+  type Lowering,
+  type Lowerings,
+} from './kernel.ts';
+
+/** The axes to reduce: all when none is given. */
+function axesOf(attributes: KernelAttributes, name: string, rank: number): number[] {
+  const given = attributes[name];
+  if (given === undefined || given === null) return Array.from({ length: rank }, (_, axis) => axis);
+  return numbersOf(attributes, name).map((axis) => axisIn(axis, rank));
+}
+
+function numeric(op: Reduction, axisName: string): Lowering {
+  return (graph, inputs, attributes) => {
+    const x = need(inputs, 'x');
+    // Sums and products of truth values count them.
+    const number = x.type === 'bool' ? cast(graph, x, 'int32') : x;
+    return reduce(
+      graph,
+      op,
+      number,
+      axesOf(attributes, axisName, x.shape.length),
+      flagOf(attributes, 'keepDims'),
+    );
+  };
+}
+
+function logical(op: 'ReduceMin' | 'ReduceMax'): Lowering {
+  return (graph, inputs, attributes) => {
+    const x = need(inputs, 'x');
+    const axes = axesOf(attributes, 'axis', x.shape.length);
+    return cast(
+      graph,
+      reduce(graph, op, cast(graph, x, 'int32'), axes, flagOf(attributes, 'keepDims')),
+      'bool',
+    );
+  };
+}
+
+function extremeIndex(op: 'ArgMax' | 'ArgMin'): Lowering {
+  return (graph, inputs, attributes) => {
+    const x = need(inputs, 'x');
+    const axis = axisIn(numberOf(attributes, 'axis', 0), x.shape.length);
+    const shape = x.shape.filter((_, other) => other !== axis);
+    const result = graph.one(op, [x], 'int64', shape, { axis: int(axis), keepdims: int(0) });
+    return cast(graph, result, 'int32');
+  };
+}
+
+/** x − log Σ exp x over the last axis, shifted by the maximum. */
+function logSoftmax(graph: Graph, x: Value): Value {
+  return graph.one('LogSoftmax', [x], 'float32', x.shape, { axis: int(-1) });
+}
+
+export const reductions: Lowerings = {
+  Sum: numeric('ReduceSum', 'axis'),
+  Mean: (graph, inputs, attributes) => {
+    const x = need(inputs, 'x');
+    const axes = axesOf(attributes, 'axis', x.shape.length);
+    return reduce(graph, 'ReduceMean', cast(graph, x, 'float32'), axes, flagOf(attributes, 'keepDims'));
+  },
+  Max: numeric('ReduceMax', 'reductionIndices'),
+  Min: numeric('ReduceMin', 'axis'),
+  Prod: numeric('ReduceProd', 'axis'),
+  All: logical('ReduceMin'),
+  Any: logical('ReduceMax'),
+  ArgMax: extremeIndex('ArgMax'),
+  ArgMin: extremeIndex('ArgMin'),
+  Softmax: (graph, inputs) => {
+    const logits = need(inputs, 'logits');
+    return graph.one('Softmax', [logits], 'float32', logits.shape, { axis: int(-1) });
+  },
+  LogSoftmax: (graph, inputs) => logSoftmax(graph, need(inputs, 'logits')),
+  Cumsum: (graph, inputs, attributes) => {
+    const x = need(inputs, 'x');
+    const axis = axisIn(numberOf(attributes, 'axis'), x.shape.length);
+    return graph.one('CumSum', [x, graph.scalar('int32', axis)], x.type, x.shape, {
+      exclusive: int(Number(flagOf(attributes, 'exclusive'))),
+      reverse: int(Number(flagOf(attributes, 'reverse'))),
+    });
+  },
+};
