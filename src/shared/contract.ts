@@ -104,6 +104,8 @@ export const events = {
     state: z.enum(['starting', 'ready', 'restarting', 'failed']),
     message: z.string(),
   }),
+  /** Chosen in the application menu; the window does what its own button of that name does. */
+  'app.command': z.enum(['openTable', 'openModel', 'showProjects']),
 } as const;
 
 export type Channel = keyof typeof contract;

@@ -1,0 +1,50 @@
+/**
+ * The names of the contract without its schemas, for the preload: it has to know what may pass,
+ * and must not carry a schema library into the page's process. The types hold both lists complete.
+ */
+import type { Channel, EventName } from './contract.ts';
+
+const channels: Record<Channel, true> = {
+  'app.info': true,
+  'app.chooseSource': true,
+  'app.chooseModel': true,
+  'app.chooseTarget': true,
+  'app.reveal': true,
+  'app.setTheme': true,
+  'projects.list': true,
+  'projects.create': true,
+  'projects.createSample': true,
+  'projects.importModel': true,
+  'projects.get': true,
+  'projects.rename': true,
+  'projects.remove': true,
+  'projects.setColumns': true,
+  'projects.setSettings': true,
+  'data.preview': true,
+  'jobs.list': true,
+  'jobs.cancel': true,
+  'jobs.clear': true,
+  'jobs.profile': true,
+  'jobs.train': true,
+  'jobs.generate': true,
+  'jobs.exportModel': true,
+  'model.sample': true,
+};
+
+const eventNames: Record<EventName, true> = {
+  'job.changed': true,
+  'training.progress': true,
+  'project.changed': true,
+  'engine.state': true,
+  'app.command': true,
+};
+
+/** Whether a value is the name of a channel of the contract. */
+export function isChannel(name: unknown): name is Channel {
+  return typeof name === 'string' && Object.hasOwn(channels, name);
+}
+
+/** Whether a value is the name of an event of the contract. */
+export function isEventName(name: unknown): name is EventName {
+  return typeof name === 'string' && Object.hasOwn(eventNames, name);
+}
