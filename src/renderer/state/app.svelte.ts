@@ -1,0 +1,201 @@
+import type { EventPayload, Output } from '../../shared/contract.ts';
+import type { ErrorShape } from '../../shared/errors.ts';
+import type { Job } from '../../shared/jobs.ts';
+import type { Project, ProjectSummary } from '../../shared/project.ts';
+import { errorShapeOf, type Client } from './client.ts';
+import { judgeDrop } from './dropped.ts';
+import { JobBook } from './jobs.svelte.ts';
+import { OpenProject } from './open-project.svelte.ts';
+import { Theme, type ThemeChoice } from './theme.svelte.ts';
+
+/** The window: the list of projects, the one that is open, and what the engine says. */
+export class AppState {
+  readonly client: Client;
+  readonly jobs: JobBook;
+  readonly theme = new Theme();
+  info = $state.raw<Output<'app.info'> | null>(null);
+  projects = $state.raw<ProjectSummary[]>([]);
+  loading = $state<'loading' | 'ready' | 'failed'>('loading');
+  open = $state.raw<OpenProject | null>(null);
+  /** A table or model is on its way in. */
+  opening = $state(false);
+  /** What went wrong outside any step. */
+  error = $state.raw<ErrorShape | null>(null);
+  engine = $state.raw<EventPayload<'engine.state'>>({ state: 'ready', message: '' });
+  /** The engine has come back after a stop; said until dismissed. */
+  engineReturned = $state(false);
+  showHelp = $state(false);
+  showTray = $state(false);
+  /** Dialog of the project menu. */
+  dialog = $state<'rename' | 'remove' | null>(null);
+
+  constructor(client: Client) {
+    this.client = client;
+    this.jobs = new JobBook(client);
+    client.on('engine.state', (engine) => this.#engineIs(engine));
+    client.on('project.changed', ({ projectId }) => void this.#projectChanged(projectId));
+    client.on('training.progress', ({ projectId, progress }) => {
+      if (this.open?.id === projectId) this.open.training = progress;
+    });
+  }
+
+  async start(): Promise<void> {
+    void this.client.call('app.setTheme', this.theme.choice).catch(() => undefined);
+    await this.load();
+  }
+
+  /** Reads what the engine knows: at start, and again after the engine came back. */
+  async load(): Promise<void> {
+    this.loading = this.projects.length > 0 ? this.loading : 'loading';
+    try {
+      this.info = await this.client.call('app.info');
+      await Promise.all([this.#loadProjects(), this.jobs.load()]);
+      await this.open?.refresh();
+      this.loading = 'ready';
+    } catch (error) {
+      this.loading = 'failed';
+      this.error = errorShapeOf(error);
+    }
+  }
+
+  async #loadProjects(): Promise<void> {
+    const projects = await this.client.call('projects.list');
+    this.projects = projects.sort((a, b) => b.openedAt.localeCompare(a.openedAt));
+  }
+
+  #engineIs(engine: EventPayload<'engine.state'>): void {
+    const before = this.engine.state;
+    this.engine = engine;
+    if (engine.state !== 'ready') return;
+    if (before === 'restarting' || before === 'failed') this.engineReturned = true;
+    if (before !== 'ready' || this.loading === 'failed') void this.load();
+  }
+
+  async #projectChanged(projectId: string): Promise<void> {
+    try {
+      await this.#loadProjects();
+      if (this.open?.id === projectId) await this.open.refresh();
+    } catch (error) {
+      this.error = errorShapeOf(error);
+    }
+  }
+
+  nameOf(projectId: string): string {
+    return this.projects.find((project) => project.id === projectId)?.name ?? 'A removed project';
+  }
+
+  chooseTheme(choice: ThemeChoice): void {
+    this.theme.choose(choice);
+    void this.client.call('app.setTheme', choice).catch(() => undefined);
+  }
+
+  /** Back to the first screen; jobs go on. */
+  close(): void {
+    this.open = null;
+    this.error = null;
+    void this.#loadProjects().catch(() => undefined);
+  }
+
+  async openProject(projectId: string): Promise<void> {
+    await this.#enter(() => this.client.call('projects.get', { projectId }));
+  }
+
+  async openSample(): Promise<void> {
+    await this.#enter(() => this.client.call('projects.createSample'));
+  }
+
+  async openTable(sourcePath: string): Promise<void> {
+    await this.#enter(() => this.client.call('projects.create', { sourcePath }));
+  }
+
+  async openModel(path: string): Promise<void> {
+    await this.#enter(() => this.client.call('projects.importModel', { path }));
+  }
+
+  async chooseTable(): Promise<void> {
+    const path = await this.#ask(() => this.client.call('app.chooseSource'));
+    if (path !== null) await this.openTable(path);
+  }
+
+  async chooseModel(): Promise<void> {
+    const path = await this.#ask(() => this.client.call('app.chooseModel'));
+    if (path !== null) await this.openModel(path);
+  }
+
+  /** Something was dropped on the window. */
+  async drop(items: readonly { name: string; directory: boolean; file: File | null }[]): Promise<void> {
+    const judged = judgeDrop(items);
+    if (judged.kind === 'refused') {
+      this.error = { code: 'request/invalid', message: judged.message, fix: judged.fix };
+      return;
+    }
+    const file = items[judged.index]?.file;
+    if (!file) return;
+    const path = this.client.pathOf(file);
+    if (judged.kind === 'model') await this.openModel(path);
+    else await this.openTable(path);
+  }
+
+  async rename(name: string): Promise<boolean> {
+    const { open } = this;
+    if (open === null) return false;
+    return this.#attempt(async () => {
+      open.take(await this.client.call('projects.rename', { projectId: open.id, name }));
+      await this.#loadProjects();
+    });
+  }
+
+  async remove(): Promise<boolean> {
+    const { open } = this;
+    this.dialog = null;
+    if (open === null) return false;
+    return this.#attempt(async () => {
+      await this.client.call('projects.remove', { projectId: open.id });
+      this.open = null;
+      await Promise.all([this.#loadProjects(), this.jobs.load()]);
+    });
+  }
+
+  async cancel(job: Job): Promise<void> {
+    await this.#attempt(() => this.jobs.cancel(job));
+  }
+
+  async clearJobs(): Promise<void> {
+    await this.#attempt(() => this.jobs.clear());
+  }
+
+  async reveal(path: string): Promise<void> {
+    await this.#attempt(() => this.client.call('app.reveal', { path }));
+  }
+
+  async #enter(get: () => Promise<Project>): Promise<void> {
+    if (this.opening) return;
+    this.opening = true;
+    await this.#attempt(async () => {
+      const project = await get();
+      await Promise.all([this.#loadProjects(), this.jobs.load()]);
+      this.open = new OpenProject(this.client, this.jobs, project);
+    });
+    this.opening = false;
+  }
+
+  /** A system dialog's answer; null when dismissed or when it could not be shown. */
+  async #ask(dialog: () => Promise<string | null>): Promise<string | null> {
+    let path: string | null = null;
+    await this.#attempt(async () => {
+      path = await dialog();
+    });
+    return path;
+  }
+
+  async #attempt(work: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await work();
+      this.error = null;
+      return true;
+    } catch (error) {
+      this.error = errorShapeOf(error);
+      return false;
+    }
+  }
+}

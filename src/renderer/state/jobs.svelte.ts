@@ -1,0 +1,40 @@
+import type { Job } from '../../shared/jobs.ts';
+import type { Client } from './client.ts';
+import { isActive } from './steps.ts';
+
+/** All jobs the engine knows, newest first, kept up to date by its events whatever page is shown. */
+export class JobBook {
+  all = $state.raw<Job[]>([]);
+  readonly active = $derived(this.all.filter(isActive));
+  readonly #client: Client;
+
+  constructor(client: Client) {
+    this.#client = client;
+    client.on('job.changed', (job) => this.put(job));
+  }
+
+  async load(): Promise<void> {
+    this.#replace(await this.#client.call('jobs.list'));
+  }
+
+  /** Adds a job or replaces what was known of it. */
+  put(job: Job): void {
+    this.#replace([job, ...this.all.filter((known) => known.id !== job.id)]);
+  }
+
+  of(projectId: string): Job[] {
+    return this.all.filter((job) => job.projectId === projectId);
+  }
+
+  async cancel(job: Job): Promise<void> {
+    this.put(await this.#client.call('jobs.cancel', { jobId: job.id }));
+  }
+
+  async clear(): Promise<void> {
+    this.#replace(await this.#client.call('jobs.clear'));
+  }
+
+  #replace(jobs: readonly Job[]): void {
+    this.all = [...jobs].sort((a, b) => (a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0));
+  }
+}

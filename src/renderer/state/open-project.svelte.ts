@@ -1,0 +1,195 @@
+import type { ErrorShape } from '../../shared/errors.ts';
+import type { Project } from '../../shared/project.ts';
+import type { ColumnChoice, ColumnKind, ColumnRole } from '../../shared/table.ts';
+import type { TrainingProgress } from '../../shared/training.ts';
+import { cutMiddle } from '../words/cut.ts';
+import { kindWords, roleWords } from '../words/columns.ts';
+import { errorShapeOf, type Client } from './client.ts';
+import { changedSince, learned, withKind, withRole } from './columns.ts';
+import { ExportForm } from './export-form.svelte.ts';
+import type { JobBook } from './jobs.svelte.ts';
+import { Preview } from './preview.svelte.ts';
+import { SampleRows } from './sample-rows.svelte.ts';
+import { draftOf, readDraft, type SettingsDraft } from './settings.ts';
+import { isImported, newest, steps, stepStates, type Step } from './steps.ts';
+
+interface Undoable {
+  columns: ColumnChoice[];
+  /** What undoing takes back, in words. */
+  what: string;
+}
+
+/** The project in the window: what the engine says of it, and what the user is in the middle of. */
+export class OpenProject {
+  readonly id: string;
+  project: Project;
+  training: TrainingProgress | null;
+  step = $state<Step>('data');
+  /** The last thing that went wrong with a request made here, until dismissed or overcome. */
+  error = $state.raw<ErrorShape | null>(null);
+
+  // What the user is in the middle of: kept here so that leaving a page loses nothing.
+  draft: SettingsDraft;
+  showSettings = $state(false);
+  showValues = $state(false);
+  dataView = $state<'columns' | 'rows'>('columns');
+  starting = $state(false);
+  readonly preview: Preview;
+  readonly sample: SampleRows;
+  readonly exportForm: ExportForm;
+
+  #undo = $state.raw<readonly Undoable[]>([]);
+  #saves = 0;
+  readonly #client: Client;
+  readonly #book: JobBook;
+
+  readonly jobs = $derived.by(() => this.#book.of(this.id));
+  readonly stepStates = $derived.by(() => stepStates(this.project, this.jobs));
+  readonly imported = $derived.by(() => isImported(this.project));
+  readonly profileJob = $derived.by(() => newest(this.jobs, 'profile'));
+  readonly trainJob = $derived.by(() => newest(this.jobs, 'train'));
+  readonly writeJob = $derived.by(() => newest(this.jobs, 'generate', 'export'));
+  readonly learned = $derived.by(() => learned(this.project.columns));
+  readonly targets = $derived.by(() => this.learned.map((column) => column.name));
+  readonly reading = $derived.by(() => readDraft(this.draft, this.targets));
+  readonly stale = $derived.by(() =>
+    this.project.card === null || this.imported ? [] : changedSince(this.project.card, this.project.columns),
+  );
+  readonly lastChange = $derived.by(() => this.#undo.at(-1)?.what ?? null);
+
+  constructor(client: Client, book: JobBook, project: Project) {
+    this.#client = client;
+    this.#book = book;
+    this.id = project.id;
+    this.project = $state.raw(project);
+    this.training = $state.raw(project.training);
+    this.draft = $state(draftOf(project.settings));
+    this.preview = new Preview(client, project.id);
+    this.sample = new SampleRows(client, project.id);
+    this.exportForm = new ExportForm(client, book, project);
+    this.step = this.#firstStep();
+  }
+
+  /** Where the user left off: a trained model is looked at, a table just opened is read. */
+  #firstStep(): Step {
+    const states = stepStates(this.project, this.#book.of(this.id));
+    if (states.train.state === 'running') return 'train';
+    return this.project.card === null ? 'data' : 'check';
+  }
+
+  reachable(step: Step): boolean {
+    return this.stepStates[step].state !== 'closed';
+  }
+
+  /** The step after this one, if it can be reached. */
+  next(step: Step): Step | null {
+    const following = steps[steps.indexOf(step) + 1];
+    return following !== undefined && this.reachable(following) ? following : null;
+  }
+
+  go(step: Step): void {
+    if (this.reachable(step)) this.step = step;
+  }
+
+  /** Reads the project again; answers that a save has overtaken are dropped. */
+  async refresh(): Promise<void> {
+    const saves = this.#saves;
+    const wasPresent = this.project.source;
+    const hadCard = this.project.card;
+    const project = await this.#client.call('projects.get', { projectId: this.id });
+    if (saves !== this.#saves) return;
+    this.take(project);
+    if (project.source !== wasPresent) this.preview.reset();
+    if (project.card?.created !== hadCard?.created) this.sample.forget();
+  }
+
+  take(project: Project): void {
+    const hadProfile = this.project.profile;
+    const rows = this.project.card?.source.rows;
+    this.project = project;
+    if (project.training !== null) this.training = project.training;
+    if (hadProfile === null && project.profile !== null) this.draft = draftOf(project.settings);
+    if (project.card !== null && project.card.source.rows !== rows) this.exportForm.suggestRows(project);
+  }
+
+  setKind(name: string, kind: ColumnKind): Promise<void> {
+    const what = `“${cutMiddle(name, 32)}” is now: ${kindWords[kind]}.`;
+    return this.#setColumns(withKind(this.project.columns, name, kind), what);
+  }
+
+  setRole(name: string, role: ColumnRole): Promise<void> {
+    const what = `“${cutMiddle(name, 32)}” is now: ${roleWords[role]}.`;
+    return this.#setColumns(withRole(this.project.columns, name, role), what);
+  }
+
+  /** Puts every column back to what was found in the table. */
+  resetColumns(): Promise<void> {
+    const found = this.project.profile?.columns ?? [];
+    const columns = found.map(({ name, kind, role }) => ({ name, kind, role }));
+    return this.#setColumns(columns, 'All columns are as found.');
+  }
+
+  async #setColumns(columns: ColumnChoice[], what: string): Promise<void> {
+    const before = this.project.columns;
+    const saved = await this.#save(columns);
+    if (saved) this.#undo = [...this.#undo.slice(-49), { columns: before, what }];
+  }
+
+  async undo(): Promise<void> {
+    const last = this.#undo.at(-1);
+    if (last === undefined) return;
+    if (await this.#save(last.columns)) this.#undo = this.#undo.slice(0, -1);
+  }
+
+  /** Shows the change at once and takes it back if the engine refuses. */
+  async #save(columns: ColumnChoice[]): Promise<boolean> {
+    const before = this.project;
+    const save = ++this.#saves;
+    this.project = { ...before, columns };
+    try {
+      const project = await this.#client.call('projects.setColumns', { projectId: this.id, columns });
+      if (save === this.#saves) this.take(project);
+      this.error = null;
+      return true;
+    } catch (error) {
+      if (save === this.#saves) this.project = before;
+      this.error = errorShapeOf(error);
+      return false;
+    }
+  }
+
+  async profileAgain(): Promise<void> {
+    await this.#attempt(async () => {
+      this.#book.put(await this.#client.call('jobs.profile', { projectId: this.id }));
+      this.preview.reset();
+    });
+  }
+
+  /** Saves the settings as typed and starts training with them. */
+  async train(): Promise<void> {
+    const reading = this.reading;
+    if (!reading.ok || this.starting) {
+      this.showSettings = true;
+      return;
+    }
+    this.starting = true;
+    await this.#attempt(async () => {
+      this.take(
+        await this.#client.call('projects.setSettings', { projectId: this.id, settings: reading.settings }),
+      );
+      const job = await this.#client.call('jobs.train', { projectId: this.id });
+      this.training = null;
+      this.#book.put(job);
+    });
+    this.starting = false;
+  }
+
+  async #attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+      this.error = null;
+    } catch (error) {
+      this.error = errorShapeOf(error);
+    }
+  }
+}

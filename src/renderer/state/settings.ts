@@ -1,0 +1,85 @@
+import type { Project } from '../../shared/project.ts';
+
+export type Settings = Project['settings'];
+
+/** What stands in the form: numbers as typed, so that nothing typed is ever lost. */
+export interface SettingsDraft {
+  stopEarly: boolean;
+  minutes: string;
+  /** Empty: chosen automatically. */
+  target: string;
+  seed: string;
+  /** In per cent. */
+  holdout: string;
+}
+
+export type SettingsField = 'minutes' | 'seed' | 'holdout' | 'target';
+
+/** The form as the settings have it. */
+export function draftOf(settings: Settings): SettingsDraft {
+  return {
+    stopEarly: settings.stopEarly,
+    minutes: String(settings.minutes),
+    target: settings.target ?? '',
+    seed: String(settings.seed),
+    holdout: String(Math.round(settings.holdout * 1000) / 10),
+  };
+}
+
+export type Reading =
+  { ok: true; settings: Settings } | { ok: false; errors: Partial<Record<SettingsField, string>> };
+
+/**
+ * Reads the form. Bounds are those of the contract; a comma is taken as a decimal point.
+ * @param targets columns that may be predicted
+ */
+export function readDraft(draft: SettingsDraft, targets: readonly string[]): Reading {
+  const errors: Partial<Record<SettingsField, string>> = {};
+  const minutes = readNumber(draft.minutes);
+  if (minutes === undefined || minutes <= 0 || minutes > 1440) {
+    errors.minutes = 'Write a number of minutes from 0.1 to 1440 (a day).';
+  }
+  const seed = readNumber(draft.seed);
+  if (seed === undefined || !Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
+    errors.seed = 'Write a whole number from 0 to 4294967295.';
+  }
+  const holdout = readNumber(draft.holdout);
+  if (holdout === undefined || holdout < 5 || holdout > 50) {
+    errors.holdout = 'Write a share from 5 to 50 per cent.';
+  }
+  if (draft.target !== '' && !targets.includes(draft.target)) {
+    errors.target = 'This column is no longer learned. Choose another, or let Semblance choose.';
+  }
+  if (
+    Object.keys(errors).length > 0 ||
+    minutes === undefined ||
+    seed === undefined ||
+    holdout === undefined
+  ) {
+    return { ok: false, errors };
+  }
+  return {
+    ok: true,
+    settings: {
+      minutes,
+      seed,
+      stopEarly: draft.stopEarly,
+      holdout: holdout / 100,
+      ...(draft.target === '' ? {} : { target: draft.target }),
+    },
+  };
+}
+
+/** A number as people type it; undefined where it is none. */
+export function readNumber(text: string): number | undefined {
+  const plain = text.trim().replace(',', '.');
+  if (!/^-?\d+(\.\d+)?$/.test(plain)) return undefined;
+  return Number(plain);
+}
+
+/** A count of rows as people type it: "30 000", "30,000" and "30000" are the same. */
+export function readCount(text: string): number | undefined {
+  const plain = text.trim().replace(/(?<=\d)[\s,.'’_](?=\d{3}(?:\D|$))/g, '');
+  if (!/^\d+$/.test(plain)) return undefined;
+  return Number(plain);
+}

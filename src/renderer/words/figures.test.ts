@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { count, counted, fileSize, percent, rate } from './figures.ts';
+
+describe('counts', () => {
+  it('groups thousands and agrees with its noun', () => {
+    expect(count(30000)).toBe('30,000');
+    expect(counted(1, 'row')).toBe('1 row');
+    expect(counted(0, 'row')).toBe('0 rows');
+    expect(counted(2, 'copy', 'copies')).toBe('2 copies');
+  });
+});
+
+describe('percent', () => {
+  it.each([
+    [0, '0 %'],
+    [0.0002, '<0.1 %'],
+    [0.004, '0.4 %'],
+    [0.41, '41 %'],
+    [0.993, '99.3 %'],
+    [0.99995, '>99.9 %'],
+    [1, '100 %'],
+  ])('%s is %s', (share, words) => {
+    expect(percent(share)).toBe(words);
+  });
+
+  it('never calls something nothing, nor nearly all all', () => {
+    for (const share of [1e-9, 1e-6, 0.0004]) expect(percent(share)).not.toBe('0 %');
+    for (const share of [0.9999999, 0.9994]) expect(percent(share)).not.toBe('100 %');
+  });
+});
+
+describe('fileSize and rate', () => {
+  it.each([
+    [1, '1 byte'],
+    [999, '999 bytes'],
+    [2694033, '2.7 MB'],
+    [999600, '1.0 MB'],
+    [104857600, '105 MB'],
+    [5e15, '5000 TB'],
+  ])('%s bytes is %s', (bytes, words) => {
+    expect(fileSize(bytes)).toBe(words);
+  });
+
+  it('keeps a decimal only where it tells something', () => {
+    expect(rate(41000, 'rows')).toBe('41,000 rows/s');
+    expect(rate(2.34, 'epochs')).toBe('2.3 epochs/s');
+  });
+});

@@ -1,0 +1,45 @@
+const grouped = new Intl.NumberFormat('en-GB');
+
+/** A count with its thousands apart: 30,000. */
+export function count(value: number): string {
+  return grouped.format(Math.round(value));
+}
+
+/** A count with its noun: "1 row", "30,000 rows". */
+export function counted(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${Math.round(value) === 1 ? one : many}`;
+}
+
+/** A share in per cent, fine where it is small so that a rare thing never reads as none: 41 %, 0.4 %, <0.1 %. */
+export function percent(share: number): string {
+  const value = share * 100;
+  if (value === 0) return '0 %';
+  if (value < 0.1) return '<0.1 %';
+  if (value < 10) return `${value.toFixed(1)} %`;
+  if (value > 99.9 && value < 100) return '>99.9 %';
+  return `${value >= 99 && value < 100 ? value.toFixed(1) : value.toFixed(0)} %`;
+}
+
+/** A score between 0 and 1 with as many digits as it deserves: 0.965. */
+export function score(value: number, digits = 3): string {
+  return value.toFixed(digits);
+}
+
+/** A file size: 512 bytes, 2.7 MB. Powers of 1000, as file managers show them. */
+export function fileSize(bytes: number): string {
+  if (bytes < 1000) return counted(bytes, 'byte');
+  const units = ['kB', 'MB', 'GB', 'TB'];
+  let value = bytes;
+  let unit = 'kB';
+  for (const next of units) {
+    value /= 1000;
+    unit = next;
+    if (value < 999.5) break;
+  }
+  return `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ${unit}`;
+}
+
+/** Work per second with its unit: "41,000 rows/s". Small rates keep a decimal. */
+export function rate(value: number, unit: string): string {
+  return `${value < 10 ? value.toFixed(1) : count(value)} ${unit}/s`;
+}

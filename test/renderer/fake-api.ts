@@ -1,0 +1,341 @@
+/** A make-believe engine for looking at the interface without one: `?scene=…` in the address picks a state. */
+import type {
+  Channel,
+  EventName,
+  EventPayload,
+  Input,
+  Output,
+  Reply,
+  SemblanceApi,
+} from '../../src/shared/contract.ts';
+import { AppError, toErrorShape } from '../../src/shared/errors.ts';
+import type { Job, JobKind } from '../../src/shared/jobs.ts';
+import type { Project } from '../../src/shared/project.ts';
+import { card, profile, row, training } from './fake-data.ts';
+import { scenes, type Scene } from './scenes.ts';
+
+type Handlers = { [C in Channel]: (input: Input<C>) => Output<C> | Promise<Output<C>> };
+type Listeners = { [E in EventName]: Set<(payload: EventPayload<E>) => void> };
+
+export class FakeEngine implements SemblanceApi {
+  readonly #projects = new Map<string, Project>();
+  readonly #jobs = new Map<string, Job>();
+  readonly #stops = new Map<string, () => void>();
+  readonly #listeners: Listeners = {
+    'job.changed': new Set(),
+    'training.progress': new Set(),
+    'project.changed': new Set(),
+    'engine.state': new Set(),
+  };
+  readonly #scene: Scene;
+  #ids = 100;
+
+  constructor(scene: Scene) {
+    this.#scene = scene;
+    for (const project of scene.projects) this.#projects.set(project.id, project);
+    for (const job of scene.jobs) this.#jobs.set(job.id, job);
+    setTimeout(() => this.#live(), 50);
+    const { engine } = scene;
+    if (engine) setTimeout(() => this.#emit('engine.state', engine), 400);
+  }
+
+  async call<C extends Channel>(
+    channel: C,
+    ...input: Input<C> extends undefined ? [] : [Input<C>]
+  ): Promise<Reply<Output<C>>> {
+    await new Promise((resolve) => setTimeout(resolve, this.#scene.delay ?? 30));
+    try {
+      const given: unknown = input[0];
+      structuredClone(given);
+      const handler: (input: Input<C>) => Output<C> | Promise<Output<C>> = this.#handlers[channel];
+      return { ok: true, value: await handler(input[0] as Input<C>) };
+    } catch (error) {
+      return { ok: false, error: toErrorShape(error) };
+    }
+  }
+
+  on<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void): () => void {
+    this.#listeners[event].add(listener);
+    return () => this.#listeners[event].delete(listener);
+  }
+
+  pathOf(file: unknown): string {
+    return file instanceof Object && 'name' in file ? `/home/ada/${String(file.name)}` : '';
+  }
+
+  #emit<E extends EventName>(event: E, payload: EventPayload<E>): void {
+    for (const listener of this.#listeners[event]) listener(payload);
+  }
+
+  #project(id: string): Project {
+    const project = this.#projects.get(id);
+    if (!project) throw new AppError('project/not-found', 'This project is gone.', 'Choose another.');
+    return project;
+  }
+
+  #change(id: string, change: Partial<Project>): Project {
+    const project = { ...this.#project(id), ...change };
+    this.#projects.set(id, project);
+    this.#emit('project.changed', { projectId: id });
+    return project;
+  }
+
+  #job(projectId: string, kind: JobKind, phase: string): Job {
+    const now = new Date().toISOString();
+    const job: Job = {
+      id: `j${++this.#ids}`,
+      projectId,
+      kind,
+      state: 'running',
+      phase,
+      progress: 0,
+      rate: null,
+      secondsLeft: null,
+      createdAt: now,
+      startedAt: now,
+      finishedAt: null,
+      error: null,
+      outcome: null,
+    };
+    this.#jobs.set(job.id, job);
+    return job;
+  }
+
+  #update(id: string, change: Partial<Job>): void {
+    const job = this.#jobs.get(id);
+    if (!job) return;
+    const next = { ...job, ...change };
+    this.#jobs.set(id, next);
+    this.#emit('job.changed', next);
+  }
+
+  #run(job: Job, seconds: number, unit: string, tick: (share: number) => void, done: () => string): void {
+    const start = Date.now();
+    const timer = setInterval(() => {
+      const share = Math.min(1, (Date.now() - start) / 1000 / seconds);
+      tick(share);
+      if (share < 1) {
+        const left = seconds * (1 - share);
+        this.#update(job.id, { progress: share, secondsLeft: left, rate: { value: 41234 + left, unit } });
+        return;
+      }
+      clearInterval(timer);
+      const outcome = done();
+      this.#update(job.id, {
+        state: 'done',
+        progress: 1,
+        secondsLeft: null,
+        outcome,
+        finishedAt: new Date().toISOString(),
+      });
+    }, 250);
+    this.#stops.set(job.id, () => clearInterval(timer));
+  }
+
+  /** Sets the running jobs of a scene moving. */
+  #live(): void {
+    for (const job of this.#jobs.values()) {
+      if (job.state !== 'running' || this.#scene.still) continue;
+      if (job.kind === 'train') this.#train(job, 60, 20);
+      if (job.kind === 'profile') this.#read(job, 20);
+    }
+  }
+
+  #read(job: Job, seconds = 2): void {
+    const { projectId } = job;
+    this.#run(
+      job,
+      seconds,
+      'rows',
+      () => undefined,
+      () => {
+        const read = profile();
+        this.#change(projectId, {
+          profile: read,
+          rows: read.rows,
+          source: 'present',
+          columns: read.columns.map(({ name, kind, role }) => ({ name, kind, role })),
+        });
+        return '30,000 rows, 21 columns';
+      },
+    );
+  }
+
+  #train(job: Job, seconds = 20, from = 0): void {
+    const { projectId } = job;
+    const list = this.#project(projectId).profile?.columns ?? [];
+    const tick = (share: number) => {
+      const epochs = from + Math.round(share * 90);
+      const progress = training(list, epochs);
+      const changed = { ...this.#project(projectId), training: progress };
+      this.#projects.set(projectId, changed);
+      this.#emit('training.progress', { projectId, progress });
+    };
+    this.#run(job, seconds, 'rows', tick, () => {
+      this.#change(projectId, { card: card(list), trained: true });
+      return 'Quality 0.968';
+    });
+  }
+
+  readonly #handlers: Handlers = {
+    'app.info': () => ({ version: '0.1.0', runtime: 'make-believe', platform: 'linux' }),
+    'app.chooseSource': () => '/home/ada/ledgers/another.csv',
+    'app.chooseModel': () => '/home/ada/models/clients.semblance',
+    'app.chooseTarget': ({ suggestedName }) => `/home/ada/out/${suggestedName}`,
+    'app.reveal': () => undefined,
+    'app.setTheme': () => undefined,
+    'projects.list': () => {
+      if (this.#scene.listFails)
+        throw new AppError('store/unusable', 'The list of projects cannot be read.', 'Restart Semblance.');
+      return [...this.#projects.values()];
+    },
+    'projects.create': ({ sourcePath }) => {
+      if (sourcePath.includes('empty')) {
+        throw new AppError(
+          'source/empty',
+          `“${sourcePath}” is empty.`,
+          'Choose a table with a header and some rows.',
+        );
+      }
+      return this.#create(sourcePath);
+    },
+    'projects.createSample': () => this.#create('/opt/semblance/credit-card-clients.csv.gz'),
+    'projects.importModel': () => {
+      throw new AppError(
+        'model/invalid',
+        'This file is not a Semblance model.',
+        'Choose a file that Semblance wrote with “Export model”.',
+      );
+    },
+    'projects.get': ({ projectId }) => this.#project(projectId),
+    'projects.rename': ({ projectId, name }) => this.#change(projectId, { name }),
+    'projects.remove': ({ projectId }) => {
+      this.#projects.delete(projectId);
+    },
+    'projects.setColumns': ({ projectId, columns }) => this.#change(projectId, { columns }),
+    'projects.setSettings': ({ projectId, settings }) => this.#change(projectId, { settings }),
+    'data.preview': async ({ projectId, offset, limit }) => {
+      const project = this.#project(projectId);
+      if (project.source === 'missing') {
+        throw new AppError(
+          'source/not-found',
+          `“${project.sourcePath}” is not there.`,
+          'Put the file back, then read it again.',
+        );
+      }
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      const names = (project.profile ?? profile()).columns.map((column) => column.name);
+      const total = project.profile?.rows;
+      const rows = Math.max(0, Math.min(limit, (total ?? 1e9) - offset));
+      return {
+        offset,
+        ...(total === undefined ? {} : { total }),
+        columns: names,
+        rows: Array.from({ length: rows }, (_, i) => row(names, offset + i)),
+      };
+    },
+    'jobs.list': () => [...this.#jobs.values()],
+    'jobs.cancel': ({ jobId }) => {
+      this.#stops.get(jobId)?.();
+      this.#update(jobId, {
+        state: 'cancelled',
+        finishedAt: new Date().toISOString(),
+        secondsLeft: null,
+        rate: null,
+      });
+      const job = this.#jobs.get(jobId);
+      if (!job) throw new AppError('job/not-found', 'This job is gone.', 'Nothing to do.');
+      return job;
+    },
+    'jobs.clear': () => {
+      for (const job of this.#jobs.values()) {
+        if (job.state !== 'running' && job.state !== 'queued') this.#jobs.delete(job.id);
+      }
+      return [...this.#jobs.values()];
+    },
+    'jobs.profile': ({ projectId }) => {
+      const job = this.#job(projectId, 'profile', 'Reading the table');
+      this.#read(job);
+      return job;
+    },
+    'jobs.train': ({ projectId }) => {
+      const job = this.#job(projectId, 'train', 'Learning');
+      this.#train(job);
+      return job;
+    },
+    'jobs.generate': ({ projectId, path, rows, overwrite }) => {
+      const exports = this.#project(projectId).exports;
+      if (!overwrite && exports.some((written) => written.path === path)) {
+        throw new AppError('output/exists', `“${path}” exists.`, 'Choose another name or replace it.');
+      }
+      const job = this.#job(projectId, 'generate', 'Writing rows');
+      this.#run(
+        job,
+        3,
+        'rows',
+        () => undefined,
+        () => {
+          const record = { path, rows, replacedCopies: 2, writtenAt: new Date().toISOString() };
+          this.#change(projectId, {
+            exports: [record, ...exports.filter((written) => written.path !== path)],
+          });
+          return path;
+        },
+      );
+      return job;
+    },
+    'jobs.exportModel': ({ projectId, path }) => {
+      const job = this.#job(projectId, 'export', 'Writing the model');
+      this.#run(
+        job,
+        1,
+        'files',
+        () => undefined,
+        () => path,
+      );
+      return job;
+    },
+    'model.sample': async ({ projectId, rows, seed }) => {
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      const project = this.#project(projectId);
+      const names = (project.card?.columns ?? [])
+        .filter((column) => column.role !== 'drop')
+        .map((column) => column.name);
+      return {
+        offset: 0,
+        total: rows,
+        columns: names,
+        rows: Array.from({ length: rows }, (_, i) => row(names, seed * 5000 + i)),
+      };
+    },
+  };
+
+  #create(sourcePath: string): Project {
+    const id = `p${++this.#ids}`;
+    const project: Project = {
+      id,
+      name: sourcePath.split('/').at(-1) ?? sourcePath,
+      sourcePath,
+      openedAt: new Date().toISOString(),
+      rows: null,
+      trained: false,
+      source: 'present',
+      profile: null,
+      columns: [],
+      settings: { minutes: 20, stopEarly: true, seed: 1, holdout: 0.2 },
+      training: null,
+      card: null,
+      exports: [],
+    };
+    this.#projects.set(id, project);
+    const job = this.#job(id, 'profile', 'Reading the table');
+    this.#read(job, 3);
+    return project;
+  }
+}
+
+const address = new URL(String(Reflect.get(Reflect.get(globalThis, 'location'), 'href')));
+const name = address.searchParams.get('scene') ?? 'empty';
+const scene = scenes[name];
+if (scene === undefined) throw new Error(`No scene “${name}”. There are: ${Object.keys(scenes).join(', ')}.`);
+Reflect.set(globalThis, 'semblance', new FakeEngine(scene));
