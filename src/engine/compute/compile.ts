@@ -126,7 +126,7 @@ export async function compile<const S extends Specs, const I extends Specs, O ex
 
   return {
     device: describeDevice(threads),
-    run: (values) => executor.run(values) as Promise<Record<O, Numbers>>,
+    run: (values) => executor.run(values),
     readState: () => executor.readState() as ArraysOf<S>,
     writeState: (values) => {
       executor.writeState(values);

@@ -12,6 +12,6 @@ export function defaultThreads(): number {
 
 /** The device in words, for cards and reports: "CPU, Intel(R) Xeon(R) Processor, 2 threads". */
 export function describeDevice(threads = defaultThreads()): string {
-  const model = cpus()[0]?.model.replaceAll(/\s+/g, ' ').trim() || 'unknown model';
-  return `CPU, ${model}, ${String(threads)} ${threads === 1 ? 'thread' : 'threads'}`;
+  const model = cpus()[0]?.model.replaceAll(/\s+/g, ' ').trim() ?? '';
+  return `CPU, ${model === '' ? 'unknown model' : model}, ${String(threads)} ${threads === 1 ? 'thread' : 'threads'}`;
 }

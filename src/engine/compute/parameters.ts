@@ -3,6 +3,7 @@
  * rollbacks are then a few operations however many layers there are.
  */
 import * as tf from '@tensorflow/tfjs';
+import { cut } from './nn/cut.ts';
 import type { Random } from './random.ts';
 
 /**
@@ -80,9 +81,10 @@ function fill(target: Float32Array, { shape, start }: ParameterSpec, random: Ran
 /** The parameters as tensors of their own shapes, cut from the flat vector. */
 export function unpack<P extends ParameterSpecs>(layout: ParameterLayout<P>, flat: tf.Tensor): Parameters<P> {
   const names = Object.keys(layout.specs);
-  const parts = tf.split(
+  const parts = cut(
     flat,
     names.map((name) => layout.slices[name]?.size ?? 0),
+    0,
   );
   const tensors: Record<string, tf.Tensor> = {};
   names.forEach((name, index) => {
@@ -111,5 +113,5 @@ export function valueAndGradient<P extends ParameterSpecs>(
   );
   const { value, grads } = evaluate(list);
   const gradient = tf.concat1d(grads.map((grad) => tf.reshape(grad, [grad.size])));
-  return { value: value as tf.Scalar, gradient };
+  return { value: value, gradient };
 }

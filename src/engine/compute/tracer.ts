@@ -5,7 +5,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { AppError } from '../../shared/errors.ts';
 import { Graph, type ElementType, type Value } from './graph.ts';
-import { lowerings, type KernelAttributes } from './lowerings/index.ts';
+import { lowerings } from './lowerings/index.ts';
 
 const backendName = 'trace';
 
@@ -126,10 +126,8 @@ function traceBackend(): TraceBackend {
           if (!info) continue;
           values[name] = backend.values.get(info.dataId);
         }
-        const result = lower(backend.graph, values, (attrs ?? {}) as KernelAttributes);
-        return Array.isArray(result)
-          ? result.map((value) => backend.hold(value))
-          : backend.hold(result as Value);
+        const result = lower(backend.graph, values, attrs ?? {});
+        return Array.isArray(result) ? result.map((value) => backend.hold(value)) : backend.hold(result);
       },
     });
   }

@@ -1,5 +1,6 @@
 /** All kernels of TensorFlow.js that a program may use. */
 import { arithmetic } from './arithmetic.ts';
+import { composites } from './composites.ts';
 import { gathers } from './gather.ts';
 import type { Lowerings } from './kernel.ts';
 import { matrices } from './matrices.ts';
@@ -16,4 +17,5 @@ export const lowerings: Lowerings = {
   ...shapes,
   ...matrices,
   ...gathers,
+  ...composites,
 };

@@ -1,0 +1,167 @@
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { compile, type ArraysOf, type Specs } from './compile.ts';
+import * as nn from './nn.ts';
+import { createRandom } from './random.ts';
+
+/** An op under test: a differentiable function of one tensor, the others held fixed. */
+interface Case {
+  readonly name: string;
+  readonly shape: readonly [number, number];
+  readonly apply: (x: tf.Tensor) => tf.Tensor;
+  /** Keeps inputs away from kinks, where a difference quotient means nothing. */
+  readonly awayFromZero?: boolean;
+}
+
+const gain = [0.5, 1.5, -1, 2, 0.7, 1.1];
+const bias = [0.1, 0, -0.3, 1, 0.2, -2];
+const sizes = [2, 2, 5, 1, 3, 3];
+const uniform = Float32Array.from({ length: 4 * 16 }, (_, index) => ((index * 37) % 101) / 101 + 0.004);
+
+const cases: Case[] = [
+  { name: 'relu', shape: [5, 4], apply: nn.relu, awayFromZero: true },
+  { name: 'leakyRelu', shape: [5, 4], apply: (x) => nn.leakyRelu(x, 0.1), awayFromZero: true },
+  { name: 'exp', shape: [5, 4], apply: nn.exp },
+  { name: 'sigmoid', shape: [5, 4], apply: nn.sigmoid },
+  { name: 'tanh', shape: [5, 4], apply: nn.tanh },
+  { name: 'softplus', shape: [5, 4], apply: nn.softplus },
+  { name: 'elu', shape: [5, 4], apply: nn.elu, awayFromZero: true },
+  { name: 'swish', shape: [5, 4], apply: nn.swish },
+  { name: 'erf', shape: [5, 4], apply: nn.erf },
+  { name: 'gelu', shape: [5, 4], apply: nn.gelu },
+  { name: 'softmax', shape: [3, 6], apply: nn.softmax },
+  { name: 'logSoftmax', shape: [3, 6], apply: nn.logSoftmax },
+  { name: 'logSumExp', shape: [3, 6], apply: nn.logSumExp },
+  { name: 'segmentSoftmax', shape: [4, 16], apply: (x) => nn.segmentSoftmax(x, sizes) },
+  { name: 'segmentSum', shape: [4, 16], apply: (x) => nn.segmentSum(tf.square(x), sizes) },
+  {
+    name: 'gumbelSoftmax',
+    shape: [4, 16],
+    apply: (x) => nn.gumbelSoftmax(x, tf.tensor(uniform, [4, 16]), sizes, 0.7),
+  },
+  { name: 'layerNorm', shape: [3, 6], apply: (x) => nn.layerNorm(x, tf.tensor1d(gain), tf.tensor1d(bias)) },
+  { name: 'layerNorm without gain', shape: [3, 6], apply: (x) => nn.layerNorm(x) },
+  {
+    name: 'linear',
+    shape: [3, 6],
+    apply: (x) => nn.linear(x, tf.tensor2d([gain, bias], [2, 6]).transpose(), tf.tensor1d([1, 2])),
+  },
+  {
+    name: 'dropout',
+    shape: [4, 16],
+    apply: (x) => nn.dropout(tf.square(x), tf.tensor(uniform, [4, 16]), 0.3),
+  },
+];
+
+/** f(x) = Σ w·op(x)², its gradient, and the product of its second derivatives with a direction. */
+function derivatives(
+  apply: Case['apply'],
+  x: tf.Tensor,
+  direction: tf.Tensor,
+): Record<'value' | 'gradient' | 'curvature', tf.Tensor> {
+  const f = (at: tf.Tensor): tf.Tensor => {
+    const y = apply(at);
+    const weights = tf.tensor(
+      Float32Array.from({ length: y.size }, (_, index) => 0.3 + ((index * 7) % 11) / 11),
+      y.shape,
+    );
+    return tf.sum(tf.mul(weights, tf.square(y)));
+  };
+  const gradient = tf.grad(f);
+  const curvature = tf.grad((at) => tf.sum(tf.mul(gradient(at), direction)));
+  return { value: f(x), gradient: gradient(x), curvature: curvature(x) };
+}
+
+function inputFor({ shape, awayFromZero }: Case): {
+  x: Float32Array<ArrayBuffer>;
+  direction: Float32Array<ArrayBuffer>;
+} {
+  const random = createRandom(3);
+  const x = new Float32Array(shape[0] * shape[1]);
+  const direction = new Float32Array(x.length);
+  random.fillNormal(x);
+  random.fillNormal(direction);
+  if (awayFromZero) x.forEach((value, index) => (x[index] = value + 0.1 * Math.sign(value)));
+  return { x, direction };
+}
+
+function close(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number): void {
+  expect(actual.length).toBe(expected.length);
+  const scale = Math.max(1, ...Array.from(expected, Math.abs));
+  for (let index = 0; index < expected.length; index++) {
+    expect(Math.abs((actual[index] ?? NaN) - (expected[index] ?? NaN))).toBeLessThan(tolerance * scale);
+  }
+}
+
+describe('ops safe for second-order gradients', () => {
+  beforeAll(async () => {
+    tf.enableProdMode();
+    await tf.setBackend('cpu');
+  });
+
+  it.each(cases)('$name: first and second derivatives match finite differences', (test) => {
+    const { x, direction } = inputFor(test);
+    const at = (shift: number): tf.Tensor =>
+      tf.tensor(
+        x.map((value, index) => value + shift * (direction[index] ?? 0)),
+        [...test.shape],
+      );
+    const towards = tf.tensor(direction, [...test.shape]);
+    const { gradient, curvature } = derivatives(test.apply, at(0), towards);
+    const step = 2e-3;
+    const [before, after] = [
+      derivatives(test.apply, at(-step), towards),
+      derivatives(test.apply, at(step), towards),
+    ];
+
+    const slope = tf.sum(tf.mul(gradient, towards)).dataSync();
+    const difference = tf.div(tf.sub(after.value, before.value), 2 * step).dataSync();
+    close(slope, difference, 1e-2);
+    close(curvature.dataSync(), tf.div(tf.sub(after.gradient, before.gradient), 2 * step).dataSync(), 1e-2);
+  });
+
+  it.each(cases)('$name: compiled, the derivatives are those of the cpu backend', async (test) => {
+    const arrays = inputFor(test);
+    const inputs = { x: { shape: test.shape }, direction: { shape: test.shape } } as const satisfies Specs;
+    const expected = derivatives(
+      test.apply,
+      tf.tensor(arrays.x, [...test.shape]),
+      tf.tensor(arrays.direction, [...test.shape]),
+    );
+    const compiled = await compile(
+      (_, given) => ({ outputs: derivatives(test.apply, given.x, given.direction) }),
+      { state: {}, inputs },
+    );
+    const actual = await compiled.run(arrays satisfies ArraysOf<typeof inputs>);
+    close(actual.value, expected.value.dataSync(), 1e-5);
+    close(actual.gradient, expected.gradient.dataSync(), 1e-4);
+    close(actual.curvature, expected.curvature.dataSync(), 1e-4);
+    await compiled.dispose();
+  });
+
+  it('keeps a group from underflowing because of another', async () => {
+    const compiled = await compile((_, { x }) => ({ outputs: { y: nn.segmentSoftmax(x, [2, 2]) } }), {
+      state: {},
+      inputs: { x: { shape: [1, 4] } },
+    });
+    const { y } = await compiled.run({ x: Float32Array.of(500, 500, -500, -500) });
+    expect([...y]).toEqual([0.5, 0.5, 0.5, 0.5]);
+    await compiled.dispose();
+  });
+
+  it('splits wide tables into blocks without changing the sums', () => {
+    const many = Array.from({ length: 120 }, (_, index) => 1 + (index % 9));
+    const width = many.reduce((sum, size) => sum + size, 0);
+    const y = nn.segmentSoftmax(
+      tf.tensor2d(
+        Float32Array.from({ length: 2 * width }, (_, i) => Math.sin(i)),
+        [2, width],
+      ),
+      many,
+    );
+    expect(y.shape).toEqual([2, width]);
+    close(nn.segmentSum(y, many).dataSync(), new Float32Array(240).fill(1), 1e-5);
+    const slope = tf.grad((x) => tf.sum(nn.segmentSoftmax(x, many)))(y);
+    close(slope.dataSync(), new Float32Array(2 * width), 1e-6);
+  });
+});
