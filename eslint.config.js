@@ -73,6 +73,13 @@ export default defineConfig(
     },
   },
   {
+    // Tests of the window: partly run in Node, partly in the page.
+    files: ['test/**'],
+    languageOptions: { parserOptions: { project: ['./test/tsconfig.json'], tsconfigRootDir: root } },
+    // How Playwright wants a fixture that uses no other.
+    rules: { 'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }] },
+  },
+  {
     // TypeScript resolves names better than no-undef does.
     files: ['**/*.ts', '**/*.svelte', '**/*.{js,mjs}'],
     rules: { 'no-undef': 'off' },
@@ -84,7 +91,7 @@ export default defineConfig(
   },
   {
     // CommonJS inside Electron's main process, on interfaces Electron keeps to itself: not type-checked.
-    files: ['scripts/electron/default-app.cjs'],
+    files: ['scripts/electron/default-app.cjs', 'test/e2e/*.cjs'],
     extends: [ts.configs.disableTypeChecked],
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },

@@ -1,0 +1,102 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+
+const root = join(import.meta.dirname, '../..');
+const withoutSandbox = join(import.meta.dirname, 'without-chromium-sandbox.cjs');
+const screenshots = join(root, 'test-results', 'screenshots');
+
+/**
+ * Whether Chromium's own sandbox can start here. As root it cannot, nor where the system keeps user namespaces
+ * to itself. The tests then run without it; the app itself never switches it off.
+ */
+function chromiumSandboxWorks(): boolean {
+  if (process.platform !== 'linux') return true;
+  const setting = (name: string) => {
+    const path = `/proc/sys/kernel/${name}`;
+    return existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined;
+  };
+  return (
+    process.getuid?.() !== 0 &&
+    setting('unprivileged_userns_clone') !== '0' &&
+    setting('apparmor_restrict_unprivileged_userns') !== '1'
+  );
+}
+
+/** The built app, running in a real window. */
+export class App {
+  readonly electron: ElectronApplication;
+  readonly page: Page;
+  /** What went wrong in the page without a test asking: console errors, uncaught errors, blocked content. */
+  readonly complaints: string[];
+  /** Everything the main process and the engine print. */
+  readonly log: string[];
+
+  private constructor(electron: ElectronApplication, page: Page, complaints: string[], log: string[]) {
+    this.electron = electron;
+    this.page = page;
+    this.complaints = complaints;
+    this.log = log;
+  }
+
+  /**
+   * Starts the app of `out/`.
+   *
+   * @param userData Folder of its store and settings; two starts on one folder are a restart.
+   * @param env Environment variables besides those of the test run.
+   */
+  static async start(userData: string, env: Record<string, string> = {}): Promise<App> {
+    const inherited = Object.entries(process.env).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    );
+    const sandbox = chromiumSandboxWorks();
+    const electron = await _electron.launch({
+      args: [...(sandbox ? [] : ['-r', withoutSandbox]), '.', `--user-data-dir=${userData}`],
+      cwd: root,
+      env: { ...Object.fromEntries(inherited), ...env },
+      chromiumSandbox: sandbox,
+      timeout: 30_000,
+    });
+    const complaints: string[] = [];
+    const log: string[] = [];
+    const context = electron.context();
+    context.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    context.on('weberror', (error) => complaints.push(String(error.error())));
+    const { stdout, stderr } = electron.process();
+    for (const stream of [stdout, stderr]) {
+      stream?.on('data', (chunk: Buffer) => log.push(...chunk.toString().split('\n').filter(Boolean)));
+    }
+    const page = await electron.firstWindow();
+    await page.waitForLoadState('load');
+    return new App(electron, page, complaints, log);
+  }
+
+  /** The next save dialogs come back with `path`, as if chosen there; null dismisses them. */
+  async answerSaveDialogs(path: string | null): Promise<void> {
+    await this.electron.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () =>
+        Promise.resolve({ canceled: filePath === null, filePath: filePath ?? '', bookmark: '' });
+    }, path);
+  }
+
+  /** The next open dialogs come back with `paths`, as if chosen there; an empty list dismisses them. */
+  async answerOpenDialogs(paths: string[]): Promise<void> {
+    await this.electron.evaluate(({ dialog }, filePaths) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: filePaths.length === 0, filePaths });
+    }, paths);
+  }
+
+  /** Saves what the window shows as `test-results/screenshots/NAME.png`. */
+  async screenshot(name: string): Promise<Buffer> {
+    await mkdir(screenshots, { recursive: true });
+    return this.page.screenshot({ path: join(screenshots, `${name}.png`) });
+  }
+
+  /** Closes the window and waits until every process of the app has ended. */
+  async close(): Promise<void> {
+    await this.electron.close();
+  }
+}
