@@ -28,6 +28,8 @@ export const scores = z.object({
     closerToTraining: share,
     /** Rows of the synthetic table equal to a training row. */
     exactCopies: z.number().int().nonnegative(),
+    /** How many there would be were the synthetic rows fresh real ones, judged by the holdout. */
+    copiesExpected: z.number().nonnegative().optional(),
   }),
   /** Univariate accuracy per column, in source order. */
   columns: z.array(z.object({ name: z.string(), accuracy: share })),

@@ -1,6 +1,5 @@
 import type { AccuracyScore, Scores } from '../../shared/scores.ts';
 import type { Column, Table } from '../tables/table.ts';
-import { takeRows } from '../tables/table.ts';
 import { alignColumns, requireContent } from './align.ts';
 import { fitBins } from './bins.ts';
 import type { ColumnBins } from './bins.ts';
@@ -41,47 +40,66 @@ export interface AccuracyScorer {
  */
 export function createAccuracyScorer(holdout: Table): AccuracyScorer {
   requireContent(holdout);
-  const bins = holdout.columns.map(fitBins);
-  const subsets = { pairs: choosePairs(bins.length), triples: chooseTriples(bins.length) };
-  const real = encode(bins, holdout.columns, holdout);
-  // Joint shares of the holdout are counted on first use and kept.
-  const realShares: (Float32Array | undefined)[] = [];
-
-  const work = (synthetic: Table): Work<AccuracyResult> => {
+  const names = holdout.columns.map(({ name, type }) => ({ name, type }));
+  const real: Real = {
+    sample: sampleRows(holdout.rows),
+    bins: [],
+    codes: [],
+    shares: [],
+    pairs: choosePairs(names.length),
+    triples: chooseTriples(names.length),
+  };
+  function* score(synthetic: Table): Work<AccuracyResult> {
     requireContent(synthetic);
-    const codes = encode(bins, alignColumns(bins, synthetic), synthetic);
-    return measure(bins, real, codes, subsets, realShares);
-  };
+    const columns = alignColumns(names, synthetic);
+    // Prepared on first use, with pauses.
+    while (real.bins.length < names.length) {
+      const column = holdout.columns[real.bins.length]!;
+      const bins = fitBins(column);
+      real.bins.push(bins);
+      real.codes.push(encode(bins, column, real.sample));
+      yield 0;
+    }
+    const sample = sampleRows(synthetic.rows);
+    const codes: Uint8Array[] = [];
+    for (const [index, bins] of real.bins.entries()) {
+      codes.push(encode(bins, columns[index]!, sample));
+      yield 0;
+    }
+    return yield* measure(real, codes);
+  }
   return {
-    score: (synthetic) => finish(work(synthetic)),
-    scoreInSlices: (synthetic, options) => cooperate(work(synthetic), options),
+    score: (synthetic) => finish(score(synthetic)),
+    scoreInSlices: (synthetic, options) => cooperate(score(synthetic), options),
   };
 }
 
-function encode(bins: ColumnBins[], columns: Column[], table: Table): Uint8Array[] {
-  const taken =
-    table.rows > maxRows
-      ? takeRows({ rows: table.rows, columns }, createDraws(table.rows).sample(table.rows, maxRows)).columns
-      : columns;
-  return bins.map((each, index) => each.encode(taken[index]!));
+/** Rows looked at in a table too long to look at all; undefined where it is not. */
+function sampleRows(rows: number): Uint32Array | undefined {
+  return rows > maxRows ? createDraws(rows).sample(rows, maxRows) : undefined;
 }
 
-interface Subsets {
+function encode(bins: ColumnBins, column: Column, sample: Uint32Array | undefined): Uint8Array {
+  const codes = bins.encode(column);
+  return sample ? Uint8Array.from(sample, (row) => codes[row]!) : codes;
+}
+
+/** The holdout as it is compared: its bins, its rows in them, and its joint shares, counted on first use. */
+interface Real {
+  sample: Uint32Array | undefined;
+  bins: ColumnBins[];
+  codes: Uint8Array[];
+  shares: (Float32Array | undefined)[];
   pairs: [number, number][];
   triples: [number, number, number][];
 }
 
-function* measure(
-  bins: ColumnBins[],
-  real: Uint8Array[],
-  synthetic: Uint8Array[],
-  { pairs, triples }: Subsets,
-  realShares: (Float32Array | undefined)[],
-): Work<AccuracyResult> {
+function* measure(real: Real, synthetic: Uint8Array[]): Work<AccuracyResult> {
+  const { bins, pairs, triples } = real;
   const steps = bins.length + pairs.length + triples.length;
   let step = 0;
   const accuracyOf = (count: (codes: Uint8Array[]) => Float32Array): number => {
-    const expected = (realShares[step] ??= count(real));
+    const expected = (real.shares[step] ??= count(real.codes));
     step++;
     return 1 - totalVariation(expected, count(synthetic));
   };

@@ -47,3 +47,8 @@ export function requireContent(table: Table): void {
     );
   }
 }
+
+/** How many rows columns have; 0 for none. */
+export function rowsOf([first]: readonly Column[]): number {
+  return first?.type === 'number' ? first.values.length : (first?.codes.length ?? 0);
+}

@@ -43,3 +43,12 @@ export function finish<Result>(work: Work<Result>): Result {
     if (done) return value;
   }
 }
+
+/** `work` whose progress runs from `from` to `to`. */
+export function* scaled<Result>(work: Work<Result>, from: number, to: number): Work<Result> {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+    yield from + value * (to - from);
+  }
+}
