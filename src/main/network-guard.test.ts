@@ -1,13 +1,12 @@
+import { EventEmitter } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { type ClosableSession, closeSession, mayRequest, networkSwitches } from './network-guard.ts';
-
-const devServer = 'http://localhost:5173';
+import { type ClosableSession, closeSession, mayRequest, silenceChromium } from './network-guard.ts';
 
 describe('mayRequest', () => {
   it('allows the files of the app and blobs of its page', () => {
-    expect(mayRequest('app://semblance/index.html', undefined)).toBe(true);
-    expect(mayRequest('blob:app://semblance/5d3f0b9e', undefined)).toBe(true);
+    expect(mayRequest('app://semblance/index.html', false)).toBe(true);
+    expect(mayRequest('blob:app://semblance/5d3f0b9e', false)).toBe(true);
   });
 
   it('cancels everything else', () => {
@@ -30,41 +29,32 @@ describe('mayRequest', () => {
       'about:blank',
       '',
     ]) {
-      expect(mayRequest(address, undefined), address).toBe(false);
+      expect(mayRequest(address, false), address).toBe(false);
     }
   });
 
   it('cancels every web address', () => {
-    fc.assert(fc.property(fc.webUrl(), (address) => !mayRequest(address, undefined)));
-    fc.assert(fc.property(fc.webUrl(), (address) => !mayRequest(address, devServer)));
+    fc.assert(fc.property(fc.webUrl(), (address) => !mayRequest(address, false)));
   });
 
-  it('allows the development server and the tools, while there is one', () => {
-    for (const address of [
-      'http://localhost:5173/@vite/client',
-      'ws://localhost:5173/?token=x',
-      'devtools://devtools/bundled/inspector.html',
-      'blob:http://localhost:5173/5d3f0b9e',
-      'app://semblance/index.html',
-    ]) {
-      expect(mayRequest(address, devServer), address).toBe(true);
-    }
-    expect(mayRequest('http://localhost:5174/', devServer)).toBe(false);
-    expect(mayRequest('https://example.com/', devServer)).toBe(false);
+  it('allows the developer tools where they are allowed', () => {
+    expect(mayRequest('devtools://devtools/bundled/inspector.html', true)).toBe(true);
+    expect(mayRequest('https://example.com/devtools://', true)).toBe(false);
   });
 });
 
-describe('networkSwitches', () => {
-  it('resolve no name at all', () => {
-    expect(networkSwitches(undefined)).toContainEqual(['host-resolver-rules', 'MAP * ~NOTFOUND']);
+it('silences Chromium before it starts, and WebRTC in every page', () => {
+  const switches = new Map<string, string | undefined>();
+  const app = Object.assign(new EventEmitter(), {
+    commandLine: { appendSwitch: (name: string, value?: string) => void switches.set(name, value) },
   });
+  silenceChromium(app);
+  expect(switches.get('host-resolver-rules')).toBe('MAP * ~NOTFOUND');
+  expect([...switches.keys()]).toContain('disable-background-networking');
 
-  it('resolve this machine in development', () => {
-    const rules = new Map(networkSwitches(devServer).map(([name, value]) => [name, value]));
-    expect(rules.get('host-resolver-rules')).toBe(
-      'MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE [::1]',
-    );
-  });
+  const setWebRTCIPHandlingPolicy = vi.fn();
+  app.emit('web-contents-created', {}, { setWebRTCIPHandlingPolicy });
+  expect(setWebRTCIPHandlingPolicy).toHaveBeenCalledWith('disable_non_proxied_udp');
 });
 
 describe('closeSession', () => {
@@ -76,7 +66,7 @@ describe('closeSession', () => {
       setSpellCheckerEnabled: vi.fn(),
       setSpellCheckerDictionaryDownloadURL: vi.fn(),
     };
-    await closeSession(session, undefined);
+    await closeSession(session, false);
 
     const answer = vi.fn();
     for (const url of ['https://example.com', 'app://semblance/']) {

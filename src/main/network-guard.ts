@@ -1,46 +1,44 @@
 /**
- * No network in Chromium, in layers that do not rely on each other:
- * switches that stop its background services and resolve no name, a proxy that leads nowhere,
- * a request filter, no WebRTC, no dictionary. For Node's side see no-network.ts.
+ * No network in Chromium, in layers that do not rely on each other: switches that stop its background services
+ * and resolve no name, a proxy that leads nowhere, a request filter, no WebRTC, no dictionary.
+ * For Node's side see no-network.ts.
  */
-import type { App, Session, WebContents } from 'electron';
+import type { CommandLine, Session, WebContents } from 'electron';
 import { appOrigin, originOf } from './page-origin.ts';
 
 /**
  * Whether a page may request `address`: files of the app, and blobs its own page made.
- * In development also the Vite server and the developer tools.
  *
- * @param devServer Origin of the development server, while there is one.
+ * @param devTools Whether the developer tools, which are pages themselves, may load.
  */
-export function mayRequest(address: string, devServer: string | undefined): boolean {
-  const origin = originOf(address.startsWith('blob:') ? address.slice('blob:'.length) : address);
-  if (origin === appOrigin) return true;
-  if (devServer === undefined) return false;
-  return (
-    origin === devServer || origin?.replace(/^ws:/, 'http:') === devServer || address.startsWith('devtools:')
-  );
+export function mayRequest(address: string, devTools: boolean): boolean {
+  const source = address.startsWith('blob:') ? address.slice('blob:'.length) : address;
+  return originOf(source) === appOrigin || (devTools && address.startsWith('devtools://'));
 }
 
 /** Command-line switches that keep Chromium's own services off the network. */
-export function networkSwitches(devServer: string | undefined): readonly (readonly [string, string?])[] {
-  const here = devServer === undefined ? [] : ['localhost', '127.0.0.1', '[::1]'];
-  return [
-    ['host-resolver-rules', ['MAP * ~NOTFOUND', ...here.map((host) => `EXCLUDE ${host}`)].join(', ')],
-    ['disable-background-networking'],
-    ['disable-component-update'],
-    ['disable-domain-reliability'],
-    ['disable-features', 'AsyncDns,DnsOverHttps,MediaRouter,NetworkTimeServiceQuerying,OptimizationHints'],
-    ['no-pings'],
-  ];
+export const networkSwitches: readonly (readonly [name: string, value?: string])[] = [
+  ['host-resolver-rules', 'MAP * ~NOTFOUND'],
+  ['disable-background-networking'],
+  ['disable-component-update'],
+  ['disable-domain-reliability'],
+  ['disable-features', 'AsyncDns,DnsOverHttps,MediaRouter,NetworkTimeServiceQuerying,OptimizationHints'],
+  ['no-pings'],
+];
+
+/** The part of Electron's App that this needs. */
+export interface SilencedApp {
+  readonly commandLine: Pick<CommandLine, 'appendSwitch'>;
+  on(
+    event: 'web-contents-created',
+    listener: (event: unknown, contents: Pick<WebContents, 'setWebRTCIPHandlingPolicy'>) => void,
+  ): unknown;
 }
 
-/** Must run before the app is ready. */
-export function silenceChromium(app: App, devServer: string | undefined): void {
-  for (const [name, value] of networkSwitches(devServer)) {
-    if (value === undefined) app.commandLine.appendSwitch(name);
-    else app.commandLine.appendSwitch(name, value);
-  }
-  app.on('web-contents-created', (_event, contents: WebContents) =>
+/** Silences Chromium as a whole. Must run before the app is ready. */
+export function silenceChromium(app: SilencedApp): void {
+  for (const [name, value] of networkSwitches) app.commandLine.appendSwitch(name, value);
+  app.on('web-contents-created', (_event, contents) =>
     contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp'),
   );
 }
@@ -57,18 +55,17 @@ export interface ClosableSession extends Pick<
   };
 }
 
-/** Closes the network of one session. */
-export async function closeSession(session: ClosableSession, devServer: string | undefined): Promise<void> {
+/** Closes the network of one session. The returned promise is fulfilled once the proxy is set. */
+export async function closeSession(session: ClosableSession, devTools: boolean): Promise<void> {
   session.webRequest.onBeforeRequest((details, callback) =>
-    callback({ cancel: !mayRequest(details.url, devServer) }),
+    callback({ cancel: !mayRequest(details.url, devTools) }),
   );
   session.setSpellCheckerEnabled(false);
   session.setSpellCheckerDictionaryDownloadURL('https://dictionaries.invalid/');
   await session.setProxy({
     mode: 'fixed_servers',
-    // Port 1 of this machine: privileged, unused, never left.
+    // Port 1 of this machine: privileged and unused. Nothing goes round it, loopback addresses neither.
     proxyRules: 'http://127.0.0.1:1',
-    // Loopback addresses usually go round a proxy; here only the development server may.
-    proxyBypassRules: devServer === undefined ? '<-loopback>' : '',
+    proxyBypassRules: '<-loopback>',
   });
 }
