@@ -1,0 +1,73 @@
+import type { Database } from 'better-sqlite3';
+import { errorShape, job } from '../../shared/jobs.ts';
+import type { Job } from '../../shared/jobs.ts';
+import { checkedRow, jsonColumn } from './rows.ts';
+
+const jobRow = job.extend({
+  rate: jsonColumn(job.shape.rate.unwrap()).nullable(),
+  error: jsonColumn(errorShape).nullable(),
+});
+
+const selectJob = `SELECT id, project_id AS projectId, kind, state, phase, progress, rate,
+  seconds_left AS secondsLeft, created_at AS createdAt, started_at AS startedAt,
+  finished_at AS finishedAt, error, outcome FROM jobs`;
+
+/** Jobs, running and ended. What a job does is not kept here: only where it stands. */
+export class JobRows {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** Inserts the job or replaces the row with its id. */
+  save(value: Job): void {
+    this.#db
+      .prepare(
+        `INSERT INTO jobs (id, project_id, kind, state, phase, progress, rate, seconds_left, created_at,
+           started_at, finished_at, error, outcome)
+         VALUES (@id, @projectId, @kind, @state, @phase, @progress, @rate, @secondsLeft, @createdAt,
+           @startedAt, @finishedAt, @error, @outcome)
+         ON CONFLICT (id) DO UPDATE SET state = excluded.state, phase = excluded.phase,
+           progress = excluded.progress, rate = excluded.rate, seconds_left = excluded.seconds_left,
+           started_at = excluded.started_at, finished_at = excluded.finished_at, error = excluded.error,
+           outcome = excluded.outcome`,
+      )
+      .run({
+        ...value,
+        rate: value.rate === null ? null : JSON.stringify(value.rate),
+        error: value.error === null ? null : JSON.stringify(value.error),
+      });
+  }
+
+  /** Newest first. */
+  list(): Job[] {
+    return this.#db
+      .prepare(`${selectJob} ORDER BY created_at DESC, rowid DESC`)
+      .all()
+      .map((row) => checkedRow(jobRow, row, 'jobs'));
+  }
+
+  get(id: string): Job | null {
+    const row = this.#db.prepare(`${selectJob} WHERE id = ?`).get(id);
+    return row === undefined ? null : checkedRow(jobRow, row, 'jobs');
+  }
+
+  /** Removes jobs that have ended. */
+  clearEnded(): void {
+    this.#db.prepare(`DELETE FROM jobs WHERE state NOT IN ('queued', 'running')`).run();
+  }
+
+  /**
+   * To be called once at start: whatever an earlier engine left queued or running has lost its process.
+   * Returns how many there were.
+   */
+  interruptLeftOver(): number {
+    return this.#db
+      .prepare(
+        `UPDATE jobs SET state = 'interrupted', phase = 'Interrupted', rate = NULL, seconds_left = NULL,
+           finished_at = ? WHERE state IN ('queued', 'running')`,
+      )
+      .run(new Date().toISOString()).changes;
+  }
+}

@@ -1,0 +1,97 @@
+import type { Database } from 'better-sqlite3';
+import { AppError } from '../../shared/errors.ts';
+
+/** Marks the file as a Semblance store ("SMBL"), so that a stray database is never taken for one. */
+export const applicationId = 0x534d_424c;
+
+/**
+ * What each version adds, oldest first; `user_version` is the number of those applied. A released step is
+ * never edited: a change is a new step at the end.
+ *
+ * JSON columns hold what is read and written whole and never searched; zod checks it on the way out.
+ * No table holds a row of a source. `models.row_hashes` holds one 64-bit hash a training row, which is
+ * what replacing copies needs; it goes with the project and never into an exported model.
+ */
+export const migrations: readonly string[] = [
+  `CREATE TABLE projects (
+     id TEXT PRIMARY KEY,
+     name TEXT NOT NULL,
+     source_link TEXT NOT NULL,
+     source_bytes INTEGER,
+     source_modified REAL,
+     created_at TEXT NOT NULL,
+     opened_at TEXT NOT NULL,
+     profile TEXT,
+     columns TEXT NOT NULL,
+     settings TEXT NOT NULL,
+     training TEXT
+   ) STRICT;
+   CREATE TABLE models (
+     project_id TEXT PRIMARY KEY REFERENCES projects(id) ON DELETE CASCADE,
+     created_at TEXT NOT NULL,
+     card TEXT NOT NULL,
+     file BLOB NOT NULL,
+     row_hashes BLOB
+   ) STRICT;
+   CREATE TABLE exports (
+     id INTEGER PRIMARY KEY,
+     project_id TEXT NOT NULL REFERENCES projects(id) ON DELETE CASCADE,
+     path TEXT NOT NULL,
+     rows INTEGER NOT NULL,
+     replaced_copies INTEGER NOT NULL,
+     written_at TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX exports_of_project ON exports(project_id);
+   CREATE TABLE jobs (
+     id TEXT PRIMARY KEY,
+     project_id TEXT NOT NULL REFERENCES projects(id) ON DELETE CASCADE,
+     kind TEXT NOT NULL,
+     state TEXT NOT NULL,
+     phase TEXT NOT NULL,
+     progress REAL,
+     rate TEXT,
+     seconds_left REAL,
+     created_at TEXT NOT NULL,
+     started_at TEXT,
+     finished_at TEXT,
+     error TEXT,
+     outcome TEXT
+   ) STRICT;
+   CREATE INDEX jobs_of_project ON jobs(project_id);`,
+];
+
+/**
+ * Checks that the database is ours and no newer than this program, before anything is written to it.
+ * Throws `store/unusable`.
+ */
+export function checkVersion(db: Database, file: string): void {
+  const version = Number(db.pragma('user_version', { simple: true }));
+  const owner = Number(db.pragma('application_id', { simple: true }));
+  const tables = db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get() ?? 0;
+  if (owner !== applicationId && (owner !== 0 || tables > 0)) {
+    throw new AppError(
+      'store/unusable',
+      `${file} is not a Semblance store.`,
+      'Move that file away, or start Semblance with another data folder.',
+    );
+  }
+  if (version > migrations.length) {
+    throw new AppError(
+      'store/unusable',
+      `The store was last used by a newer Semblance (store version ${version}, this one knows ${migrations.length}).`,
+      'Start the newer Semblance, or use another data folder. Nothing has been changed.',
+    );
+  }
+}
+
+/** Brings the store to the newest version, each step in a transaction of its own. */
+export function migrate(db: Database, steps: readonly string[] = migrations): void {
+  const from = Number(db.pragma('user_version', { simple: true }));
+  for (let version = from; version < steps.length; version++) {
+    db.transaction(() => {
+      db.exec(steps[version] ?? '');
+      db.pragma(`user_version = ${version + 1}`);
+      db.pragma(`application_id = ${applicationId}`);
+    })();
+  }
+}

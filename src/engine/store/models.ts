@@ -1,0 +1,49 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import { card } from '../../shared/card.ts';
+import type { Card } from '../../shared/card.ts';
+import { checkedRow, jsonColumn } from './rows.ts';
+
+const bytes = z.instanceof(Uint8Array);
+
+const modelRow = z.object({
+  card: jsonColumn(card),
+  /** The portable model file, as it would be exported. */
+  file: bytes,
+  /** One hash per training row, to recognise copies; null for an imported model. */
+  rowHashes: bytes.nullable(),
+});
+export type ModelRow = z.infer<typeof modelRow>;
+
+/** The trained model of each project, at most one. */
+export class ModelRows {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** Replaces the project's model. */
+  save(projectId: string, model: ModelRow): void {
+    this.#db
+      .prepare(
+        `INSERT INTO models (project_id, created_at, card, file, row_hashes) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (project_id) DO UPDATE SET created_at = excluded.created_at, card = excluded.card,
+           file = excluded.file, row_hashes = excluded.row_hashes`,
+      )
+      .run(projectId, new Date().toISOString(), JSON.stringify(model.card), model.file, model.rowHashes);
+  }
+
+  get(projectId: string): ModelRow | null {
+    const row = this.#db
+      .prepare('SELECT card, file, row_hashes AS rowHashes FROM models WHERE project_id = ?')
+      .get(projectId);
+    return row === undefined ? null : checkedRow(modelRow, row, 'models');
+  }
+
+  /** The card alone, without reading the model. */
+  card(projectId: string): Card | null {
+    const row = this.#db.prepare('SELECT card FROM models WHERE project_id = ?').get(projectId);
+    return row === undefined ? null : checkedRow(modelRow.pick({ card: true }), row, 'models').card;
+  }
+}

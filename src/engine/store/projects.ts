@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import { AppError } from '../../shared/errors.ts';
+import { exportRecord } from '../../shared/project.ts';
+import type { ExportRecord } from '../../shared/project.ts';
+import { columnChoice, tableProfile } from '../../shared/table.ts';
+import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
+import { trainingProgress, trainingSettings } from '../../shared/training.ts';
+import type { TrainingProgress } from '../../shared/training.ts';
+import { checkedRow, jsonColumn } from './rows.ts';
+
+const projectSettings = trainingSettings.omit({ columns: true });
+export type ProjectSettings = z.infer<typeof projectSettings>;
+
+const projectRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Path of the source; `sample:NAME` for the bundled one; empty for an imported model. */
+  sourceLink: z.string(),
+  sourceBytes: z.number().nullable(),
+  sourceModified: z.number().nullable(),
+  createdAt: z.string(),
+  openedAt: z.string(),
+  profile: jsonColumn(tableProfile).nullable(),
+  columns: jsonColumn(z.array(columnChoice)),
+  settings: jsonColumn(projectSettings),
+  training: jsonColumn(trainingProgress).nullable(),
+});
+export type ProjectRow = z.infer<typeof projectRow>;
+
+const summaryRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  sourceLink: z.string(),
+  openedAt: z.string(),
+  rows: z.number().int().nullable(),
+  trained: z.number().transform((value) => value === 1),
+});
+export type ProjectSummaryRow = z.infer<typeof summaryRow>;
+
+/** What tells one state of a source file from another without reading it. */
+export interface SourceStamp {
+  bytes: number;
+  /** Modification time in milliseconds. */
+  modified: number;
+}
+
+const selectProject = `SELECT id, name, source_link AS sourceLink, source_bytes AS sourceBytes,
+  source_modified AS sourceModified, created_at AS createdAt, opened_at AS openedAt,
+  profile, columns, settings, training FROM projects`;
+
+/** Projects and the records of what they wrote. */
+export class ProjectRows {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** Newest opened first. */
+  list(): ProjectSummaryRow[] {
+    const rows = this.#db
+      .prepare(
+        `SELECT id, name, source_link AS sourceLink, opened_at AS openedAt,
+           json_extract(profile, '$.rows') AS rows,
+           EXISTS (SELECT 1 FROM models WHERE project_id = projects.id) AS trained
+         FROM projects ORDER BY opened_at DESC, created_at DESC`,
+      )
+      .all();
+    return rows.map((row) => checkedRow(summaryRow, row, 'projects'));
+  }
+
+  /** The new project's id. The name gets a number when it is taken. */
+  create(name: string, sourceLink: string, columns: ColumnChoice[], settings: ProjectSettings): string {
+    const id = randomUUID();
+    const now = new Date().toISOString();
+    this.#db
+      .prepare(
+        `INSERT INTO projects (id, name, source_link, created_at, opened_at, columns, settings)
+         VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(id, this.#freeName(name), sourceLink, now, now, JSON.stringify(columns), JSON.stringify(settings));
+    return id;
+  }
+
+  #freeName(name: string): string {
+    const taken = new Set(this.#db.prepare<[], string>('SELECT name FROM projects').pluck().all());
+    let candidate = name;
+    for (let count = 2; taken.has(candidate); count++) candidate = `${name} ${count}`;
+    return candidate;
+  }
+
+  /** Throws `project/not-found`. */
+  get(id: string): ProjectRow {
+    const row = this.#db.prepare(`${selectProject} WHERE id = ?`).get(id);
+    if (row === undefined) throw projectNotFound();
+    return checkedRow(projectRow, row, 'projects');
+  }
+
+  rename(id: string, name: string): void {
+    this.#update(id, 'name = ?', name);
+  }
+
+  touch(id: string): void {
+    this.#update(id, 'opened_at = ?', new Date().toISOString());
+  }
+
+  setProfile(id: string, profile: TableProfile, columns: ColumnChoice[], stamp: SourceStamp): void {
+    this.#update(
+      id,
+      'profile = ?, columns = ?, source_bytes = ?, source_modified = ?',
+      JSON.stringify(profile),
+      JSON.stringify(columns),
+      stamp.bytes,
+      stamp.modified,
+    );
+  }
+
+  setColumns(id: string, columns: ColumnChoice[]): void {
+    this.#update(id, 'columns = ?', JSON.stringify(columns));
+  }
+
+  setSettings(id: string, settings: ProjectSettings): void {
+    this.#update(id, 'settings = ?', JSON.stringify(settings));
+  }
+
+  setTraining(id: string, training: TrainingProgress | null): void {
+    this.#update(id, 'training = ?', training === null ? null : JSON.stringify(training));
+  }
+
+  /** Removes the project and, by cascade, its model, jobs and export records. */
+  remove(id: string): void {
+    const { changes } = this.#db.prepare('DELETE FROM projects WHERE id = ?').run(id);
+    if (changes === 0) throw projectNotFound();
+  }
+
+  addExport(id: string, record: ExportRecord): void {
+    this.#db
+      .prepare(
+        'INSERT INTO exports (project_id, path, rows, replaced_copies, written_at) VALUES (?, ?, ?, ?, ?)',
+      )
+      .run(id, record.path, record.rows, record.replacedCopies, record.writtenAt);
+  }
+
+  /** Newest first. */
+  exports(id: string): ExportRecord[] {
+    return this.#db
+      .prepare(
+        `SELECT path, rows, replaced_copies AS replacedCopies, written_at AS writtenAt
+         FROM exports WHERE project_id = ? ORDER BY exports.id DESC`,
+      )
+      .all(id)
+      .map((row) => checkedRow(exportRecord, row, 'exports'));
+  }
+
+  #update(id: string, assignments: string, ...values: (string | number | null)[]): void {
+    const { changes } = this.#db
+      .prepare(`UPDATE projects SET ${assignments} WHERE id = ?`)
+      .run(...values, id);
+    if (changes === 0) throw projectNotFound();
+  }
+}
+
+function projectNotFound(): AppError {
+  return new AppError('project/not-found', 'That project does not exist any more.', 'Go back to the list.');
+}
