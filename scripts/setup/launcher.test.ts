@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readlinkSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { linkLauncher } from './launcher.mjs';
+import { findNode24 } from './node24.mjs';
+import { root } from './root.mjs';
+
+let checkout: string;
+beforeEach(async () => {
+  checkout = await mkdtemp(join(tmpdir(), 'semblance-launcher-'));
+});
+afterEach(() => rm(checkout, { recursive: true }));
+
+describe.skipIf(process.platform === 'win32')('the command semblance', () => {
+  const target = join('..', '..', 'bin', 'semblance.mjs');
+
+  it('is linked from the folder of commands to the checkout', () => {
+    const folder = join(checkout, 'node_modules', '.bin');
+    linkLauncher(folder);
+    linkLauncher(folder);
+    expect(readlinkSync(join(folder, 'semblance'))).toBe(target);
+    expect(existsSync(join(root, 'bin', 'semblance.mjs'))).toBe(true);
+  });
+
+  it('replaces a link that leads elsewhere', async () => {
+    const folder = join(checkout, 'node_modules', '.bin');
+    await mkdir(folder, { recursive: true });
+    await symlink('../elsewhere.mjs', join(folder, 'semblance'));
+    linkLauncher(folder);
+    expect(readlinkSync(join(folder, 'semblance'))).toBe(target);
+  });
+});
+
+it('finds a Node that runs TypeScript as it is', () => {
+  const node = findNode24();
+  expect(node).toBeDefined();
+  const program = 'const answer: number = 42; console.log(answer satisfies number);';
+  const { stdout } = spawnSync(node ?? '', ['--input-type=module-typescript', '-e', program], {
+    encoding: 'utf8',
+  });
+  expect(stdout).toBe('42\n');
+});
