@@ -1,10 +1,15 @@
 import { binary, broadcastShape, cast, expand, select } from '../algebra.ts';
 import { int, type ElementType, type Graph, type Value } from '../graph.ts';
-import { listOf, need, type Lowering, type Lowerings } from './kernel.ts';
+import { listOf, need, unsupported, type Lowering, type Lowerings } from './kernel.ts';
 
 /** Two numbers to a number of the same type. */
 function plain(op: string): Lowering {
-  return (graph, inputs) => binary(graph, op, need(inputs, 'a'), need(inputs, 'b'));
+  return (graph, inputs) => {
+    const a = need(inputs, 'a');
+    if (a.type === 'bool')
+      throw unsupported('Arithmetic on truth values cannot be compiled.', 'Cast them to numbers.');
+    return binary(graph, op, a, need(inputs, 'b'));
+  };
 }
 
 /** Two numbers to a truth value. */

@@ -1,6 +1,6 @@
 import { binary, matmul, unary } from '../algebra.ts';
 import { float, type Graph, type Value } from '../graph.ts';
-import { flagOf, need, numberOf, type KernelAttributes, type Lowerings } from './kernel.ts';
+import { flagOf, need, numberOf, unsupported, type KernelAttributes, type Lowerings } from './kernel.ts';
 
 function product(graph: Graph, inputs: Readonly<Record<string, Value>>, attributes: KernelAttributes): Value {
   const a = need(inputs, 'a');
@@ -25,7 +25,10 @@ function activated(graph: Graph, x: Value, attributes: KernelAttributes): Value 
         alpha: float(numberOf(attributes, 'leakyreluAlpha', 0.2)),
       });
     default:
-      throw new Error(`The activation ${JSON.stringify(attributes.activation)} cannot be fused.`);
+      throw unsupported(
+        `The activation ${JSON.stringify(attributes.activation)} cannot be fused.`,
+        'Apply it after the product.',
+      );
   }
 }
 

@@ -1,6 +1,6 @@
 import { cast, expand, reshape, transpose } from '../algebra.ts';
 import { int, splatValue, text, type Graph, type Value } from '../graph.ts';
-import { axisIn, listOf, need, numberOf, numbersOf, type Lowerings } from './kernel.ts';
+import { axisIn, listOf, need, numberOf, numbersOf, unsupported, type Lowerings } from './kernel.ts';
 
 /** Elements `begin` to `end` (exclusive) by `strides` along every axis. */
 function slice(
@@ -77,7 +77,10 @@ export const shapes: Lowerings = {
   Cast: (graph, inputs, attributes) => {
     const { dtype } = attributes;
     if (dtype !== 'float32' && dtype !== 'int32' && dtype !== 'bool') {
-      throw new Error(`Tensors of type ${String(dtype)} are not supported.`);
+      throw unsupported(
+        `Tensors of type ${String(dtype)} cannot be compiled.`,
+        'Use numbers or truth values.',
+      );
     }
     return cast(graph, need(inputs, 'x'), dtype);
   },
@@ -271,7 +274,8 @@ function stridedBounds(
   request: StridedRequest,
 ): { begin: number[]; end: number[]; strides: number[]; shape: (sliced: readonly number[]) => number[] } {
   const { masks } = request;
-  if (masks.ellipsis !== 0) throw new Error('An ellipsis in a strided slice is not supported.');
+  if (masks.ellipsis !== 0)
+    throw unsupported('An ellipsis in a strided slice cannot be compiled.', 'Name every axis.');
   const begin: number[] = [];
   const end: number[] = [];
   const strides: number[] = [];
