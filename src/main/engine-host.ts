@@ -1,0 +1,217 @@
+/** Keeps the engine running: passes calls on, matches answers to them, starts the engine again when it dies. */
+import { z } from 'zod';
+import type { Channel, EventPayload } from '../shared/contract.ts';
+import { AppError, errorCodes } from '../shared/errors.ts';
+import type { FromEngine } from '../shared/wire.ts';
+import type { EngineProcess } from './engine-process.ts';
+
+export type EngineState = EventPayload<'engine.state'>;
+
+export interface EngineHostOptions {
+  /** Starts a new engine process. What it throws counts as a death. */
+  start(): EngineProcess;
+  /** An event of the engine; its payload is not checked yet. */
+  onEvent(name: string, payload: unknown): void;
+  onState(state: EngineState): void;
+}
+
+/** Milliseconds the engine may take to say that it is ready. */
+const readyLimit = 60_000;
+/** Milliseconds before the first and second new start. */
+const backoff = [250, 1000] as const;
+/** So many deaths within so many milliseconds, and it is not started again. */
+const deathLimit = { deaths: 3, within: 60_000 } as const;
+/** Calls that may wait at once. A window that works has a handful. */
+const waitingLimit = 1000;
+
+interface Call {
+  readonly channel: Channel;
+  readonly input: unknown;
+  resolve(value: unknown): void;
+  reject(error: AppError): void;
+}
+
+/** One engine process and the calls it has not answered. */
+interface Running {
+  readonly process: EngineProcess;
+  readonly pending: Map<number, Call>;
+}
+
+const fromEngine = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({
+    type: z.literal('reply'),
+    id: z.number().int(),
+    reply: z.discriminatedUnion('ok', [
+      z.object({ ok: z.literal(true), value: z.unknown() }),
+      z.object({
+        ok: z.literal(false),
+        error: z.object({ code: z.enum(errorCodes), message: z.string(), fix: z.string() }),
+      }),
+    ]),
+  }),
+  z.object({ type: z.literal('event'), event: z.string(), payload: z.unknown() }),
+]);
+
+export class EngineHost {
+  readonly #options: EngineHostOptions;
+  #running: Running | undefined;
+  #state: EngineState = { state: 'starting', message: 'The engine is starting.' };
+  /** Calls made while no engine is ready. */
+  #queue: Call[] = [];
+  #nextId = 1;
+  #deaths: number[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #shutdown: { done: () => void } | undefined;
+
+  constructor(options: EngineHostOptions) {
+    this.#options = options;
+  }
+
+  /** What the engine is doing, for a window that opens later. */
+  get state(): EngineState {
+    return this.#state;
+  }
+
+  /** Starts the engine for the first time. */
+  start(): void {
+    this.#setState(this.#state);
+    this.#launch();
+  }
+
+  /**
+   * Asks the engine. While it is starting, the call waits for it.
+   *
+   * @param input Checked against the contract before.
+   * @returns Its answer, not checked yet.
+   * @throws AppError as the engine reports it; `engine/stopped` when it died before answering.
+   */
+  call(channel: Channel, input: unknown): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const call: Call = { channel, input, resolve, reject };
+      if (this.#shutdown !== undefined) reject(engineStopped('Semblance is closing.'));
+      else if (this.#state.state === 'failed') reject(engineStopped(this.#state.message));
+      else if (this.#queue.length + (this.#running?.pending.size ?? 0) >= waitingLimit)
+        reject(tooManyCalls());
+      else if (this.#state.state === 'ready' && this.#running !== undefined) this.#send(this.#running, call);
+      else this.#queue.push(call);
+    });
+  }
+
+  /**
+   * Ends the engine: asks it to finish, and kills it when it has not after `grace` milliseconds.
+   * Fulfilled once it is gone.
+   */
+  shutdown(grace: number): Promise<void> {
+    clearTimeout(this.#timer);
+    return new Promise((done) => {
+      this.#shutdown = { done };
+      this.#rejectQueue('Semblance is closing.');
+      const running = this.#running;
+      if (running === undefined) {
+        done();
+        return;
+      }
+      running.process.send({ type: 'shutdown' });
+      this.#timer = setTimeout(() => running.process.kill(), grace);
+    });
+  }
+
+  #launch(): void {
+    try {
+      const process = this.#options.start();
+      const running: Running = { process, pending: new Map() };
+      this.#running = running;
+      // A process that is no longer the running one may still have something to say; nobody listens.
+      process.onMessage((message) => {
+        if (this.#running === running) this.#receive(running, message);
+      });
+      process.onExit(() => {
+        if (this.#running === running) this.#died(running);
+      });
+      this.#timer = setTimeout(() => process.kill(), readyLimit);
+    } catch (error) {
+      this.#died(undefined, error instanceof AppError ? error : undefined);
+    }
+  }
+
+  #send(running: Running, call: Call): void {
+    const id = this.#nextId++;
+    running.pending.set(id, call);
+    running.process.send({ type: 'call', id, channel: call.channel, input: call.input });
+  }
+
+  #receive(running: Running, raw: unknown): void {
+    const parsed = fromEngine.safeParse(raw);
+    if (!parsed.success) return;
+    const message = parsed.data satisfies { type: FromEngine['type'] };
+    switch (message.type) {
+      case 'ready': {
+        if (this.#state.state === 'ready') return;
+        clearTimeout(this.#timer);
+        this.#setState({ state: 'ready', message: 'The engine is ready.' });
+        const waiting = this.#queue;
+        this.#queue = [];
+        for (const call of waiting) this.#send(running, call);
+        return;
+      }
+      case 'event':
+        this.#options.onEvent(message.event, message.payload);
+        return;
+      case 'reply': {
+        const call = running.pending.get(message.id);
+        running.pending.delete(message.id);
+        const { reply } = message;
+        if (reply.ok) call?.resolve(reply.value);
+        else call?.reject(new AppError(reply.error.code, reply.error.message, reply.error.fix));
+      }
+    }
+  }
+
+  /** @param reason Why it could not even be started. */
+  #died(running: Running | undefined, reason?: AppError): void {
+    clearTimeout(this.#timer);
+    this.#running = undefined;
+    for (const call of running?.pending.values() ?? []) {
+      call.reject(engineStopped('The engine stopped before it had answered.'));
+    }
+    if (this.#shutdown !== undefined) {
+      this.#shutdown.done();
+      return;
+    }
+    const now = Date.now();
+    this.#deaths = [...this.#deaths.filter((time) => now - time < deathLimit.within), now];
+    if (this.#deaths.length >= deathLimit.deaths) {
+      const message =
+        reason === undefined
+          ? 'The engine stopped three times within a minute. Close Semblance and open it again; your files are untouched.'
+          : `${reason.message} ${reason.fix}`;
+      this.#setState({ state: 'failed', message });
+      this.#rejectQueue(message);
+      return;
+    }
+    this.#setState({
+      state: 'restarting',
+      message: 'The engine stopped and is being started again. Your files are untouched.',
+    });
+    this.#timer = setTimeout(() => this.#launch(), backoff[this.#deaths.length - 1]);
+  }
+
+  #rejectQueue(message: string): void {
+    for (const call of this.#queue) call.reject(engineStopped(message));
+    this.#queue = [];
+  }
+
+  #setState(state: EngineState): void {
+    this.#state = state;
+    this.#options.onState(state);
+  }
+}
+
+function engineStopped(message: string): AppError {
+  return new AppError('engine/stopped', message, 'Try again once the engine runs; your files are untouched.');
+}
+
+function tooManyCalls(): AppError {
+  return new AppError('request/invalid', 'Too many requests are waiting for the engine.', 'Wait a moment.');
+}
