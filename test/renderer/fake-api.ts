@@ -26,6 +26,8 @@ export class FakeEngine implements SemblanceApi {
     'training.progress': new Set(),
     'project.changed': new Set(),
     'engine.state': new Set(),
+    'app.command': new Set(),
+    'app.command': new Set(),
   };
   readonly #scene: Scene;
   #ids = 100;

@@ -11,6 +11,10 @@ describe('bars', () => {
     ]);
   });
 
+  it('makes no slabs of few values', () => {
+    expect(bars([1, 2], 120, 24, { widest: 24, gap: 1 }).map((bar) => bar.width)).toEqual([24, 24]);
+  });
+
   it('shows what is rare and hides what is not there', () => {
     const [rare, none] = bars([1, 0, 100000], 30, 20);
     expect(rare?.height).toBe(1);

@@ -14,10 +14,11 @@ export function bars(
   values: readonly number[],
   width: number,
   height: number,
-  { most = Math.max(...values, 0), gap = 1, least = 1 } = {},
+  { most = Math.max(...values, 0), gap = 1, least = 1, widest = 24 } = {},
 ): Bar[] {
   if (values.length === 0) return [];
-  const slot = width / values.length;
+  // Two classes need no two slabs: few bars stand together at the left.
+  const slot = Math.min(width / values.length, widest + gap);
   const bar = Math.max(0.5, slot - Math.min(gap, slot / 3));
   return values.map((value, index) => {
     const share = most > 0 ? Math.min(1, Math.max(0, value) / most) : 0;

@@ -34,6 +34,11 @@ export class AppState {
     this.jobs = new JobBook(client);
     client.on('engine.state', (engine) => this.#engineIs(engine));
     client.on('project.changed', ({ projectId }) => void this.#projectChanged(projectId));
+    client.on('app.command', (command) => {
+      if (command === 'openTable') void this.chooseTable();
+      else if (command === 'openModel') void this.chooseModel();
+      else this.close();
+    });
     client.on('training.progress', ({ projectId, progress }) => {
       if (this.open?.id === projectId) this.open.training = progress;
     });

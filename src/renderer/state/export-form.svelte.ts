@@ -10,8 +10,6 @@ export class ExportForm {
   draft = $state<ExportDraft>({ rows: '', seed: '1', format: 'csv' });
   error = $state.raw<ErrorShape | null>(null);
   busy = $state(false);
-  /** A file that is in the way: waiting for the user's word. */
-  inTheWay = $state.raw<{ path: string; what: 'rows' | 'model' } | null>(null);
   readonly reading = $derived.by(() => readExport(this.draft));
   readonly #client: Client;
   readonly #book: JobBook;
@@ -38,7 +36,7 @@ export class ExportForm {
     const { format } = reading.value;
     await this.#busily(async () => {
       const path = await this.#choose(suggestName(projectName, format), format);
-      if (path !== null) await this.#start(path, 'rows', true);
+      if (path !== null) await this.#start(path, 'rows');
     });
   }
 
@@ -47,24 +45,18 @@ export class ExportForm {
     if (this.busy) return;
     await this.#busily(async () => {
       const path = await this.#choose(suggestName(projectName, 'model'), 'model');
-      if (path !== null) await this.#start(path, 'model', true);
+      if (path !== null) await this.#start(path, 'model');
     });
-  }
-
-  /** The user agreed to replace the file that was in the way. */
-  async replace(): Promise<void> {
-    const target = this.inTheWay;
-    this.inTheWay = null;
-    if (target !== null) await this.#busily(() => this.#start(target.path, target.what, true));
   }
 
   #choose(suggestedName: string, format: TableFormat | 'model'): Promise<string | null> {
     return this.#client.call('app.chooseTarget', { suggestedName, format });
   }
 
-  /** @param overwrite the user has agreed, in the system's dialog or in ours */
-  async #start(path: string, what: 'rows' | 'model', overwrite: boolean): Promise<void> {
+  /** Writes to a path from the system's dialog, which asks before it hands out that of an existing file. */
+  async #start(path: string, what: 'rows' | 'model'): Promise<void> {
     const { reading } = this;
+    const overwrite = true;
     const projectId = this.#projectId;
     if (what === 'model') {
       this.#book.put(await this.#client.call('jobs.exportModel', { projectId, path, overwrite }));
@@ -77,9 +69,9 @@ export class ExportForm {
 
   async #busily(work: () => Promise<void>): Promise<void> {
     this.busy = true;
+    this.error = null;
     try {
       await work();
-      this.error = null;
     } catch (error) {
       this.error = errorShapeOf(error);
     }

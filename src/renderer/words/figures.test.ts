@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { count, counted, fileSize, percent, rate } from './figures.ts';
+import { count, counted, fileSize, looksNumeric, percent, rate } from './figures.ts';
 
 describe('counts', () => {
   it('groups thousands and agrees with its noun', () => {
@@ -44,5 +44,14 @@ describe('fileSize and rate', () => {
   it('keeps a decimal only where it tells something', () => {
     expect(rate(41000, 'rows')).toBe('41,000 rows/s');
     expect(rate(2.34, 'epochs')).toBe('2.3 epochs/s');
+  });
+});
+
+describe('looksNumeric', () => {
+  it('needs every value that is there to be a number', () => {
+    expect(looksNumeric(['1', '-2.5', null, '3e-4'])).toBe(true);
+    expect(looksNumeric(['1', 'a'])).toBe(false);
+    expect(looksNumeric([null, ''])).toBe(false);
+    expect(looksNumeric(['2020-01-01'])).toBe(false);
   });
 });

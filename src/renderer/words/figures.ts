@@ -43,3 +43,9 @@ export function fileSize(bytes: number): string {
 export function rate(value: number, unit: string): string {
   return `${value < 10 ? value.toFixed(1) : count(value)} ${unit}/s`;
 }
+
+/** Whether all values that are there are plain numbers, so that they belong at the right of their cell. */
+export function looksNumeric(values: readonly (string | null)[]): boolean {
+  const present = values.filter((value) => value !== null && value !== '');
+  return present.length > 0 && present.every((value) => /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value ?? ''));
+}

@@ -1,0 +1,12 @@
+/** What each figure is, what is good and how it was measured, for people who do not measure for a living. */
+export interface AboutFigure {
+  what: string;
+  good: string;
+  how: string;
+}
+
+export const aboutQuality: AboutFigure = {
+  what: 'How alike synthetic and real rows are: the part of all rows that falls into the same bins, looking at single columns, pairs and triples of columns (accuracy, 1 − total variation distance).',
+  good: '1 would be identical. Two random halves of the same table reach what the ceiling under Check says; a model near it has learned what can be learned.',
+  how: 'Every few epochs rows are generated and compared with rows set aside before training, which the model never sees. The best state is kept.',
+};
