@@ -95,7 +95,10 @@ export async function compile<const S extends Specs, const I extends Specs, O ex
     for (const [name, tensor] of Object.entries<tf.Tensor | undefined>(result.state ?? {})) {
       if (tensor) named.set(nextName(name), tensor);
     }
-    for (const [name, tensor] of Object.entries<tf.Tensor>(result.outputs)) named.set(name, tensor);
+    for (const [name, tensor] of Object.entries<tf.Tensor>(result.outputs)) {
+      if (named.has(name) || name in options.state || name in options.inputs) throw nameTaken(name);
+      named.set(name, tensor);
+    }
     return named;
   });
 
@@ -167,6 +170,14 @@ function numberType(name: string, value: Value): NumberType {
   );
 }
 
+function nameTaken(name: string): AppError {
+  return new AppError(
+    'compute/unsupported',
+    `The program has an output called ${name}, and an input or state of that name.`,
+    'Give the output a name of its own.',
+  );
+}
+
 function checkState(slot: Slot, value: Value): void {
   if (value.type === slot.type && value.shape.join() === slot.shape.join()) return;
   throw new AppError(
@@ -174,4 +185,36 @@ function checkState(slot: Slot, value: Value): void {
     `The state ${slot.name} is ${slot.type} [${slot.shape.join(', ')}] and the program returns ${value.type} [${value.shape.join(', ')}].`,
     'Return it with the type and shape it has.',
   );
+}
+
+/** A program loaded from a file that {@link Compiled.toOnnx} wrote. It has no state of its own. */
+export interface OpenedProgram {
+  readonly device: string;
+  readonly inputs: Readonly<Record<string, Spec>>;
+  readonly outputs: Readonly<Record<string, Spec>>;
+  /** Runs once. The arrays returned are overwritten by the next run. */
+  run(inputs: Readonly<Record<string, Numbers>>): Promise<Record<string, Numbers>>;
+  dispose(): Promise<void>;
+}
+
+/**
+ * Opens a program from its ONNX file.
+ *
+ * @throws AppError `compute/failed` when the file is damaged or its inputs and outputs are not plain numbers.
+ */
+export async function openCompiled(
+  onnx: Uint8Array,
+  options: { readonly device?: DeviceName; readonly threads?: number } = {},
+): Promise<OpenedProgram> {
+  const threads = options.threads ?? defaultThreads();
+  const executor = await Executor.openFile(onnx, { threads });
+  const specs = (from: readonly Slot[]): Record<string, Spec> =>
+    Object.fromEntries(from.map(({ name, shape, type }) => [name, { shape, dtype: type }]));
+  return {
+    device: describeDevice(threads),
+    inputs: specs(executor.inputs),
+    outputs: specs(executor.outputs),
+    run: (values) => executor.run(values),
+    dispose: () => executor.dispose(),
+  };
 }

@@ -194,7 +194,7 @@ function refuseRandom(): number {
 
 function explained(error: unknown): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error;
-  const kernel = /Cannot find registered kernel '([^']+)'/.exec(error.message)?.[1];
+  const kernel = /[Kk]ernel '([^']+)' (?:not registered )?for/.exec(error.message)?.[1];
   if (kernel === undefined) return error;
   const line = callerOf(error);
   return new AppError(

@@ -1,0 +1,257 @@
+import * as tf from '@tensorflow/tfjs';
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../shared/errors.ts';
+import { compile, openCompiled } from './compile.ts';
+import { linear, relu } from './nn.ts';
+import { createRandom } from './random.ts';
+
+const empty = {} as const;
+
+async function failure(promise: Promise<unknown>): Promise<AppError> {
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(AppError);
+  return error as AppError;
+}
+
+/** A running mean: enough state to see it change. */
+function runningMean() {
+  return compile(
+    (state, { x }) => {
+      const count = tf.add(state.count, 1);
+      const mean = tf.add(state.mean, tf.div(tf.sub(x, state.mean), count));
+      return { state: { mean, count }, outputs: { shifted: tf.add(mean, state.offset) } };
+    },
+    {
+      state: { mean: { shape: [3] }, count: { shape: [] }, offset: { shape: [3] } },
+      inputs: { x: { shape: [3] } },
+    },
+  );
+}
+
+describe('state', () => {
+  it('changes from run to run, and what the program leaves alone stays', async () => {
+    const mean = await runningMean();
+    mean.writeState({ offset: Float32Array.of(10, 20, 30) });
+    await mean.run({ x: Float32Array.of(1, 2, 3) });
+    const first = mean.readState();
+    expect([...first.mean]).toEqual([1, 2, 3]);
+    const { shifted } = await mean.run({ x: Float32Array.of(3, 4, 5) });
+    expect([...shifted]).toEqual([12, 23, 34]);
+    await mean.run({ x: Float32Array.of(5, 6, 7) });
+    const third = mean.readState();
+    expect([...third.mean]).toEqual([3, 4, 5]);
+    expect([...third.count]).toEqual([3]);
+    expect([...third.offset]).toEqual([10, 20, 30]);
+    // What was read earlier is a copy.
+    expect([...first.mean]).toEqual([1, 2, 3]);
+    await mean.dispose();
+  });
+
+  it('can be taken back to an earlier copy', async () => {
+    const mean = await runningMean();
+    await mean.run({ x: Float32Array.of(1, 1, 1) });
+    const saved = mean.readState();
+    const { shifted } = await mean.run({ x: Float32Array.of(2, 5, 9) });
+    const expected = [...shifted];
+    await mean.run({ x: Float32Array.of(100, 100, 100) });
+    mean.writeState(saved);
+    expect([...(await mean.run({ x: Float32Array.of(2, 5, 9) })).shifted]).toEqual(expected);
+    await mean.dispose();
+  });
+
+  it('may pass an input through, return a constant and one value under two names', async () => {
+    const odd = await compile(
+      (state, { x }) => ({
+        state: { kept: x },
+        outputs: { same: x, twice: tf.mul(state.kept, 2), again: tf.mul(state.kept, 2), ones: tf.ones([2]) },
+      }),
+      { state: { kept: { shape: [2] } }, inputs: { x: { shape: [2] } } },
+    );
+    await odd.run({ x: Float32Array.of(1, 2) });
+    const result = await odd.run({ x: Float32Array.of(5, 6) });
+    expect([...result.same]).toEqual([5, 6]);
+    expect([...result.twice]).toEqual([2, 4]);
+    expect([...result.again]).toEqual([2, 4]);
+    expect([...result.ones]).toEqual([1, 1]);
+    await odd.dispose();
+  });
+
+  it('holds whole numbers too', async () => {
+    const counter = await compile(
+      (state, { add }) => ({
+        state: { total: tf.add(state.total, add) },
+        outputs: { now: tf.add(state.total, add) },
+      }),
+      {
+        state: { total: { shape: [], dtype: 'int32' } },
+        inputs: { add: { shape: [], dtype: 'int32' } },
+      },
+    );
+    await counter.run({ add: Int32Array.of(3) });
+    const { now } = await counter.run({ add: Int32Array.of(4) });
+    expect(now).toEqual(Int32Array.of(7));
+    await counter.dispose();
+  });
+});
+
+describe('determinism', () => {
+  const train = async (): Promise<{ bytes: Uint8Array; weights: Float32Array }> => {
+    const step = await compile(
+      (state, { x, y }) => {
+        const loss = (weights: tf.Tensor): tf.Tensor =>
+          tf.mean(tf.square(tf.sub(linear(relu(linear(x, weights)), tf.ones([64, 1])), y)));
+        const { value, grad } = tf.valueAndGrad(loss)(state.weights);
+        return { state: { weights: tf.sub(state.weights, tf.mul(grad, 0.01)) }, outputs: { loss: value } };
+      },
+      {
+        state: { weights: { shape: [32, 64] } },
+        inputs: { x: { shape: [128, 32] }, y: { shape: [128, 1] } },
+      },
+    );
+    const random = createRandom(5);
+    const weights = new Float32Array(32 * 64);
+    random.fillNormal(weights);
+    step.writeState({ weights });
+    const x = new Float32Array(128 * 32);
+    const y = new Float32Array(128);
+    for (let run = 0; run < 20; run++) {
+      random.fillNormal(x);
+      random.fillUniform(y);
+      await step.run({ x, y });
+    }
+    const result = { bytes: step.toOnnx(), weights: step.readState().weights };
+    await step.dispose();
+    return result;
+  };
+
+  it('gives the same bits in a fresh session, and the same file', async () => {
+    const [a, b] = [await train(), await train()];
+    expect(Buffer.from(a.weights.buffer).equals(Buffer.from(b.weights.buffer))).toBe(true);
+    expect(Buffer.from(a.bytes).equals(Buffer.from(b.bytes))).toBe(true);
+    expect(a.weights.every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe('files', () => {
+  it('hold the state asked for and run on their own', async () => {
+    const generator = await compile(
+      (state, { noise }) => ({ outputs: { rows: linear(noise, state.weights, state.bias) } }),
+      {
+        state: { weights: { shape: [4, 3] }, bias: { shape: [3] } },
+        inputs: { noise: { shape: [2, 4] } },
+      },
+    );
+    const weights = Float32Array.from({ length: 12 }, (_, index) => index / 7);
+    generator.writeState({ weights, bias: Float32Array.of(1, -1, 0.5) });
+    const noise = Float32Array.from({ length: 8 }, (_, index) => Math.sin(index));
+    const expected = [...(await generator.run({ noise })).rows];
+    const file = generator.toOnnx({ constants: ['weights', 'bias'], documentation: 'A generator.' });
+    await generator.dispose();
+
+    const opened = await openCompiled(file);
+    expect(opened.inputs).toEqual({ noise: { shape: [2, 4], dtype: 'float32' } });
+    expect(opened.outputs).toEqual({ rows: { shape: [2, 3], dtype: 'float32' } });
+    expect([...((await opened.run({ noise })).rows ?? [])]).toEqual(expected);
+    await opened.dispose();
+  });
+
+  it('that are damaged are refused with a message for people', async () => {
+    const error = await failure(openCompiled(Uint8Array.of(1, 2, 3)));
+    expect(error.code).toBe('compute/failed');
+    expect(error.fix).not.toBe('');
+  });
+});
+
+describe('what cannot be compiled', () => {
+  const one = { state: empty, inputs: { x: { shape: [2, 2] } } } as const;
+
+  it('an operation without a lowering is named, with the line', async () => {
+    const error = await failure(compile((_, { x }) => ({ outputs: { y: tf.acosh(x) } }), one));
+    expect(error.code).toBe('compute/unsupported');
+    expect(error.message).toContain('Acosh');
+    expect(error.message).toContain('compile.test.ts:');
+  });
+
+  it('looking at a value', async () => {
+    const error = await failure(
+      compile((_, { x }) => ({ outputs: { y: tf.mul(x, x.dataSync()[0] ?? 0) } }), one),
+    );
+    expect(error.code).toBe('compute/unsupported');
+    expect(error.message).toContain('looks at the value');
+  });
+
+  it('drawing random numbers', async () => {
+    const error = await failure(
+      compile((_, { x }) => ({ outputs: { y: tf.add(x, tf.randomNormal([2, 2])) } }), one),
+    );
+    expect(error.code).toBe('compute/unsupported');
+    expect(error.fix).toContain('input');
+    expect(Math.random()).toBeLessThan(1);
+  });
+
+  it('a state of another shape, an output that is neither kind of number', async () => {
+    const shape = await failure(
+      compile((_, { x }) => ({ state: { s: x }, outputs: { y: x } }), {
+        ...one,
+        state: { s: { shape: [4] } },
+      }),
+    );
+    expect(shape.message).toContain('[2, 2]');
+    const truth = await failure(compile((_, { x }) => ({ outputs: { y: tf.greater(x, 0) } }), one));
+    expect(truth.message).toContain('bool');
+  });
+
+  it('an output named like an input', async () => {
+    const error = await failure(compile((_, { x }) => ({ outputs: { x: tf.neg(x) } }), one));
+    expect(error.message).toContain('called x');
+  });
+
+  it('leaves the backend in use as it was', async () => {
+    await tf.setBackend('cpu');
+    await failure(compile((_, { x }) => ({ outputs: { y: tf.acosh(x) } }), one));
+    expect(tf.getBackend()).toBe('cpu');
+    expect(tf.add(1, 2).dataSync()[0]).toBe(3);
+  });
+});
+
+describe('running', () => {
+  it('refuses inputs of the wrong length and a second run meanwhile', async () => {
+    const program = await compile((_, { x }) => ({ outputs: { y: tf.neg(x) } }), {
+      state: empty,
+      inputs: { x: { shape: [3] } },
+    });
+    expect((await failure(program.run({ x: new Float32Array(2) }))).message).toContain('3 numbers');
+    const running = program.run({ x: Float32Array.of(1, 2, 3) });
+    expect((await failure(program.run({ x: new Float32Array(3) }))).code).toBe('compute/failed');
+    expect([...(await running).y]).toEqual([-1, -2, -3]);
+    await program.dispose();
+    expect((await failure(program.run({ x: new Float32Array(3) }))).message).toContain('disposed');
+  });
+
+  it('reports what the runtime refuses', async () => {
+    const lookup = await compile(
+      (state, { row }) => ({ outputs: { y: tf.gather(state.table, tf.cast(row, 'int32')) } }),
+      { state: { table: { shape: [3, 2] } }, inputs: { row: { shape: [1], dtype: 'int32' } } },
+    );
+    const error = await failure(lookup.run({ row: Int32Array.of(99) }));
+    expect(error.code).toBe('compute/failed');
+    expect(error.cause).toBeInstanceOf(Error);
+    await lookup.dispose();
+  });
+
+  it('uses a constant made outside in more than one program', async () => {
+    await tf.setBackend('cpu');
+    const outside = tf.tensor1d([1, 2, 3]);
+    for (let time = 0; time < 2; time++) {
+      const program = await compile((_, { x }) => ({ outputs: { y: tf.mul(x, outside) } }), {
+        state: empty,
+        inputs: { x: { shape: [3] } },
+      });
+      expect([...(await program.run({ x: Float32Array.of(2, 2, 2) })).y]).toEqual([2, 4, 6]);
+      await program.dispose();
+    }
+  });
+});
