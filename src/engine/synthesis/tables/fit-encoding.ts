@@ -1,0 +1,54 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { ColumnSchema } from '../../tables/schema.ts';
+import type { Table } from '../../tables/table.ts';
+import { fitCategories } from './category-classes.ts';
+import type { TableEncoding } from './encoding.ts';
+import { fitNumbers } from './number-classes.ts';
+
+/** Fewer rows than this say nothing that may be learnt without learning the rows themselves. */
+export const fewestRows = 10;
+
+/** Classes of all columns together, so that a table of hundreds of columns still trains in minutes. */
+const classBudget = 6000;
+
+/**
+ * Fits the classes of every column of the training table.
+ *
+ * Throws `table/too-few-rows` under 10 rows and `table/no-usable-column` where there is no column, or none
+ * holds a single value.
+ */
+export function fitEncoding(table: Table, schema: readonly ColumnSchema[]): TableEncoding {
+  if (table.columns.length === 0) throw noColumn();
+  if (table.rows < fewestRows) {
+    throw new AppError(
+      'table/too-few-rows',
+      `The table has ${table.rows} rows to train on; at least ${fewestRows} are needed.`,
+      'Use a table with more rows. A few hundred is where results become useful.',
+    );
+  }
+  const share = Math.floor(classBudget / table.columns.length);
+  const numberCap = Math.min(100, Math.max(12, share));
+  const categoryCap = Math.min(200, Math.max(16, share));
+  const columns = table.columns.map((column) =>
+    column.type === 'number'
+      ? fitNumbers(
+          column,
+          schema.find(({ name }) => name === column.name),
+          numberCap,
+        )
+      : fitCategories(column, categoryCap),
+  );
+  const empty = columns.every((column) =>
+    column.type === 'number' ? column.heavy.length + column.bins.length === 0 : column.own.length === 0,
+  );
+  if (empty) throw noColumn();
+  return { columns };
+}
+
+function noColumn(): AppError {
+  return new AppError(
+    'table/no-usable-column',
+    'No column of the table can be learned.',
+    'Keep at least one column of categories, numbers or dates that holds values.',
+  );
+}

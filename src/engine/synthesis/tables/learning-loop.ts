@@ -1,0 +1,187 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { LearningPoint } from '../../../shared/training.ts';
+import type { Table } from '../../tables/table.ts';
+import type { Learner, Snapshot, StepLosses } from './learner.ts';
+
+export interface LoopSettings {
+  /** Wall-clock limit. It decides when learning ends, and nothing else about the result. */
+  minutes: number;
+  /** Stop before the limit once neither quality nor the guard improves. */
+  stopEarly: boolean;
+  /** Passes after which learning ends in any case. */
+  maxEpochs?: number | undefined;
+  /** Rows in a pass. */
+  rows: number;
+  holdoutScore: (synthetic: Table) => Promise<number>;
+}
+
+export interface LoopProgress {
+  history: LearningPoint[];
+  best?: LearningPoint | undefined;
+  epoch: number;
+  step: number;
+  rowsPerSecond: number;
+  secondsLeft: number;
+  notes: string[];
+  /** Newest generated rows, those that were scored; only when there are new ones. */
+  sample?: Table | undefined;
+}
+
+export interface LoopResult {
+  snapshot: Snapshot;
+  history: LearningPoint[];
+  best?: LearningPoint;
+  seconds: number;
+  epochs: number;
+  notes: string[];
+}
+
+export interface LoopOptions {
+  signal?: AbortSignal | undefined;
+  onProgress?: ((progress: LoopProgress) => void) | undefined;
+}
+
+const firstRate = 2e-3;
+/** Steps over which the learning rate rises to its full size. */
+const warmUp = 100;
+/** The learning rate is halved this many times before learning counts as finished. */
+const halvings = 5;
+/** Looks without a better guard loss before the rate is halved. */
+const patience = 2;
+/** A checkpoint may be this much worse than the best guard loss, in nats a row, and still be chosen. */
+const guardSlack = 0.02;
+/** A loss this many times its first value, plus one, is on its way to infinity. */
+const exploded = 4;
+const rollbacksAllowed = 6;
+/** Rows generated for a look at quality. */
+const lookRows = 10_000;
+
+/**
+ * Runs a learner until it stops improving, its passes are over or its time is up.
+ *
+ * Every few passes the loop looks: loss on guard rows, and quality of generated rows against the holdout. While
+ * the guard loss falls, learning goes on; when it has not for two looks, the model has begun to learn rows by
+ * heart, so it goes back to the best state and on from there at half the rate. Of all looks whose guard loss is
+ * near the best one, the checkpoint of highest quality is kept.
+ *
+ * A loss that is not a number or explodes puts the last good state back, at half the rate, with a note.
+ * Throws `training/diverged` when that did not help six times, and the signal's reason when cancelled.
+ */
+export async function runLoop(
+  learner: Learner,
+  settings: LoopSettings,
+  { signal, onProgress }: LoopOptions = {},
+): Promise<LoopResult> {
+  const began = performance.now();
+  const limit = settings.minutes * 60;
+  const seconds = (): number => (performance.now() - began) / 1000;
+  const stepsPerEpoch = Math.max(1, settings.rows / learner.batch);
+  const interval = Math.round(Math.min(400, Math.max(50, 2 * stepsPerEpoch)));
+
+  const history: LearningPoint[] = [];
+  const notes: string[] = [];
+  let best: { point: LearningPoint; snapshot: Snapshot; guard: number } | undefined;
+  let safest = { guard: Infinity, snapshot: learner.save() };
+  let rateScale = 1;
+  let halved = 0;
+  let stale = 0;
+  let rollbacks = 0;
+  let step = 0;
+  let firstLoss: number | undefined;
+  let learning = 0;
+  let lastProgress = -Infinity;
+
+  const report = (sample?: Table): void => {
+    lastProgress = seconds();
+    onProgress?.({
+      history: [...history],
+      best: best?.point,
+      epoch: learner.epoch,
+      step,
+      rowsPerSecond: learning > 0 ? (step * learner.batch) / learning : 0,
+      secondsLeft: Math.max(0, limit - seconds()),
+      notes: [...notes],
+      sample,
+    });
+  };
+  const passesOver = (): boolean => settings.maxEpochs !== undefined && learner.epoch >= settings.maxEpochs;
+  const halveRate = (): void => {
+    rateScale = Math.max(rateScale / 2, 2 ** -halvings);
+    halved++;
+  };
+
+  for (let finished = false; !finished;) {
+    signal?.throwIfAborted();
+    const stepBegan = performance.now();
+    const losses = await learner.step(firstRate * rateScale * Math.min(1, (step + 1) / warmUp));
+    learning += (performance.now() - stepBegan) / 1000;
+    step++;
+    firstLoss ??= losses.generator;
+
+    if (diverged(losses, firstLoss)) {
+      if (++rollbacks > rollbacksAllowed || !Number.isFinite(firstLoss)) throw divergence();
+      learner.restore(safest.snapshot);
+      halveRate();
+      notes.push(
+        `Learning ran away at step ${step}; it went back to its last good state and on with smaller steps.`,
+      );
+      continue;
+    }
+
+    const over = passesOver() || seconds() >= limit;
+    if (step % interval === 0 || over) {
+      signal?.throwIfAborted();
+      const guard = await learner.guard();
+      const sample = await learner.sample(lookRows);
+      const quality = await settings.holdoutScore(sample);
+      signal?.throwIfAborted();
+      const point: LearningPoint = {
+        epoch: learner.epoch,
+        step,
+        seconds: seconds(),
+        quality,
+        criticLoss: losses.critic,
+        generatorLoss: losses.generator,
+      };
+      history.push(point);
+      const snapshot = learner.save();
+      if (guard < safest.guard) {
+        safest = { guard, snapshot };
+        stale = 0;
+      } else stale++;
+      const chosen = best && best.guard <= safest.guard + guardSlack ? best : undefined;
+      if (!chosen || (guard <= safest.guard + guardSlack && quality > chosen.point.quality)) {
+        best = { point, snapshot, guard };
+      }
+      if (stale >= patience) {
+        stale = 0;
+        learner.restore(safest.snapshot);
+        halveRate();
+      }
+      report(sample);
+      finished = over || (settings.stopEarly && halved >= halvings);
+    } else if (seconds() - lastProgress > 0.5) report();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return {
+    snapshot: best?.snapshot ?? safest.snapshot,
+    history,
+    ...(best && { best: best.point }),
+    seconds: seconds(),
+    epochs: learner.epoch,
+    notes,
+  };
+}
+
+function diverged(losses: StepLosses, firstLoss: number): boolean {
+  const { generator, critic } = losses;
+  return !Number.isFinite(generator) || !Number.isFinite(critic) || generator > exploded * firstLoss + 1;
+}
+
+function divergence(): AppError {
+  return new AppError(
+    'training/diverged',
+    'Learning ran away again and again, and going back with smaller steps did not help.',
+    'Leave out columns with extreme values or very many categories, and train again.',
+  );
+}

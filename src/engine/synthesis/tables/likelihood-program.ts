@@ -1,0 +1,94 @@
+import * as tf from '@tensorflow/tfjs';
+import { adam } from '../../compute/adam.ts';
+import { compile } from '../../compute/compile.ts';
+import type { Compiled, CompileOptions } from '../../compute/compile.ts';
+import { dropout } from '../../compute/nn.ts';
+import { unpack, valueAndGradient } from '../../compute/parameters.ts';
+import type { GeneratorLayout, GeneratorShape } from './generator.ts';
+import { oneHotColumns, rowLoss } from './likelihood.ts';
+
+type Vector = { shape: readonly number[] };
+type Scalar = { shape: readonly [] };
+
+export interface LearnState extends Record<string, { shape: readonly number[] }> {
+  parameters: Vector;
+  average: Vector;
+  first: Vector;
+  second: Vector;
+  step: Scalar;
+}
+export type LearnInputs = {
+  codes: { shape: readonly number[]; dtype: 'int32' };
+  thinning: { shape: readonly number[] };
+  rate: Scalar;
+  decay: Scalar;
+};
+
+export interface LearnSettings {
+  readonly batch: number;
+  readonly dropout: number;
+  readonly weightDecay: number;
+}
+
+/**
+ * Compiles one learning step on a batch of real rows: `codes` [batch, columns], `thinning` uniform
+ * [batch, hidden] for the dropout (one mask for all columns of a row: Gal and Ghahramani 2016), the learning
+ * `rate`, and the `decay` of the moving average of the parameters.
+ */
+export async function compileLearn(
+  shape: GeneratorShape,
+  layout: GeneratorLayout,
+  settings: LearnSettings,
+): Promise<Compiled<LearnState, LearnInputs, 'loss'>> {
+  const vector = { shape: [layout.size] };
+  const options: CompileOptions<LearnState, LearnInputs> = {
+    state: { parameters: vector, average: vector, first: vector, second: vector, step: { shape: [] } },
+    inputs: {
+      codes: { shape: [settings.batch, shape.classes.length], dtype: 'int32' },
+      thinning: { shape: [settings.batch, shape.hidden] },
+      rate: { shape: [] },
+      decay: { shape: [] },
+    },
+  };
+  return compile((state, inputs) => {
+    const real = oneHotColumns(inputs.codes, shape.classes);
+    const { value, gradient } = valueAndGradient(layout, state.parameters, (parameters) =>
+      tf.mean(
+        rowLoss(shape, parameters, real, (hidden) => dropout(hidden, inputs.thinning, settings.dropout)),
+      ),
+    );
+    const next = adam(state.parameters, gradient, state, inputs.rate, {
+      beta1: 0.9,
+      beta2: 0.99,
+      epsilon: 1e-8,
+      weightDecay: settings.weightDecay,
+    });
+    const { parameters, first, second, step } = next;
+    const distance = tf.sub(parameters, state.average);
+    const average = tf.add(state.average, tf.mul(distance, tf.sub(1, inputs.decay)));
+    return { state: { parameters, average, first, second, step }, outputs: { loss: value } };
+  }, options);
+}
+
+export type GuardState = { parameters: Vector };
+export type GuardInputs = { codes: { shape: readonly number[]; dtype: 'int32' } };
+
+/** Compiles the loss of each of `rows` real rows: `codes` [rows, columns] → `loss` [rows]. */
+export async function compileGuard(
+  shape: GeneratorShape,
+  layout: GeneratorLayout,
+  rows: number,
+): Promise<Compiled<GuardState, GuardInputs, 'loss'>> {
+  const options: CompileOptions<GuardState, GuardInputs> = {
+    state: { parameters: { shape: [layout.size] } },
+    inputs: { codes: { shape: [rows, shape.classes.length], dtype: 'int32' } },
+  };
+  return compile(
+    (state, inputs) => ({
+      outputs: {
+        loss: rowLoss(shape, unpack(layout, state.parameters), oneHotColumns(inputs.codes, shape.classes)),
+      },
+    }),
+    options,
+  );
+}

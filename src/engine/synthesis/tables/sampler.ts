@@ -1,0 +1,137 @@
+import { openCompiled } from '../../compute/compile.ts';
+import { createRandom } from '../../compute/random.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { Table } from '../../tables/table.ts';
+import { takeRows } from '../../tables/table.ts';
+import { createDecoder } from './decode.ts';
+import { fingerprint } from './row-hashes.ts';
+import type { RowHashes } from './row-hashes.ts';
+import type { TrainedTableModel } from './train.ts';
+
+export interface SampleOptions {
+  signal?: AbortSignal | undefined;
+  /** Rows that may not come out: those of the training table. */
+  avoid?: RowHashes | undefined;
+}
+
+/** Generated rows, a chunk at a time; read once. The counts are final when the last chunk has been read. */
+export interface SampleStream extends AsyncIterable<Table> {
+  /** Generated rows equal to a training row, which were drawn again. */
+  readonly replacedCopies: number;
+  /** Generated rows equal to a training row that stayed, because drawing again kept giving such rows. */
+  readonly remainingCopies: number;
+}
+
+export interface Sampler {
+  /**
+   * `rows` rows in chunks of about 2,000, at constant memory. The same model, seed and rows to avoid give the
+   * same rows, and a longer sample begins with the shorter one. Iterating throws the signal's reason when
+   * cancelled.
+   */
+  sample(rows: number, seed: number, options?: SampleOptions): SampleStream;
+  dispose(): Promise<void>;
+}
+
+/** Opens a model for generating. Throws `model/invalid` when generator and encoding do not belong together. */
+export async function createSampler(
+  model: Pick<TrainedTableModel, 'generator' | 'encoding'>,
+): Promise<Sampler> {
+  const width = model.encoding.columns.length;
+  const program = await openCompiled(model.generator);
+  const shape = program.inputs['uniform']?.shape;
+  const result = program.outputs['classes'];
+  if (shape?.length !== 2 || shape[1] !== width || result?.dtype !== 'int32') {
+    await program.dispose();
+    throw new AppError(
+      'model/invalid',
+      'The generator of this model does not fit its columns.',
+      'Export the model again from the computer that trained it.',
+    );
+  }
+  const chunk = shape[0] ?? 1;
+  const decoder = createDecoder(model.encoding);
+
+  /** Decoded chunks without end; the runtime computes the next while the last is decoded. */
+  async function* chunks(seed: number, signal: AbortSignal | undefined): AsyncGenerator<Table> {
+    const noise = createRandom(seed);
+    const places = createRandom(seed + 2 ** 32);
+    const uniform = new Float32Array(chunk * width);
+    const run = async (): Promise<Int32Array> => {
+      noise.fillUniform(uniform);
+      const { classes } = await program.run({ uniform });
+      if (!(classes instanceof Int32Array)) throw new TypeError('Classes are whole numbers.');
+      return classes.slice();
+    };
+    let next = run();
+    try {
+      for (;;) {
+        signal?.throwIfAborted();
+        const classes = await next;
+        next = run();
+        yield decoder.decode(classes, chunk, places);
+      }
+    } finally {
+      // Nothing may be running when the next sample starts or the program is disposed.
+      await next.catch(() => undefined);
+    }
+  }
+
+  return {
+    sample: (rows, seed, { signal, avoid } = {}) => {
+      const counts = { replaced: 0, remaining: 0 };
+      // Where most of what is drawn must be thrown away there is nothing better to draw.
+      const budget = 2 * rows + 4 * chunk;
+      async function* kept(): AsyncGenerator<Table> {
+        let left = rows;
+        if (left <= 0) return;
+        for await (const drawn of chunks(seed, signal)) {
+          const table = avoid ? withoutCopies(drawn, avoid, budget, counts, left) : drawn;
+          const part = table.rows > left ? firstRows(table, left) : table;
+          left -= part.rows;
+          if (part.rows > 0) yield part;
+          if (left === 0) return;
+        }
+      }
+      return {
+        [Symbol.asyncIterator]: kept,
+        get replacedCopies() {
+          return counts.replaced;
+        },
+        get remainingCopies() {
+          return counts.remaining;
+        },
+      };
+    },
+    dispose: () => program.dispose(),
+  };
+}
+
+function firstRows(table: Table, count: number): Table {
+  return takeRows(
+    table,
+    Uint32Array.from({ length: count }, (_, row) => row),
+  );
+}
+
+/** The first `wanted` rows of `table` that are no copies; copies stay once the budget is spent. */
+function withoutCopies(
+  table: Table,
+  avoid: RowHashes,
+  budget: number,
+  counts: { replaced: number; remaining: number },
+  wanted: number,
+): Table {
+  const { low, high } = fingerprint(table);
+  const kept: number[] = [];
+  for (let row = 0; row < table.rows && kept.length < wanted; row++) {
+    if (avoid.has(low[row]!, high[row]!)) {
+      if (counts.replaced < budget) {
+        counts.replaced++;
+        continue;
+      }
+      counts.remaining++;
+    }
+    kept.push(row);
+  }
+  return kept.length === table.rows ? table : takeRows(table, Uint32Array.from(kept));
+}

@@ -1,0 +1,74 @@
+import type { LearningPoint } from '../../../shared/training.ts';
+import type { ColumnSchema } from '../../tables/schema.ts';
+import type { Table } from '../../tables/table.ts';
+import { encodeTable } from './codes.ts';
+import type { TableEncoding } from './encoding.ts';
+import { fitEncoding } from './fit-encoding.ts';
+import { createLearner } from './learner.ts';
+import { runLoop } from './learning-loop.ts';
+import type { LoopOptions } from './learning-loop.ts';
+
+export type { LoopProgress as TrainTableProgress } from './learning-loop.ts';
+
+export interface TrainTableRequest {
+  /** Rows to learn from. Never written anywhere. */
+  training: Table;
+  /** Quality of a generated table against rows the training never sees, 0 to 1; higher is better. */
+  holdoutScore: (synthetic: Table) => Promise<number>;
+  /** All columns of the output, in source order; those of `training` are found by name. */
+  schema: ColumnSchema[];
+  /** Wall-clock limit. It decides when training ends and nothing else about the result. */
+  minutes: number;
+  /** Stop before the limit once the model no longer improves. */
+  stopEarly: boolean;
+  seed: number;
+  /** Passes over the rows after which training ends in any case. */
+  maxEpochs?: number;
+}
+
+/** A trained model: all that is needed to generate rows. Holds no training row. */
+export interface TrainedTableModel {
+  schema: ColumnSchema[];
+  encoding: TableEncoding;
+  /** ONNX: `uniform` [rows, columns] → `classes` [rows, columns]. */
+  generator: Uint8Array;
+  /** Numbers learned. */
+  parameters: number;
+  history: LearningPoint[];
+  /** The checkpoint kept. */
+  best?: LearningPoint;
+  seconds: number;
+  epochs: number;
+  notes: string[];
+  device: string;
+}
+
+/**
+ * Trains the table GAN (docs/method-table-gan.md). Same table, settings, seed and device: the same model to the
+ * bit, as long as it ends by itself or by `maxEpochs` rather than by the clock.
+ *
+ * Yields to the event loop at every step. Throws the signal's reason when cancelled, `table/too-few-rows` and
+ * `table/no-usable-column` for tables nothing can be learned from, and `training/diverged`.
+ */
+export async function trainTableGan(
+  request: TrainTableRequest,
+  options: LoopOptions = {},
+): Promise<TrainedTableModel> {
+  options.signal?.throwIfAborted();
+  const encoding = fitEncoding(request.training, request.schema);
+  const codes = encodeTable(encoding, request.training);
+  const learner = await createLearner(encoding, codes, request.seed);
+  try {
+    const { snapshot, ...outcome } = await runLoop(learner, { ...request, rows: codes.rows }, options);
+    return {
+      schema: request.schema,
+      encoding,
+      generator: learner.export(snapshot),
+      parameters: learner.parameters,
+      device: learner.device,
+      ...outcome,
+    };
+  } finally {
+    await learner.dispose();
+  }
+}
