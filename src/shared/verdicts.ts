@@ -144,16 +144,19 @@ export function explainCopies({ privacy, rows }: Pick<Scores, 'privacy' | 'rows'
  */
 export function explainRare({ rare, rows }: Pick<Scores, 'rare' | 'rows'>): Finding | undefined {
   if (rare.length === 0) return undefined;
-  const kept = rare.filter(({ real, synthetic }) => {
-    const error = Math.sqrt((real * (1 - real)) / rows.training + (real * (1 - real)) / rows.synthetic);
-    return Math.abs(synthetic - real) <= Math.max(real / 4, 2 * error);
-  }).length;
+  const kept = rare.filter((one) => isRareKept(one, rows)).length;
   const all = rare.length;
   return {
     verdict: grade(1 - kept / all, 0.1, 0.5),
     sentence: `${count(kept)} of ${count(all)} rare ${all === 1 ? 'class' : 'classes'} ${kept === 1 ? 'comes' : 'come'} out within a quarter of the true share.`,
     about: 'Classes with less than 5 % of the rows are what generators lose or exaggerate first.',
   };
+}
+
+/** Whether one rare class counts as kept; see `explainRare`. */
+export function isRareKept({ real, synthetic }: Scores['rare'][number], rows: Scores['rows']): boolean {
+  const error = Math.sqrt((real * (1 - real)) / rows.training + (real * (1 - real)) / rows.synthetic);
+  return Math.abs(synthetic - real) <= Math.max(real / 4, 2 * error);
 }
 
 /** Good up to `good`, poor above `fair`. */
