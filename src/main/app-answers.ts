@@ -1,0 +1,51 @@
+/** Answers of the channels that main answers itself. */
+import { app, BrowserWindow, dialog, nativeTheme, shell } from 'electron';
+import { appInfo } from './app-info.ts';
+import type { ChosenPaths } from './chosen-paths.ts';
+import { chooseModel, chooseSource, chooseTarget, type Dialogs } from './dialogs.ts';
+import type { AppChannel } from './engine-answers.ts';
+import type { Answer } from './handle.ts';
+import { remember } from './remembered.ts';
+import { setTheme } from './theme.ts';
+
+/**
+ * @param window The window that asks, which its dialogs belong to.
+ * @param memory File that remembers the theme.
+ */
+export function appAnswers(
+  window: () => BrowserWindow,
+  paths: ChosenPaths,
+  memory: string,
+): { [C in AppChannel]: Answer<C> } {
+  const dialogs: Dialogs = {
+    open: (options) => dialog.showOpenDialog(window(), options),
+    save: (options) => dialog.showSaveDialog(window(), options),
+    ask: (options) => dialog.showMessageBox(window(), options),
+  };
+  return {
+    'app.info': () => appInfo(app.getVersion(), process.versions, process.platform),
+    'app.chooseSource': async () => {
+      const path = await chooseSource(dialogs);
+      if (path !== null) paths.addShown(path);
+      return path;
+    },
+    'app.chooseModel': async () => {
+      const path = await chooseModel(dialogs);
+      if (path !== null) paths.addShown(path);
+      return path;
+    },
+    'app.chooseTarget': async (input) => {
+      const path = await chooseTarget(dialogs, input);
+      if (path !== null) paths.addTarget(path);
+      return path;
+    },
+    'app.reveal': ({ path }) => {
+      paths.assertShown(path);
+      shell.showItemInFolder(path);
+    },
+    'app.setTheme': (theme) => {
+      setTheme(nativeTheme, theme, BrowserWindow.getAllWindows());
+      remember(memory, { theme });
+    },
+  };
+}

@@ -1,0 +1,86 @@
+/** The system dialogs that choose files. Each answers null when it is dismissed. */
+import { existsSync } from 'node:fs';
+import { extname } from 'node:path';
+import type {
+  FileFilter,
+  MessageBoxOptions,
+  MessageBoxReturnValue,
+  OpenDialogOptions,
+  OpenDialogReturnValue,
+  SaveDialogOptions,
+  SaveDialogReturnValue,
+} from 'electron';
+import type { Input } from '../shared/contract.ts';
+
+/** Electron's dialogs, as belonging to one window. */
+export interface Dialogs {
+  open(options: OpenDialogOptions): Promise<OpenDialogReturnValue>;
+  save(options: SaveDialogOptions): Promise<SaveDialogReturnValue>;
+  ask(options: MessageBoxOptions): Promise<MessageBoxReturnValue>;
+}
+
+type Format = Input<'app.chooseTarget'>['format'];
+
+const tables: FileFilter = {
+  name: 'Tables',
+  extensions: ['csv', 'tsv', 'txt', 'parquet', 'jsonl', 'ndjson', 'json', 'gz'],
+};
+const models: FileFilter = { name: 'Semblance models', extensions: ['semblance', 'zip'] };
+const anything: FileFilter = { name: 'All files', extensions: ['*'] };
+
+/** Extensions under which a file of a format may be saved; the first is added when there is none of them. */
+const targets: Readonly<Record<Format, FileFilter & { extensions: [string, ...string[]] }>> = {
+  csv: { name: 'CSV', extensions: ['csv'] },
+  parquet: { name: 'Parquet', extensions: ['parquet'] },
+  jsonl: { name: 'JSON lines', extensions: ['jsonl', 'ndjson'] },
+  model: { name: 'Semblance model', extensions: ['semblance', 'zip'] },
+};
+
+export async function chooseSource(dialogs: Dialogs): Promise<string | null> {
+  return firstOf(
+    await dialogs.open({ title: 'Open a table', properties: ['openFile'], filters: [tables, anything] }),
+  );
+}
+
+export async function chooseModel(dialogs: Dialogs): Promise<string | null> {
+  return firstOf(
+    await dialogs.open({ title: 'Open a model', properties: ['openFile'], filters: [models, anything] }),
+  );
+}
+
+/** A path to write to. The user has agreed to replace the file when there is one. */
+export async function chooseTarget(
+  dialogs: Dialogs,
+  { suggestedName, format }: Input<'app.chooseTarget'>,
+  exists: (path: string) => boolean = existsSync,
+): Promise<string | null> {
+  const { name, extensions } = targets[format];
+  const { canceled, filePath } = await dialogs.save({
+    title: format === 'model' ? 'Save the model' : 'Save synthetic rows',
+    // A name, never a path: it comes from the page.
+    defaultPath: suggestedName.replace(/[/\\:]/g, '-'),
+    filters: [{ name, extensions }],
+    properties: ['showOverwriteConfirmation', 'createDirectory'],
+  });
+  if (canceled || filePath === undefined || filePath === '') return null;
+  if (extensions.includes(extname(filePath).slice(1).toLowerCase())) return filePath;
+  // Not every system's dialog adds the extension. It has asked about the name without it, then.
+  const completed = `${filePath}.${extensions[0]}`;
+  return !exists(completed) || (await agreesToReplace(dialogs)) ? completed : null;
+}
+
+async function agreesToReplace(dialogs: Dialogs): Promise<boolean> {
+  const { response } = await dialogs.ask({
+    type: 'warning',
+    message: 'A file of this name exists already. Replace it?',
+    detail: 'Its content will be lost.',
+    buttons: ['Cancel', 'Replace'],
+    defaultId: 0,
+    cancelId: 0,
+  });
+  return response === 1;
+}
+
+function firstOf({ canceled, filePaths }: OpenDialogReturnValue): string | null {
+  return canceled ? null : (filePaths[0] ?? null);
+}

@@ -1,0 +1,41 @@
+/** Answers of the channels that main passes on to the engine. */
+import { z } from 'zod';
+import { isChannel } from '../shared/channels.ts';
+import { contract, type Channel } from '../shared/contract.ts';
+import type { ChosenPaths } from './chosen-paths.ts';
+import type { Answer } from './handle.ts';
+
+/** The channels that main answers itself. */
+export type AppChannel = Extract<Channel, `app.${string}`>;
+export type EngineChannel = Exclude<Channel, AppChannel>;
+
+/** Every channel of the engine. */
+export const engineChannels = Object.keys(contract).filter(
+  (name): name is EngineChannel => isChannel(name) && !name.startsWith('app.'),
+);
+
+/** Asks the engine; see EngineHost. */
+export type AskEngine = (channel: Channel, input: unknown) => Promise<unknown>;
+
+const withExports = z.object({ exports: z.array(z.object({ path: z.string() })) });
+const withPath = z.object({ path: z.string() });
+
+/**
+ * What answers a channel of the engine. Two things are main's to see to: that a file is written only where the user
+ * has pointed in a dialog, and which files have been written, so that they may be shown.
+ */
+export function engineAnswer(
+  channel: EngineChannel,
+  ask: AskEngine,
+  paths: ChosenPaths,
+): Answer<EngineChannel> {
+  return async (input) => {
+    if (channel === 'jobs.generate' || channel === 'jobs.exportModel') {
+      paths.assertTarget(withPath.parse(input).path);
+    }
+    const answer = await ask(channel, input);
+    const project = withExports.safeParse(answer);
+    for (const { path } of project.data?.exports ?? []) paths.addShown(path);
+    return answer;
+  };
+}

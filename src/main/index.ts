@@ -1,0 +1,133 @@
+/** The main process: puts the parts together. Every part is explained where it is. */
+import './no-network.ts';
+import { join } from 'node:path';
+import { app, BrowserWindow, ipcMain, Menu, nativeTheme, protocol, session, utilityProcess } from 'electron';
+import { appAnswers } from './app-answers.ts';
+import { appScheme, serveApp } from './app-protocol.ts';
+import { broadcast, relay, type Receiver } from './broadcast.ts';
+import { ChosenPaths } from './chosen-paths.ts';
+import { engineAnswer, engineChannels, type AppChannel } from './engine-answers.ts';
+import { EngineHost } from './engine-host.ts';
+import { chooseEngineRuntime, forkOnElectron, forkOnNode } from './engine-process.ts';
+import { handle, type Trust } from './handle.ts';
+import { applicationMenu } from './menu.ts';
+import { forbidNavigation } from './navigation.ts';
+import { closeSession, silenceChromium } from './network-guard.ts';
+import { appOrigin } from './page-origin.ts';
+import { denyPermissions } from './permissions.ts';
+import { recall } from './remembered.ts';
+import { openWindow } from './window.ts';
+
+/** Milliseconds the engine may take to put its work away when the app closes. */
+const grace = 5000;
+
+// This file is out/main/index.cjs.
+const root = join(__dirname, '../..');
+const devTools = !app.isPackaged;
+
+app.enableSandbox();
+silenceChromium(app);
+forbidNavigation(app);
+protocol.registerSchemesAsPrivileged([appScheme]);
+
+if (app.requestSingleInstanceLock()) void start();
+else app.quit();
+
+async function start(): Promise<void> {
+  app.on('session-created', (created) => {
+    denyPermissions(created);
+    void closeSession(created, devTools);
+  });
+  await app.whenReady();
+  denyPermissions(session.defaultSession);
+  await closeSession(session.defaultSession, devTools);
+  serveApp(protocol, join(root, 'out/renderer'));
+
+  const memory = join(app.getPath('userData'), 'window.json');
+  nativeTheme.themeSource = recall(memory).theme ?? 'system';
+  const engine = createEngineHost();
+  const paths = new ChosenPaths();
+  answerPages(engine, paths, memory);
+  endEngineOnQuit(engine);
+
+  const send = (command: Parameters<Parameters<typeof applicationMenu>[2]>[0]) =>
+    broadcast(pages(), 'app.command', command);
+  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(process.platform, devTools, send)));
+  const window = openWindow(join(root, 'out/preload/index.cjs'), memory, devTools);
+  // A page that has just loaded has missed what the engine said before.
+  window.webContents.on('did-finish-load', () => broadcast(pages(), 'engine.state', engine.state));
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  engine.start();
+}
+
+function createEngineHost(): EngineHost {
+  const entry = join(root, 'out/engine/main.mjs');
+  const args = [
+    '--data',
+    join(app.getPath('userData'), 'engine'),
+    '--resources',
+    app.isPackaged ? join(process.resourcesPath, 'resources') : join(root, 'resources'),
+  ];
+  return new EngineHost({
+    start: () => {
+      const chosen = app.isPackaged ? undefined : process.env.SEMBLANCE_NODE;
+      const runtime = chooseEngineRuntime(process.versions.node, chosen, root);
+      return runtime.kind === 'node'
+        ? forkOnNode(runtime.executable, entry, args)
+        : forkOnElectron(utilityProcess, entry, args);
+    },
+    onEvent: (event, payload) => relay(pages(), event, payload, reportDefect),
+    onState: (state) => broadcast(pages(), 'engine.state', state),
+  });
+}
+
+function answerPages(engine: EngineHost, paths: ChosenPaths, memory: string): void {
+  const trust: Trust = {
+    origin: appOrigin,
+    isOwnWindow: (id) => BrowserWindow.getAllWindows().some((window) => window.webContents.id === id),
+  };
+  const own = appAnswers(onlyWindow, paths, memory);
+  const answerOwn = <C extends AppChannel>(channel: C) =>
+    handle(ipcMain, channel, trust, own[channel], reportDefect);
+  answerOwn('app.info');
+  answerOwn('app.chooseSource');
+  answerOwn('app.chooseModel');
+  answerOwn('app.chooseTarget');
+  answerOwn('app.reveal');
+  answerOwn('app.setTheme');
+  const ask = engine.call.bind(engine);
+  for (const channel of engineChannels) {
+    handle(ipcMain, channel, trust, engineAnswer(channel, ask, paths), reportDefect);
+  }
+}
+
+/** The app ends only once the engine has put its work away, or has had its time to. */
+function endEngineOnQuit(engine: EngineHost): void {
+  let ended = false;
+  app.on('will-quit', (event) => {
+    if (ended) return;
+    event.preventDefault();
+    void engine.shutdown(grace).then(() => {
+      ended = true;
+      app.quit();
+    });
+  });
+}
+
+function pages(): Receiver[] {
+  return BrowserWindow.getAllWindows().map((window) => window.webContents);
+}
+
+function onlyWindow(): BrowserWindow {
+  const [window] = BrowserWindow.getAllWindows();
+  if (window === undefined) throw new Error('There is no window.');
+  return window;
+}
+
+/** Defects are for developers: they go to the terminal that started the app, and nowhere else. */
+function reportDefect(message: string): void {
+  console.error(`[semblance] ${message}`);
+}
