@@ -1,5 +1,5 @@
 import type { Scores } from '../../shared/scores.ts';
-import type { Verdict } from '../words/scores.ts';
+import type { Question } from '../words/scores.ts';
 
 /** A figure on a short scale, with the figure to compare it with. */
 export interface ScaleOf {
@@ -12,9 +12,9 @@ export interface ScaleOf {
   digits: number;
 }
 
-/** Where a verdict's figure stands, between what is bad and what is best. */
-export function scaleOf(id: Verdict['id'], scores: Scores): ScaleOf {
-  switch (id) {
+/** Where the figure behind an answer stands, between what is bad and what is best. */
+export function scaleOf(question: Question, scores: Scores): ScaleOf {
+  switch (question) {
     case 'alike':
       return {
         low: 0.5,

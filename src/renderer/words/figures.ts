@@ -1,5 +1,13 @@
 const grouped = new Intl.NumberFormat('en-GB');
 
+/** Keeps a figure and its unit on one line. */
+const nbsp = '\u00a0';
+
+/** A sentence whose per cent signs stay with their figures. */
+export function unbroken(sentence: string): string {
+  return sentence.replaceAll(/(?<=\d) (?=%)/g, nbsp);
+}
+
 /** A count with its thousands apart: 30,000. */
 export function count(value: number): string {
   return grouped.format(Math.round(value));
@@ -13,11 +21,11 @@ export function counted(value: number, one: string, many = `${one}s`): string {
 /** A share in per cent, fine where it is small so that a rare thing never reads as none: 41 %, 0.4 %, <0.1 %. */
 export function percent(share: number): string {
   const value = share * 100;
-  if (value === 0) return '0 %';
-  if (value < 0.1) return '<0.1 %';
-  if (value < 10) return `${value.toFixed(1)} %`;
-  if (value > 99.9 && value < 100) return '>99.9 %';
-  return `${value >= 99 && value < 100 ? value.toFixed(1) : value.toFixed(0)} %`;
+  if (value === 0) return `0${nbsp}%`;
+  if (value < 0.1) return `<0.1${nbsp}%`;
+  if (value < 10) return `${value.toFixed(1)}${nbsp}%`;
+  if (value > 99.9 && value < 100) return `>99.9${nbsp}%`;
+  return `${value >= 99 && value < 100 ? value.toFixed(1) : value.toFixed(0)}${nbsp}%`;
 }
 
 /** A score between 0 and 1 with as many digits as it deserves: 0.965. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Scores } from '../../shared/scores.ts';
-import { rareKept, verdicts } from './scores.ts';
+import { answers } from './scores.ts';
 
 const accuracy = { overall: 0.968, univariate: 0.98, bivariate: 0.97, trivariate: 0.95 };
 const scores: Scores = {
@@ -14,43 +14,38 @@ const scores: Scores = {
   rare: [],
   rows: { training: 24000, holdout: 6000, synthetic: 6000 },
 };
-const of = (id: string, change: Partial<Scores> = {}) =>
-  verdicts({ ...scores, ...change }).find((verdict) => verdict.id === id);
+const of = (question: string, change: Partial<Scores> = {}) =>
+  answers({ ...scores, ...change }).find((answer) => answer.question === question);
 
-describe('verdicts', () => {
-  it('says the figure in words and keeps the exact term beside it', () => {
-    expect(of('told-apart')?.plain).toContain('6 of 10');
+describe('answers', () => {
+  it('have words, the exact term, and an about in three parts', () => {
+    expect(of('told-apart')?.sentences.join()).toContain('6 of 10');
     expect(of('told-apart')?.term).toBe('detection AUC 0.62');
-    expect(of('alike')?.plain).toContain('97 %');
-    expect(of('useful')?.plain).toContain('almost as well');
-    expect(of('private')?.plain).toContain('51 of 100');
+    for (const answer of answers(scores)) {
+      expect(answer.verdict).toBe('good');
+      expect([answer.about.what, answer.about.good, answer.about.how].every((text) => text.length > 20)).toBe(
+        true,
+      );
+    }
   });
 
-  it('does not round bad news away', () => {
-    expect(of('told-apart', { detection: { auc: 0.998 } })?.plain).toContain('100 of 100');
-    expect(of('told-apart', { detection: { auc: 0.95 } })?.plain).toContain('95 of 100');
-    expect(of('told-apart', { detection: { auc: 0.95 } })?.tone).toBe('look');
-    expect(of('told-apart', { detection: { auc: 0.1 } })?.tone).toBe('look');
-  });
-
-  it('warns of memorising, and of data at risk', () => {
-    expect(of('private')?.tone).toBe('good');
-    expect(of('private', { privacy: { closerToTraining: 0.57, exactCopies: 0 } })?.tone).toBe('look');
-    expect(of('private', { privacy: { closerToTraining: 0.5, exactCopies: 1 } })?.plain).toContain(
-      '1 synthetic row equals',
+  it('take the worst of what answers a question', () => {
+    expect(
+      of('private', { privacy: { closerToTraining: 0.5, exactCopies: 500, copiesExpected: 0 } })?.verdict,
+    ).toBe('poor');
+    expect(of('private', { privacy: { closerToTraining: 0.9, exactCopies: 0 } })?.short).toBe(
+      'Real rows may show through',
     );
-    expect(of('private', { privacy: { closerToTraining: 0.9, exactCopies: 0 } })?.tone).toBe('risk');
+    expect(of('private')?.sentences).toHaveLength(2);
   });
 
-  it('leaves out what was not measured', () => {
+  it('leave out what was not measured', () => {
     const { utility, ...without } = scores;
     expect(utility).toBeDefined();
-    expect(verdicts(without).map((verdict) => verdict.id)).toEqual(['alike', 'told-apart', 'private']);
+    expect(answers(without).map((answer) => answer.question)).toEqual(['alike', 'told-apart', 'private']);
   });
-});
 
-it('keeps a rare class within a quarter of its share', () => {
-  expect(rareKept(0.04, 0.0499)).toBe(true);
-  expect(rareKept(0.04, 0.0501)).toBe(false);
-  expect(rareKept(0.04, 0.029)).toBe(false);
+  it('keep a figure and its unit on one line', () => {
+    expect(of('alike')?.sentences.join()).toContain('96.8\u00a0%');
+  });
 });
