@@ -48,7 +48,9 @@ export const zones = [
 
 /** Packages that belong to some zones only: a name covers its subpaths; a trailing `*` its namesakes. */
 export const packageHomes = [
-  { packages: ['@tensorflow/*', 'onnxruntime-node'], zones: ['engine/compute'] },
+  // Programs are written against the public functional API; only compute runs anything.
+  { packages: ['@tensorflow/tfjs'], zones: ['engine/compute', 'engine/synthesis'] },
+  { packages: ['@tensorflow/tfjs-*', 'onnxruntime-node'], zones: ['engine/compute'] },
   { packages: ['@duckdb/*'], zones: ['engine/tables'] },
   { packages: ['better-sqlite3'], zones: ['engine/store'] },
   { packages: ['electron'], zones: ['main', 'preload'] },

@@ -7,8 +7,8 @@ import { unpack, valueAndGradient } from '../../compute/parameters.ts';
 import type { GeneratorLayout, GeneratorShape } from './generator.ts';
 import { oneHotColumns, rowLoss } from './likelihood.ts';
 
-type Vector = { shape: readonly number[] };
-type Scalar = { shape: readonly [] };
+interface Vector { shape: readonly number[] }
+interface Scalar { shape: readonly [] }
 
 export interface LearnState extends Record<string, { shape: readonly number[] }> {
   parameters: Vector;
@@ -17,12 +17,12 @@ export interface LearnState extends Record<string, { shape: readonly number[] }>
   second: Vector;
   step: Scalar;
 }
-export type LearnInputs = {
+export interface LearnInputs {
   codes: { shape: readonly number[]; dtype: 'int32' };
   thinning: { shape: readonly number[] };
   rate: Scalar;
   decay: Scalar;
-};
+}
 
 export interface LearnSettings {
   readonly batch: number;
@@ -70,8 +70,8 @@ export async function compileLearn(
   }, options);
 }
 
-export type GuardState = { parameters: Vector };
-export type GuardInputs = { codes: { shape: readonly number[]; dtype: 'int32' } };
+export interface GuardState { parameters: Vector }
+export interface GuardInputs { codes: { shape: readonly number[]; dtype: 'int32' } }
 
 /** Compiles the loss of each of `rows` real rows: `codes` [rows, columns] → `loss` [rows]. */
 export async function compileGuard(

@@ -88,7 +88,7 @@ function mixColumn(column: Column, low: Uint32Array, high: Uint32Array): void {
 /** Two lanes of MurmurHash3's block step with different constants, each fed both words. */
 function mixRow(low: Uint32Array, high: Uint32Array, row: number, first: number, second: number): void {
   low[row] = block(block(low[row]!, first, 0xcc9e2d51), second, 0x1b873593);
-  high[row] = block(block(high[row]!, second, 0x239b961b), first ^ low[row]!, 0xab0e9789);
+  high[row] = block(block(high[row]!, second, 0x239b961b), first ^ low[row], 0xab0e9789);
 }
 
 function block(hash: number, word: number, constant: number): number {

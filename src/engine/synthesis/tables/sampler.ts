@@ -38,8 +38,8 @@ export async function createSampler(
 ): Promise<Sampler> {
   const width = model.encoding.columns.length;
   const program = await openCompiled(model.generator);
-  const shape = program.inputs['uniform']?.shape;
-  const result = program.outputs['classes'];
+  const shape = program.inputs.uniform?.shape;
+  const result = program.outputs.classes;
   if (shape?.length !== 2 || shape[1] !== width || result?.dtype !== 'int32') {
     await program.dispose();
     throw new AppError(
