@@ -1,27 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Column, Table } from '../tables/table.ts';
 import { takeRows } from '../tables/table.ts';
 import { createAccuracyScorer, totalVariation } from './accuracy.ts';
-
-const category = (name: string, ...values: (string | null)[]): Column => {
-  const categories = [...new Set(values.filter((value) => value !== null))];
-  return {
-    type: 'category',
-    name,
-    categories,
-    codes: Int32Array.from(values, (value) => (value === null ? -1 : categories.indexOf(value))),
-  };
-};
-const number = (name: string, ...values: number[]): Column => ({
-  type: 'number',
-  name,
-  values: Float64Array.from(values),
-});
-const table = (...columns: Column[]): Table => {
-  const [first] = columns;
-  return { rows: first?.type === 'number' ? first.values.length : (first?.codes.length ?? 0), columns };
-};
+import { category, number, table } from './test-tables.ts';
 
 describe('accuracy', () => {
   it('is one minus the total variation distance, by hand', () => {

@@ -41,7 +41,7 @@ export function macroAreaUnderCurve(
   return classes > 0 ? sum / classes : undefined;
 }
 
-/** Coefficient of determination: 1 − squared error / variance of `truth`; undefined where it is constant. */
+/** Coefficient of determination: 1 − squared error / variance of `truth`; undefined where it is constant or nearly so. */
 export function determination(predicted: Float64Array, truth: Float64Array): number | undefined {
   const mean = truth.reduce((sum, value) => sum + value, 0) / truth.length;
   let error = 0;
@@ -50,5 +50,6 @@ export function determination(predicted: Float64Array, truth: Float64Array): num
     error += (truth[row]! - predicted[row]!) ** 2;
     variance += (truth[row]! - mean) ** 2;
   }
-  return variance > 0 ? 1 - error / variance : undefined;
+  const share = 1 - error / variance;
+  return Number.isFinite(share) ? share : undefined;
 }

@@ -29,6 +29,8 @@ const leaves = 31;
 const l2 = 1;
 /** Rounds without a better validation loss before giving up. */
 const patience = 15;
+/** Rows from which on some are set aside to tell when to stop. */
+const minToStop = 100;
 
 /**
  * Gradient boosting of histogram trees (Friedman, 2001; LightGBM: Ke et al., 2017): 31 leaves, learning rate 0.1,
@@ -40,7 +42,7 @@ export function* fitBoosting(
   columns: readonly Column[],
   targets: Float64Array,
   task: Task,
-  { seed, rounds = task.kind === 'classes' ? 100 : 300 }: BoostingOptions,
+  { seed, rounds = defaultRounds(task, targets.length) }: BoostingOptions,
 ): Work<BoostedModel> {
   const features = columns.map(fitFeature);
   yield 0;
@@ -101,9 +103,14 @@ export function* fitBoosting(
   };
 }
 
+function defaultRounds(task: Task, rows: number): number {
+  if (rows < minToStop) return 50;
+  return task.kind === 'classes' ? 100 : 300;
+}
+
 /** A tenth of the rows (a fifth of a small table) to tell when to stop; none where there are too few to tell. */
 function splitRows(rows: number, seed: number): { training: Uint32Array; validation: Uint32Array } {
-  const share = rows >= 2000 ? 0.1 : rows >= 100 ? 0.2 : 0;
+  const share = rows >= 2000 ? 0.1 : rows >= minToStop ? 0.2 : 0;
   const order = createDraws(seed).permutation(rows);
   const size = Math.floor(rows * share);
   return { validation: order.slice(0, size).sort(), training: order.slice(size).sort() };

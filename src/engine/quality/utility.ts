@@ -110,22 +110,24 @@ function classGoal(column: Extract<Column, { type: 'category' }>): Goal | undefi
 /** Two numbers are two classes; more are predicted as numbers. Infinities cannot be learned and are left out. */
 function numberGoal(values: Float64Array): Goal | undefined {
   const distinct = new Set<number>();
+  let largest = 0;
   for (const value of values) {
-    if (Number.isFinite(value)) distinct.add(value);
-    if (distinct.size > 2) break;
+    if (!Number.isFinite(value)) continue;
+    if (distinct.size <= 2) distinct.add(value);
+    largest = Math.max(largest, Math.abs(value));
   }
   if (distinct.size < 2) return undefined;
   const [one, other] = [...distinct].sort((a, b) => a - b);
-  const binary = distinct.size === 2;
-  const encodeValue = (value: number): number => {
-    if (!binary) return Number.isFinite(value) ? value : NaN;
-    return value === one ? 0 : value === other ? 1 : NaN;
-  };
+  const toClass = (value: number): number => (value === one ? 0 : value === other ? 1 : NaN);
+  // In units of the largest real value, and not far beyond it: squares of anything stay finite.
+  const toShare = (value: number): number =>
+    Number.isFinite(value) ? Math.min(10, Math.max(-10, value / largest)) : NaN;
+  const isBinary = distinct.size === 2;
   return {
-    task: { kind: binary ? 'binary' : 'numbers' },
+    task: { kind: isBinary ? 'binary' : 'numbers' },
     encode(column) {
       if (column.type !== 'number') throw new TypeError('A target of numbers needs a column of numbers.');
-      return column.values.map(encodeValue);
+      return column.values.map(isBinary ? toClass : toShare);
     },
   };
 }
