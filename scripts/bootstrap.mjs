@@ -9,7 +9,7 @@
 import { spawn } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
 import { installDependencies } from './setup/dependencies.mjs';
-import { linkLauncher } from './setup/launcher.mjs';
+import { linkCommands } from './setup/commands.mjs';
 import { findNode24, noNode24 } from './setup/node24.mjs';
 import { root } from './setup/root.mjs';
 import { adviceFor, installPackages, missingPackages } from './setup/system-libraries.mjs';
@@ -23,16 +23,16 @@ if (Number.parseInt(process.versions.node, 10) < 20) {
   process.exit(1);
 }
 if (!installDependencies()) process.exit(1);
-linkLauncher();
-if (window) {
-  const packages = missingPackages({ hidden: first === '--hidden-window' });
-  // Not the end: whatever opens a window stops there, and the rest of the command is still of use.
-  if (!installPackages(packages)) console.error(adviceFor(packages));
-}
 const node = findNode24();
 if (node === undefined) {
   console.error(noNode24);
   process.exit(1);
+}
+linkCommands(node);
+if (window) {
+  const packages = missingPackages({ hidden: first === '--hidden-window' });
+  // Not the end: whatever opens a window stops there, and the rest of the command is still of use.
+  if (!installPackages(packages)) console.error(adviceFor(packages));
 }
 if (file !== undefined) {
   const PATH = [join(root, 'node_modules', '.bin'), dirname(node), process.env.PATH ?? ''].join(delimiter);

@@ -1,36 +1,34 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readlinkSync } from 'node:fs';
+import { readlinkSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { linkLauncher } from './launcher.mjs';
+import { linkCommand } from './commands.mjs';
 import { findNode24 } from './node24.mjs';
-import { root } from './root.mjs';
 
 let checkout: string;
 beforeEach(async () => {
-  checkout = await mkdtemp(join(tmpdir(), 'semblance-launcher-'));
+  checkout = await mkdtemp(join(tmpdir(), 'semblance-commands-'));
 });
 afterEach(() => rm(checkout, { recursive: true }));
 
-describe.skipIf(process.platform === 'win32')('the command semblance', () => {
+describe.skipIf(process.platform === 'win32')('a command of the checkout', () => {
   const target = join('..', '..', 'bin', 'semblance.mjs');
+  const folder = () => join(checkout, 'node_modules', '.bin');
+  const program = () => join(checkout, 'bin', 'semblance.mjs');
 
-  it('is linked from the folder of commands to the checkout', () => {
-    const folder = join(checkout, 'node_modules', '.bin');
-    linkLauncher(folder);
-    linkLauncher(folder);
-    expect(readlinkSync(join(folder, 'semblance'))).toBe(target);
-    expect(existsSync(join(root, 'bin', 'semblance.mjs'))).toBe(true);
+  it('is linked from the folder of commands to the program', () => {
+    linkCommand('semblance', program(), folder());
+    linkCommand('semblance', program(), folder());
+    expect(readlinkSync(join(folder(), 'semblance'))).toBe(target);
   });
 
   it('replaces a link that leads elsewhere', async () => {
-    const folder = join(checkout, 'node_modules', '.bin');
-    await mkdir(folder, { recursive: true });
-    await symlink('../elsewhere.mjs', join(folder, 'semblance'));
-    linkLauncher(folder);
-    expect(readlinkSync(join(folder, 'semblance'))).toBe(target);
+    await mkdir(folder(), { recursive: true });
+    await symlink('../elsewhere.mjs', join(folder(), 'semblance'));
+    linkCommand('semblance', program(), folder());
+    expect(readlinkSync(join(folder(), 'semblance'))).toBe(target);
   });
 });
 
