@@ -10,11 +10,31 @@ export const columnSchema = z.object({
   kind: columnKind,
   role: columnRole,
   nullable: z.boolean(),
-  /** Digits after the decimal point, for `decimal`. */
-  decimals: z.number().int().min(0).optional(),
+  /** Digits after the decimal point, for `decimal`: at most, and at least (1.5 beside 1.25: 2 and 1). */
+  decimals: z.number().int().min(0).max(15).optional(),
+  minDecimals: z.number().int().min(0).max(15).optional(),
+  /** Set where the source writes a decimal comma. */
+  decimalMark: z.literal(',').optional(),
   /** strftime pattern, for `datetime`. */
   format: z.string().optional(),
-  /** How fresh identifiers look, for role `identifier`; '9' digit, 'A' upper case, 'a' lower case, others literal. */
+  /**
+   * How fresh identifiers look, for role `identifier`: '9' digit, '1' digit but 0, 'A' upper case,
+   * 'a' lower case, 'X' upper case or digit, 'x' lower case or digit, '*' letter or digit; after '\' and else literal.
+   */
   pattern: z.string().optional(),
+  /** How fresh identifiers are made: counted up from `start`, random UUIDs, or after `pattern`. */
+  identifier: z
+    .object({
+      type: z.enum(['sequence', 'uuid', 'pattern']),
+      start: z.number().int().min(0).max(1).optional(),
+      upperCase: z.boolean().optional(),
+      /** Share of rows without an identifier in the source. */
+      nulls: z.number().min(0).max(1),
+    })
+    .optional(),
+  /** How the source spells a missing value in CSV; absent: an empty field. */
+  nullText: z.string().max(16).optional(),
+  /** Type of the column in its source: DuckDB's name for Parquet, `json:number` … for JSON lines. */
+  storage: z.string().optional(),
 });
 export type ColumnSchema = z.infer<typeof columnSchema>;

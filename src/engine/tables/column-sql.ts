@@ -1,0 +1,30 @@
+/** SQL that turns the text of a column into what the engine computes with. */
+import type { ColumnKind } from '../../shared/table.ts';
+import { markerList, numberSql } from './column-facts.ts';
+import { dateSql } from './dates.ts';
+
+/** How a column is read. */
+export interface Reading {
+  kind: ColumnKind;
+  mark: '.' | ',';
+  format: string | undefined;
+}
+
+/** DOUBLE for a number or date (milliseconds), NULL where there is none; VARCHAR for a category. */
+export function valueSql(column: string, reading: Reading): string {
+  const text = `trim(${column})`;
+  switch (reading.kind) {
+    case 'integer':
+    case 'decimal':
+      return numberSql(text, reading.mark);
+    case 'datetime': {
+      const present = `CASE WHEN ${text} NOT IN (${markerList}) THEN ${text} END`;
+      return reading.format === undefined ? 'NULL::DOUBLE' : dateSql(present, reading.format);
+    }
+    case 'category':
+    case 'boolean':
+    case 'identifier':
+    case 'text':
+      return `nullif(${text}, '')`;
+  }
+}

@@ -1,0 +1,333 @@
+/** A CSV text as a source: walked through once in the background, previewed by a sparse index of its rows. */
+import { AppError } from '../../shared/errors.ts';
+import type { PreviewPage, Problem, TableProfile } from '../../shared/table.ts';
+import { CsvScan, indexStep, parseRecords, writeField } from './csv-records.ts';
+import { sniffDialect, uniqueNames, type CsvDialect } from './dialect.ts';
+import { literal } from './duckdb.ts';
+import type { DetectedEncoding, Encoding } from './encoding.ts';
+import type { FormatReader, Relation, SourceFile } from './source.ts';
+import { decodedText, gzipText, plainText, temporaryText, type TextBytes } from './text-bytes.ts';
+
+/** Records of the head kept for the first preview. */
+const headRecords = 2000;
+
+/** @param head the beginning of the text, decoded to UTF-8 without its byte order mark */
+export function openCsv(file: SourceFile, detected: DetectedEncoding, head: Buffer): FormatReader {
+  const dialect = sniffDialect(head, file.whole);
+  if (!dialect) {
+    throw new AppError(
+      'source/empty',
+      `“${file.name}” holds no row that could be read.`,
+      'Check that it was saved or downloaded completely, then choose it again.',
+    );
+  }
+  return new CsvReader(file, detected, head, dialect);
+}
+
+class CsvReader implements FormatReader {
+  columns: string[];
+  private readonly file: SourceFile;
+  private readonly head: Buffer;
+  private readonly closing = new AbortController();
+  private readonly walking: Promise<void>;
+  private csv: CsvDialect;
+  private encoding: Encoding;
+  private guessed: boolean;
+  private readonly skip: number;
+  private first: (string | null)[][];
+  private text: TextBytes | undefined;
+  private regularText: Promise<TextBytes> | undefined;
+  private scan: CsvScan | undefined;
+  private walked = false;
+  private quotingIgnored = 0;
+  private wake: () => void = () => undefined;
+  private moved: Promise<void> = Promise.resolve();
+
+  constructor(file: SourceFile, detected: DetectedEncoding, head: Buffer, dialect: CsvDialect) {
+    this.file = file;
+    this.head = head;
+    this.encoding = detected.encoding;
+    this.guessed = detected.guessed;
+    this.skip = detected.skip;
+    this.csv = dialect;
+    this.columns = uniqueNames(dialect.names).names;
+    this.first = this.readHead();
+    this.walking = this.walk();
+    // Whoever needs the walk awaits it; a source that is only glanced at must not end the process.
+    this.walking.catch(() => undefined);
+  }
+
+  get dialect(): NonNullable<TableProfile['dialect']> {
+    return {
+      delimiter: String.fromCharCode(this.csv.delimiter),
+      quote: this.csv.quote < 0 ? '' : String.fromCharCode(this.csv.quote),
+      header: this.csv.header,
+      encoding: this.encoding,
+    };
+  }
+
+  async preview(offset: number, limit: number): Promise<PreviewPage> {
+    let rows: (string | null)[][];
+    const page = (): PreviewPage => ({
+      offset,
+      ...(this.walked && this.scan ? { total: this.scan.rows } : {}),
+      columns: this.columns,
+      rows: rows.map((record) => Array.from(this.columns, (_, at) => record[at] ?? null)),
+    });
+    if (offset + limit <= this.first.length || this.file.whole) {
+      if (this.file.whole) await this.walking;
+      rows = this.first.slice(offset, offset + limit);
+      if (offset + limit <= this.first.length || this.first.length < headRecords) return page();
+    }
+    while (!this.walked && (this.scan?.rows ?? 0) < offset + limit + indexStep) {
+      await Promise.race([this.walking, this.moved]);
+    }
+    rows = await this.readRows(offset, limit);
+    return page();
+  }
+
+  async relation(options: { rewrite?: boolean; signal?: AbortSignal } = {}): Promise<Relation> {
+    await withSignal(this.walking, options.signal);
+    const { scan, text } = this;
+    if (!scan || !text) throw new Error('walked without a scan');
+    const rewrite = options.rewrite === true || !scan.regular;
+    if (rewrite) this.regularText ??= this.rewrite(text);
+    const readable = this.regularText ? await withSignal(this.regularText, options.signal) : text;
+    const quote = this.csv.quote < 0 ? '' : String.fromCharCode(this.csv.quote);
+    const written = rewrite
+      ? { delimiter: ',', quote: '"', header: false }
+      : { delimiter: String.fromCharCode(this.csv.delimiter), quote, header: this.csv.header };
+    const columns = this.columns.map((_, at) => `'c${at}': 'VARCHAR'`).join(', ');
+    const sql =
+      `read_csv(${literal(readable.path)}, auto_detect = false, delim = ${literal(written.delimiter)}, ` +
+      `quote = ${literal(written.quote)}, escape = ${literal(written.quote)}, header = ${written.header}, ` +
+      `columns = {${columns}}, nullstr = '', max_line_size = 16000000, compression = '${readable.gzip ? 'gzip' : 'none'}')`;
+    return {
+      sql,
+      rows: scan.rows,
+      storage: this.columns.map(() => undefined),
+      problems: this.problems(scan),
+    };
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort();
+    await this.walking.catch(() => undefined);
+    await this.text?.close();
+    await (await this.regularText?.catch(() => undefined))?.close();
+  }
+
+  private readHead(): (string | null)[][] {
+    const { header, width } = this.csv;
+    const records = parseRecords(this.head, this.csv, {
+      limit: headRecords + 1,
+      whole: this.file.whole,
+      keepBlank: width === 1,
+    });
+    return header ? records.slice(firstRecord(records)) : records;
+  }
+
+  /** Opens the text, notes its rows, and puts right what only shows further down. */
+  private async walk(): Promise<void> {
+    await this.openText();
+    let scan = await this.scanText();
+    if (!scan.validUtf8) {
+      // The beginning was plain ASCII: only now does it show that the text is not UTF-8.
+      this.encoding = 'windows-1252';
+      this.guessed = true;
+      await this.openText();
+      scan = await this.scanText();
+    }
+    if (scan.unclosedQuote > 0) scan = await this.withoutQuotes(scan);
+    this.walked = true;
+  }
+
+  private async openText(): Promise<void> {
+    await this.text?.close();
+    const { path, gzip } = this.file;
+    if (this.encoding !== 'utf-8')
+      this.text = await decodedText(path, gzip, this.encoding, this.skip, this.closing.signal);
+    else this.text = gzip ? gzipText(path, this.skip) : plainText(path, this.skip);
+  }
+
+  private async scanText(): Promise<CsvScan> {
+    const scan = new CsvScan(this.csv, this.csv.width, this.csv.header);
+    this.scan = scan;
+    this.announce();
+    for await (const block of this.text?.stream() ?? []) {
+      this.closing.signal.throwIfAborted();
+      scan.push(block);
+      this.announce();
+    }
+    scan.finish();
+    return scan;
+  }
+
+  /** Wakes whoever waits for rows further down. */
+  private announce(): void {
+    this.wake();
+    this.moved = new Promise((resolve) => {
+      this.wake = resolve;
+    });
+  }
+
+  /** A quote that is never closed would swallow the rest: read the text as one that does not quote. */
+  private async withoutQuotes(quoted: CsvScan): Promise<CsvScan> {
+    const dialect = sniffDialect(this.head, this.file.whole, -1);
+    if (dialect && dialect.width === this.csv.width) {
+      const before = { csv: this.csv, first: this.first };
+      this.csv = { ...dialect, header: this.csv.header };
+      const scan = await this.scanText();
+      if (scan.short.count + scan.long.count <= Math.max(1, scan.rows / 100)) {
+        this.first = this.readHead();
+        this.quotingIgnored = quoted.unclosedQuote;
+        return scan;
+      }
+      this.csv = before.csv;
+      this.first = before.first;
+    }
+    throw new AppError(
+      'source/malformed',
+      `“${this.file.name}”: a quote opened in row ${quoted.unclosedQuote} is never closed.`,
+      'Close or remove that quotation mark in the file and open it again.',
+    );
+  }
+
+  private async readRows(offset: number, limit: number): Promise<(string | null)[][]> {
+    const { scan, text } = this;
+    if (!scan || !text) return [];
+    const slot = Math.floor(offset / indexStep);
+    const start = scan.offsets[slot];
+    if (start === undefined || offset >= scan.rows) return [];
+    const lastSlot = Math.ceil((offset + limit) / indexStep);
+    const last = scan.offsets[lastSlot];
+    const bytes = await text.read(start, last ?? scan.end);
+    const skipped = offset - slot * indexStep;
+    const records = parseRecords(bytes, this.csv, {
+      limit: skipped + limit,
+      whole: true,
+      keepBlank: this.csv.width === 1,
+    });
+    return records.slice(skipped);
+  }
+
+  /** The same records as regular CSV, for DuckDB: short ones filled up, long ones cut. */
+  private rewrite(text: TextBytes): Promise<TextBytes> {
+    const { csv, scan } = this;
+    const width = this.columns.length;
+    const read = async function* (): AsyncIterable<Uint8Array> {
+      const slots = scan?.offsets.length ?? 0;
+      for (let slot = 0; slot < slots; slot += 16) {
+        const start = scan?.offsets[slot] ?? 0;
+        const end = scan?.offsets[slot + 16] ?? scan?.end ?? 0;
+        const records = parseRecords(await text.read(start, end), csv, {
+          limit: Infinity,
+          whole: true,
+          keepBlank: csv.width === 1,
+        });
+        const lines = records.map((record) =>
+          Array.from({ length: width }, (_, at) => writeField(record[at] ?? null)).join(','),
+        );
+        yield Buffer.from(`${lines.join('\n')}\n`);
+      }
+    };
+    return temporaryText(read(), 'csv', this.closing.signal);
+  }
+
+  private problems(scan: CsvScan): Problem[] {
+    const found: Problem[] = [];
+    const { unnamed, renamed } = uniqueNames(this.csv.names);
+    if (this.quotingIgnored > 0) {
+      found.push({
+        severity: 'warning',
+        message: `A quote opened in row ${this.quotingIgnored} is never closed; quotation marks were read as ordinary characters.`,
+        fix: 'Look at that row in the preview. If values hold stray quotation marks, close or remove that quote in the file.',
+      });
+    } else if (scan.suspectedQuote > 0) {
+      found.push({
+        severity: 'warning',
+        message: `A value near row ${scan.suspectedQuote} is longer than 64 KB: a quote may never have been closed there.`,
+        fix: 'Look at that row in the preview; close the quotation mark in the file if one is missing.',
+      });
+    }
+    if (scan.short.count > 0)
+      found.push({
+        severity: 'warning',
+        message: `${counted(scan.short.count, 'row has', 'rows have')} fewer than ${counted(this.columns.length, 'field', 'fields')}, first row ${scan.short.first}.`,
+        fix: 'The missing fields are read as empty. Check these rows in the file if that is not meant.',
+      });
+    if (scan.long.count > 0)
+      found.push({
+        severity: 'warning',
+        message: `${counted(scan.long.count, 'row has', 'rows have')} more than ${counted(this.columns.length, 'field', 'fields')}, first row ${scan.long.first}.`,
+        fix: 'The extra fields are left out. Values that contain the delimiter must stand in quotes.',
+      });
+    if (this.csv.header && unnamed.length > 0)
+      found.push({
+        severity: 'note',
+        message: `${counted(unnamed.length, 'column has', 'columns have')} no name (position ${unnamed.slice(0, 8).join(', ')}${unnamed.length > 8 ? ' …' : ''}).`,
+        fix: 'Named “column” with the position. Name them in the first line of the file if you want other names.',
+      });
+    for (const { position, name } of renamed)
+      found.push({
+        severity: 'note',
+        column: name,
+        message: `The name of column ${position} occurs more than once.`,
+        fix: `It is called “${name}” here. Rename it in the first line of the file if you want another name.`,
+      });
+    if (!this.csv.header)
+      found.push({
+        severity: 'note',
+        message: 'The first line holds values, not column names.',
+        fix: 'Columns are called “column 1”, “column 2” …; put names in the first line of the file if you want others.',
+      });
+    if (this.guessed)
+      found.push({
+        severity: 'note',
+        message: `The text is not UTF-8; it was read as ${encodingName(this.encoding)}.`,
+        fix: 'If accented letters look wrong in the preview, save the file as UTF-8 and open it again.',
+      });
+    return found;
+  }
+}
+
+/** Index of the record after the header: blank lines before it do not count. */
+function firstRecord(records: (string | null)[][]): number {
+  const header = records.findIndex((record) => record.some((value) => value !== null));
+  return header < 0 ? records.length : header + 1;
+}
+
+function encodingName(encoding: Encoding): string {
+  const names: Record<Encoding, string> = {
+    'utf-8': 'UTF-8',
+    'utf-16le': 'UTF-16',
+    'utf-16be': 'UTF-16',
+    'windows-1252': 'Western European (Windows-1252)',
+  };
+  return names[encoding];
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+}
+
+async function withSignal<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  signal.throwIfAborted();
+  let abort: () => void = () => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => {
+      try {
+        signal.throwIfAborted();
+      } catch (reason) {
+        reject(reason instanceof Error ? reason : new Error('aborted'));
+      }
+    };
+    signal.addEventListener('abort', abort, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * The one DuckDB instance of the process: in memory, no extension ever fetched or loaded, no secret stored,
+ * spilling into our own temporary folder. Parquet, JSON and ICU are linked into the binary.
+ */
+import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
+import { availableParallelism, totalmem } from 'node:os';
+import { temporaryFolder } from './temporary.ts';
+
+let instance: Promise<DuckDBInstance> | undefined;
+
+async function start(): Promise<DuckDBInstance> {
+  const memory = Math.max(512, Math.min(4096, Math.floor(totalmem() / 2 ** 20 / 3)));
+  const created = await DuckDBInstance.create(':memory:', {
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    allow_community_extensions: 'false',
+    allow_persistent_secrets: 'false',
+    temp_directory: await temporaryFolder(),
+    memory_limit: `${memory}MB`,
+    threads: String(Math.max(1, Math.min(8, availableParallelism()))),
+  });
+  const connection = await created.connect();
+  await connection.run("SET GLOBAL TimeZone = 'UTC'");
+  await connection.run('SET GLOBAL lock_configuration = true');
+  connection.closeSync();
+  return created;
+}
+
+/**
+ * Runs `work` with a connection of its own; `signal` interrupts the query under way.
+ * @throws AbortError (the signal's reason) when aborted, whatever the query then said.
+ */
+export async function withConnection<T>(
+  signal: AbortSignal | undefined,
+  work: (connection: DuckDBConnection) => Promise<T>,
+): Promise<T> {
+  signal?.throwIfAborted();
+  instance ??= start();
+  const connection = await (await instance).connect();
+  const interrupt = (): void => connection.interrupt();
+  signal?.addEventListener('abort', interrupt);
+  try {
+    return await work(connection);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', interrupt);
+    connection.closeSync();
+  }
+}
+
+/** The only row of `sql`, as DuckDB's own values. */
+export async function firstRow(connection: DuckDBConnection, sql: string): Promise<DuckDBValue[]> {
+  const rows = (await connection.runAndReadAll(sql)).getRows();
+  return rows[0] ?? [];
+}
+
+/** A string literal. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** A quoted name. */
+export function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A count or other whole number as DuckDB returns it (BIGINT), as a number. */
+export function wholeNumber(value: DuckDBValue | undefined): number {
+  return typeof value === 'bigint' || typeof value === 'number' ? Number(value) : 0;
+}
+
+/** A VARCHAR cell. */
+export function textOrNull(value: DuckDBValue | undefined): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+/** A DOUBLE cell; NaN for null. */
+export function double(value: DuckDBValue | undefined): number {
+  return typeof value === 'number' ? value : NaN;
+}

@@ -1,0 +1,297 @@
+/** Reading a table into memory, column by column. */
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { AppError } from '../../shared/errors.ts';
+import type { ColumnChoice, ColumnKind, Problem, TableProfile } from '../../shared/table.ts';
+import type { ColumnFacts } from './column-facts.ts';
+import { valueSql, type Reading } from './column-sql.ts';
+import { findDateFormats } from './dates.ts';
+import { textOrNull, withConnection } from './duckdb.ts';
+import { describeIdentifiers } from './identifiers.ts';
+import { inspect } from './inspection.ts';
+import { findKind } from './kinds.ts';
+import type { ColumnSchema } from './schema.ts';
+import type { Source } from './source.ts';
+import type { Column, Table } from './table.ts';
+
+export interface LoadOptions {
+  signal?: AbortSignal;
+  /** Fraction done and what is being done. */
+  onProgress?: (fraction: number | null, phase: string) => void;
+}
+
+export interface LoadedTable {
+  /** Columns with role keep that can be learned from. */
+  table: Table;
+  /** Every column that is not dropped, in source order. */
+  schema: ColumnSchema[];
+  problems: Problem[];
+}
+
+/**
+ * Loads the columns the user keeps. Categories are sorted by their UTF-8 bytes, so that the same file gives the
+ * same codes. A value that does not fit the chosen kind is read as missing, with a problem that counts them.
+ * @param choices one for each column to load; a column without a choice is left out
+ * @throws AppError table/unknown-column, table/too-few-rows (no row), source/changed, source/not-found,
+ *   source/malformed; AbortError.
+ */
+export async function loadTable(
+  source: Source,
+  profile: TableProfile,
+  choices: readonly ColumnChoice[],
+  options: LoadOptions = {},
+): Promise<LoadedTable> {
+  const { signal, onProgress } = options;
+  onProgress?.(0, 'Reading every row');
+  const { relation, columns } = await inspect(source, signal);
+  const { rows } = relation;
+  if (rows === 0)
+    throw new AppError(
+      'table/too-few-rows',
+      `“${source.name}” has column names but no rows.`,
+      'Choose a table with rows to learn from.',
+    );
+  const known = new Set(columns.map(({ name }) => name));
+  const unknown = choices.find(({ name }) => !known.has(name));
+  if (unknown)
+    throw new AppError(
+      'table/unknown-column',
+      `“${source.name}” has no column “${unknown.name}”.`,
+      'Profile the table again; its columns have changed.',
+    );
+  const problems: Problem[] = [];
+  const plans = columns.flatMap((column, at) => {
+    const choice = choices.find(({ name }) => name === column.name);
+    if (!choice || choice.role === 'drop') return [];
+    const profiled = profile.columns.find(({ name }) => name === column.name);
+    const nullsInProfile = profiled?.nulls ?? 0;
+    return [
+      plan(
+        column.name,
+        `c${at}`,
+        column.facts,
+        choice,
+        { rows, storage: column.storage, nullsInProfile },
+        problems,
+      ),
+    ];
+  });
+  const loaded = plans.filter((column) => column.schema.role === 'keep' && column.loads);
+  const table = await withConnection(signal, (connection) =>
+    readColumns(connection, relation.sql, rows, loaded, (fraction) =>
+      onProgress?.(fraction, 'Loading columns'),
+    ),
+  );
+  await source.check();
+  for (const [at, column] of table.columns.entries()) {
+    const target = loaded[at];
+    if (!target) continue;
+    const missing = column.type === 'number' ? countNaN(column.values) : countNegative(column.codes);
+    const expected = rows - target.facts.values + (column.type === 'number' ? target.facts.markers : 0);
+    target.schema.nullable = missing > 0;
+    if (missing > expected)
+      problems.push({
+        severity: 'warning',
+        column: column.name,
+        message: `${(missing - expected).toLocaleString('en-GB')} values do not fit the kind “${target.schema.kind}” and are read as missing.`,
+        fix: 'Choose another kind for the column if they matter.',
+      });
+    if (missing === 0) delete target.schema.nullText;
+  }
+  return { table, schema: plans.map(({ schema }) => schema), problems };
+}
+
+interface Plan {
+  cell: string;
+  facts: ColumnFacts;
+  schema: ColumnSchema;
+  reading: Reading;
+  loads: boolean;
+}
+
+function plan(
+  name: string,
+  cell: string,
+  facts: ColumnFacts,
+  choice: ColumnChoice,
+  about: { rows: number; storage: string | undefined; nullsInProfile: number },
+  problems: Problem[],
+): Plan {
+  const found = findKind(name, facts, about.rows, about.storage);
+  let kind: ColumnKind = choice.kind;
+  let format = found.date?.format;
+  if (kind === 'datetime' && format === undefined) {
+    format = mostLikelyFormat(facts);
+    if (format === undefined) {
+      problems.push({
+        severity: 'warning',
+        column: name,
+        message: 'No date pattern fits the values, so the column is read as a category.',
+        fix: 'Write the dates as YYYY-MM-DD in the source, or choose another kind.',
+      });
+      kind = 'category';
+    }
+  }
+  const identifier = choice.role === 'identifier' || kind === 'identifier';
+  const role = identifier ? 'identifier' : choice.role;
+  const mark = facts.numbers?.mark ?? '.';
+  const schema: ColumnSchema = { name, kind, role, nullable: about.nullsInProfile > 0 };
+  if (about.storage !== undefined) schema.storage = about.storage;
+  if (identifier) Object.assign(schema, describeIdentifiers(facts, about.rows));
+  else if (kind === 'decimal') {
+    const numbers = facts.numbers;
+    schema.decimals = numbers ? decimalPlaces(facts) : 2;
+    schema.minDecimals = Math.min(schema.decimals, numbers?.minDecimals ?? 0);
+    if (mark === ',') schema.decimalMark = ',';
+  } else if (kind === 'datetime' && format !== undefined) schema.format = format;
+  const measured = kind === 'integer' || kind === 'decimal' || kind === 'datetime';
+  if (
+    measured &&
+    facts.markers > 0 &&
+    facts.marker !== undefined &&
+    facts.markers > about.rows - facts.values
+  )
+    schema.nullText = facts.marker;
+  return {
+    cell,
+    facts,
+    schema,
+    reading: { kind, mark, format },
+    loads: kind !== 'identifier' && kind !== 'text',
+  };
+}
+
+/** Digits after the point; numbers with exponents have as many as a double can tell apart. */
+function decimalPlaces(facts: ColumnFacts): number {
+  const numbers = facts.numbers;
+  if (!numbers) return 0;
+  return numbers.exponents > 0 ? 15 : Math.min(15, numbers.decimals);
+}
+
+/** The pattern most values fit, where not all do. */
+function mostLikelyFormat(facts: ColumnFacts): string | undefined {
+  const counted = facts.dates.toSorted((a, b) => b.count - a.count)[0];
+  if (counted && counted.count > 0) return counted.format;
+  const shapes = new Map<string, string[]>();
+  for (const value of facts.sample) {
+    const shape = value.replace(/\d/g, '9').replace(/[A-Za-z]+/g, 'a');
+    shapes.set(shape, [...(shapes.get(shape) ?? []), value]);
+  }
+  const commonest = [...shapes.values()].sort((a, b) => b.length - a.length)[0] ?? [];
+  return findDateFormats(commonest)[0];
+}
+
+async function readColumns(
+  connection: DuckDBConnection,
+  relation: string,
+  rows: number,
+  plans: readonly Plan[],
+  onProgress: (fraction: number) => void,
+): Promise<Table> {
+  if (plans.length === 0) return { rows, columns: [] };
+  const dictionaries = await readDictionaries(connection, relation, plans);
+  onProgress(0.5);
+  const columns = plans.map(({ schema }, at): Column => {
+    const categories = dictionaries[at]?.categories;
+    if (categories) return { type: 'category', name: schema.name, codes: new Int32Array(rows), categories };
+    return { type: 'number', name: schema.name, values: new Float64Array(rows) };
+  });
+  const cells = plans.map(({ cell, reading }, at) => {
+    const value = valueSql(cell, reading);
+    const type = dictionaries[at]?.type;
+    return type === undefined
+      ? `coalesce(${value}, 'NaN'::DOUBLE)`
+      : `coalesce(enum_code(CAST(${value} AS ${type}))::INTEGER, -1)`;
+  });
+  try {
+    await fill(connection, `SELECT ${cells.join(', ')} FROM ${relation}`, columns, rows, (share) =>
+      onProgress(0.5 + 0.5 * share),
+    );
+  } finally {
+    for (const dictionary of dictionaries)
+      if (dictionary) await connection.run(`DROP TYPE ${dictionary.type}`).catch(() => undefined);
+  }
+  return { rows, columns };
+}
+
+/** Streams the rows of `sql` into the columns' arrays. */
+async function fill(
+  connection: DuckDBConnection,
+  sql: string,
+  columns: readonly Column[],
+  rows: number,
+  onProgress: (share: number) => void,
+): Promise<void> {
+  const result = await connection.stream(sql);
+  let filled = 0;
+  for await (const chunk of result) {
+    const count = chunk.rowCount;
+    if (filled + count > rows) throw changedUnderfoot();
+    for (const [at, column] of columns.entries()) {
+      const vector = chunk.getColumnVector(at);
+      const target: Float64Array | Int32Array = column.type === 'number' ? column.values : column.codes;
+      for (let row = 0; row < count; row++) {
+        const value = vector.getItem(row);
+        target[filled + row] = typeof value === 'number' ? value : NaN;
+      }
+    }
+    filled += count;
+    onProgress(filled / rows);
+  }
+  if (filled !== rows) throw changedUnderfoot();
+}
+
+function changedUnderfoot(): AppError {
+  return new AppError(
+    'source/changed',
+    'The table changed while it was being read.',
+    'Open it again once nothing writes to it any more.',
+  );
+}
+
+let typesMade = 0;
+
+/** The categories of a column, and the ENUM type DuckDB looks their codes up in. */
+interface Dictionary {
+  type: string;
+  categories: string[];
+}
+
+/** Categories of each category column, sorted; DuckDB keeps them as ENUM types to look the codes up. */
+async function readDictionaries(
+  connection: DuckDBConnection,
+  relation: string,
+  plans: readonly Plan[],
+): Promise<(Dictionary | undefined)[]> {
+  const result: (Dictionary | undefined)[] = plans.map(() => undefined);
+  const wanted = plans
+    .map(({ reading, cell }, at) => ({ at, reading, value: valueSql(cell, reading) }))
+    .filter(({ reading }) => reading.kind === 'category' || reading.kind === 'boolean');
+  if (wanted.length === 0) return result;
+  const cells = wanted.map(({ value, at }) => `list(DISTINCT ${value}) AS d${at}`);
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE dictionaries AS SELECT ${cells.join(', ')} FROM ${relation}`,
+  );
+  for (const { at } of wanted) {
+    const sorted = `SELECT value FROM (SELECT unnest(d${at}) AS value FROM dictionaries) WHERE value IS NOT NULL ORDER BY value`;
+    const reader = await connection.runAndReadAll(sorted);
+    const categories = (reader.getColumns()[0] ?? []).map((value) => textOrNull(value) ?? '');
+    // Types are the instance's, not the connection's: each load names its own.
+    const type = `category_${++typesMade}`;
+    await connection.run(`CREATE TYPE ${type} AS ENUM (${categories.length === 0 ? "''" : sorted})`);
+    result[at] = { type, categories };
+  }
+  await connection.run('DROP TABLE dictionaries');
+  return result;
+}
+
+function countNaN(values: Float64Array): number {
+  let count = 0;
+  for (const value of values) if (Number.isNaN(value)) count++;
+  return count;
+}
+
+function countNegative(codes: Int32Array): number {
+  let count = 0;
+  for (const code of codes) if (code < 0) count++;
+  return count;
+}

@@ -1,0 +1,169 @@
+/** What the user should know about a table, each with what to do about it. Never quotes a value. */
+import type { ColumnProfile, Problem } from '../../shared/table.ts';
+import type { ColumnFacts } from './column-facts.ts';
+import type { FoundKind, Remark } from './kinds.ts';
+
+/** Fewer rows than this teach a model little. */
+const fewRows = 1000;
+/** Fewer than this cannot be learned from at all. */
+export const leastRows = 20;
+
+const order: Record<Problem['severity'], number> = { error: 0, warning: 1, note: 2 };
+
+/** Errors first, notes last; otherwise in the order they were found. */
+export function sortProblems(problems: readonly Problem[]): Problem[] {
+  return problems.toSorted((a, b) => order[a.severity] - order[b.severity]);
+}
+
+export function tableProblems(rows: number, columns: readonly ColumnProfile[]): Problem[] {
+  const found: Problem[] = [];
+  if (rows === 0)
+    found.push({
+      severity: 'error',
+      message: 'The table has column names but no rows.',
+      fix: 'Check that it was saved or downloaded completely.',
+    });
+  else if (rows < leastRows)
+    found.push({
+      severity: 'error',
+      message: `The table has only ${rows} ${rows === 1 ? 'row' : 'rows'}; at least ${leastRows} are needed to learn from.`,
+      fix: 'Use a table with more rows: some hundreds give a rough likeness, some thousands a good one.',
+    });
+  else if (rows < fewRows)
+    found.push({
+      severity: 'warning',
+      message: `The table has only ${rows} rows: what is learned will be rough, and single rows weigh much.`,
+      fix: 'Use more rows if you have them, or leave out columns that do not matter.',
+    });
+  if (rows > 0 && columns.every(({ role }) => role !== 'keep'))
+    found.push({
+      severity: 'error',
+      message: 'No column can be learned from: all are identifiers, free text or empty.',
+      fix: 'Change the kind of a column if it holds categories or numbers after all.',
+    });
+  return found;
+}
+
+export function columnProblems(name: string, found: FoundKind, facts: ColumnFacts, rows: number): Problem[] {
+  return found.remarks.flatMap((remark) => {
+    const text = rows > 0 ? wording(remark, found, facts) : undefined;
+    return text ? [{ column: name, ...text }] : [];
+  });
+}
+
+function wording(remark: Remark, found: FoundKind, facts: ColumnFacts): Omit<Problem, 'column'> | undefined {
+  const distinct = facts.distinct.toLocaleString('en-GB');
+  switch (remark) {
+    case 'no-values':
+      return {
+        severity: 'warning',
+        message: 'The column is empty in every row.',
+        fix: 'It is left out. Keep it only if the result needs the empty column.',
+      };
+    case 'constant':
+      return {
+        severity: 'note',
+        message: 'Every row has the same value.',
+        fix: 'It is kept and written as it is. Drop it if that value should not leave.',
+      };
+    case 'identifier':
+      return {
+        severity: 'note',
+        message: 'The values tell rows apart (an identifier): every one is different.',
+        fix: 'New ones of the same shape are made; none of the source is used. Drop the column if it is not needed.',
+      };
+    case 'reference':
+      return {
+        severity: 'warning',
+        message: 'The name and the values look like a reference to rows of another table.',
+        fix: 'It is learned like any other column, so it will not point to the same rows. Drop it if that is of no use.',
+      };
+    case 'free-text':
+      return {
+        severity: 'warning',
+        message: 'Nearly every value is different text: there is nothing to learn, and it may name people.',
+        fix: 'It is left out. Make it a category only if its values may appear in the result as they are.',
+      };
+    case 'personal':
+      return {
+        severity: 'warning',
+        message: 'The values look like e-mail addresses.',
+        fix: 'The column is left out. Keep it only if the addresses may appear in the result as they are.',
+      };
+    case 'many-categories':
+      return {
+        severity: 'warning',
+        message: `The column has ${distinct} different categories; rare ones are hard to learn and may point to single people.`,
+        fix: 'Drop it, or group its values in the source (regions instead of towns, say).',
+      };
+    case 'ambiguous-date':
+      return {
+        severity: 'warning',
+        message: `Day and month cannot be told apart by the values; they are read as ${humanFormat(found.date?.format)}.`,
+        fix: 'If the day comes first, write the dates as YYYY-MM-DD in the source.',
+      };
+    case 'grouped-numbers':
+      return {
+        severity: 'warning',
+        message:
+          'The values look like numbers with thousands separators or currency signs, and are read as text.',
+        fix: 'Write them as plain numbers (1234.5) in the source to have them learned as numbers.',
+      };
+    case 'numbers-with-units':
+      return {
+        severity: 'warning',
+        message: 'The values look like numbers with a unit, and are read as text.',
+        fix: 'Move the unit into the column name and leave plain numbers to have them learned as numbers.',
+      };
+    case 'mostly-numbers': {
+      const odd = facts.values - facts.markers - (facts.numbers?.count ?? 0);
+      return {
+        severity: 'warning',
+        message: `${odd.toLocaleString('en-GB')} values among numbers are no numbers, so the column is read as text.`,
+        fix: 'Make it a number column to read those values as missing, or correct them in the source.',
+      };
+    }
+    case 'leading-zeros':
+      return {
+        severity: 'note',
+        message: 'The numbers have leading zeros, so they are read as codes.',
+        fix: 'Nothing to do if they are codes. Make it an integer column if they count or measure something.',
+      };
+    case 'huge-numbers':
+      return {
+        severity: 'warning',
+        message: 'The numbers are too long to compute with exactly (over 15 digits).',
+        fix: 'They are treated as text. If they are keys, make the column an identifier.',
+      };
+    case 'null-markers':
+      return {
+        severity: 'note',
+        message: `${facts.markers.toLocaleString('en-GB')} values are a sign for “missing” and are read as such.`,
+        fix: 'Make the column a category if they mean something.',
+      };
+    case 'mixed-zones':
+      return {
+        severity: 'note',
+        message: 'The times have different offsets from UTC.',
+        fix: 'They are learned as moments and written in UTC (+00:00).',
+      };
+    case 'nested':
+      return {
+        severity: 'warning',
+        message: 'The column holds lists or objects inside a row.',
+        fix: 'It is left out. Flatten it into columns of its own if it should be learned.',
+      };
+  }
+}
+
+function humanFormat(format = ''): string {
+  const names: Record<string, string> = {
+    '%Y': 'YYYY',
+    '%y': 'YY',
+    '%m': 'MM',
+    '%-m': 'M',
+    '%d': 'DD',
+    '%-d': 'D',
+  };
+  return format.replace(/%-?[Yymd]/g, (token) => names[token] ?? token).replace(/[ T].*$/, '');
+}

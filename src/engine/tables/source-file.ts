@@ -1,0 +1,170 @@
+/** The file behind a source: what it is, whether it is still the one we opened, and what went wrong with it. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { AppError } from '../../shared/errors.ts';
+
+/** What tells one state of a file from another. */
+export interface Fingerprint {
+  bytes: number;
+  modified: number;
+}
+
+/**
+ * @throws AppError source/not-found, source/no-permission, source/is-directory, source/not-a-table (a device, a
+ *   socket), source/empty.
+ */
+export async function fingerprint(path: string): Promise<Fingerprint> {
+  const name = basename(path);
+  const found = await stat(path).catch((error: unknown) => {
+    throw sourceError(error, name);
+  });
+  if (found.isDirectory()) {
+    throw new AppError(
+      'source/is-directory',
+      `“${name}” is a folder, not a table.`,
+      'Choose one file inside it: CSV, TSV, Parquet or JSON lines.',
+    );
+  }
+  if (!found.isFile()) {
+    throw new AppError(
+      'source/not-a-table',
+      `“${name}” is not an ordinary file.`,
+      'Choose a CSV, TSV, Parquet or JSON lines file.',
+    );
+  }
+  return { bytes: found.size, modified: found.mtimeMs };
+}
+
+/**
+ * Makes sure the file is still the one we opened.
+ * @throws AppError source/changed when its size or time differs, source/not-found when it is gone.
+ */
+export async function checkUnchanged(path: string, before: Fingerprint): Promise<void> {
+  const now = await fingerprint(path);
+  if (now.bytes !== before.bytes || now.modified !== before.modified) {
+    const name = basename(path);
+    throw new AppError(
+      'source/changed',
+      `“${name}” has changed since it was opened.`,
+      'Open it again so that what you see and what is learned come from the same file.',
+    );
+  }
+}
+
+/** An error of the file system as a person reads it; anything else is handed back as it is. */
+export function sourceError(error: unknown, name: string): unknown {
+  switch (errorCode(error)) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new AppError(
+        'source/not-found',
+        `“${name}” is not there any more.`,
+        'It may have been moved, renamed or deleted, or its drive unplugged. Choose it again.',
+        { cause: error },
+      );
+    case 'EACCES':
+    case 'EPERM':
+      return new AppError(
+        'source/no-permission',
+        `“${name}” may not be read by you.`,
+        'Ask its owner for read permission, or copy it to a place of your own.',
+        { cause: error },
+      );
+    case 'EISDIR':
+      return new AppError(
+        'source/is-directory',
+        `“${name}” is a folder, not a table.`,
+        'Choose one file inside it: CSV, TSV, Parquet or JSON lines.',
+        { cause: error },
+      );
+    case 'EIO':
+      return new AppError(
+        'source/malformed',
+        `“${name}” could not be read to its end: the drive reports an error.`,
+        'Copy the file from its drive again.',
+        { cause: error },
+      );
+    default:
+      return error;
+  }
+}
+
+/** The code of a system error (`ENOENT`), if it is one. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** The first `limit` bytes, or fewer where the file is shorter. */
+export async function readHead(path: string, limit: number): Promise<Buffer> {
+  try {
+    await using file = await open(path, 'r');
+    const buffer = Buffer.alloc(limit);
+    let filled = 0;
+    while (filled < limit) {
+      const { bytesRead } = await file.read(buffer, filled, limit - filled, filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return buffer.subarray(0, filled);
+  } catch (error) {
+    throw sourceError(error, basename(path));
+  }
+}
+
+/**
+ * SHA-256 of the file's content in hex, streamed.
+ * @throws AppError as `fingerprint` does.
+ */
+export async function hashFile(path: string, options: { signal?: AbortSignal } = {}): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    await pipeline(createReadStream(path, { highWaterMark: 2 ** 20 }), hash, { signal: options.signal });
+  } catch (error) {
+    throw sourceError(error, basename(path));
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * Says what a file that is no table is, by its first bytes.
+ * @returns undefined where nothing is known against it.
+ */
+export function foreignFormat(head: Buffer): { what: string; fix: string } | undefined {
+  const starts = (...bytes: number[]): boolean => bytes.every((byte, at) => head[at] === byte);
+  const ascii = (text: string, at = 0): boolean => head.toString('latin1', at, at + text.length) === text;
+  const other = 'Choose a CSV, TSV, Parquet or JSON lines file.';
+  if (starts(0x50, 0x4b, 0x03, 0x04) || starts(0x50, 0x4b, 0x05, 0x06)) {
+    if (head.includes('xl/') || head.includes('[Content_Types].xml'))
+      return {
+        what: 'an Excel workbook',
+        fix: 'Save the sheet as CSV (UTF-8) in your spreadsheet and open that.',
+      };
+    if (head.includes('opendocument.spreadsheet'))
+      return { what: 'an OpenDocument spreadsheet', fix: 'Save the sheet as CSV and open that.' };
+    return { what: 'a zip archive', fix: 'Unpack it and open the table inside.' };
+  }
+  if (starts(0xd0, 0xcf, 0x11, 0xe0))
+    return {
+      what: 'an old Microsoft Office document',
+      fix: 'Save the sheet as CSV in your spreadsheet and open that.',
+    };
+  if (starts(0x89, 0x50, 0x4e, 0x47)) return { what: 'a PNG image', fix: other };
+  if (starts(0xff, 0xd8, 0xff)) return { what: 'a JPEG image', fix: other };
+  if (ascii('GIF8')) return { what: 'a GIF image', fix: other };
+  if (ascii('%PDF')) return { what: 'a PDF document', fix: other };
+  if (ascii('SQLite format 3'))
+    return { what: 'an SQLite database', fix: 'Export the table as CSV and open that.' };
+  if (starts(0x28, 0xb5, 0x2f, 0xfd))
+    return { what: 'a Zstandard archive', fix: 'Unpack it and open the table inside.' };
+  if (ascii('BZh')) return { what: 'a bzip2 archive', fix: 'Unpack it and open the table inside.' };
+  if (starts(0xfd, 0x37, 0x7a, 0x58, 0x5a))
+    return { what: 'an xz archive', fix: 'Unpack it and open the table inside.' };
+  if (starts(0x37, 0x7a, 0xbc, 0xaf))
+    return { what: 'a 7-Zip archive', fix: 'Unpack it and open the table inside.' };
+  if (ascii('DICM', 128)) return { what: 'a DICOM image', fix: other };
+  if (ascii('ARROW1')) return { what: 'an Arrow file', fix: 'Save it as Parquet and open that.' };
+  return undefined;
+}

@@ -1,0 +1,173 @@
+/** Opening a table: what format it is, what its columns are, and a window onto its rows. */
+import { basename } from 'node:path';
+import { AppError } from '../../shared/errors.ts';
+import type { PreviewPage, Problem, TableFormat, TableProfile } from '../../shared/table.ts';
+import { openCsv } from './csv-source.ts';
+import { detectEncoding, looksBinary } from './encoding.ts';
+import { openJsonLines } from './json-source.ts';
+import { openParquet } from './parquet-source.ts';
+import { checkUnchanged, fingerprint, foreignFormat, readHead } from './source-file.ts';
+import { unpackHead } from './text-bytes.ts';
+
+/** The source as DuckDB reads it. */
+export interface Relation {
+  /** SQL for a FROM clause; its columns are c0, c1 …, all VARCHAR, in the order of the source. */
+  sql: string;
+  /** Exact, where the source has been walked through. */
+  rows: number;
+  /** Type each column has in the source, where it has one (Parquet: DuckDB's name; JSON: `json:number` …). */
+  storage: (string | undefined)[];
+  problems: Problem[];
+}
+
+/** An open, linked table. Its file is never changed and never copied. */
+export interface Source {
+  readonly path: string;
+  /** Base name, for messages. */
+  readonly name: string;
+  readonly format: TableFormat;
+  readonly gzip: boolean;
+  /** Known for CSV; encoding and quote may still change while the file is being walked through. */
+  readonly dialect: TableProfile['dialect'];
+  readonly bytes: number;
+  /** Names, unique and never empty. */
+  readonly columns: string[];
+  /**
+   * Rows `offset` to `offset + limit`, each value as the source writes it, null where there is none.
+   * @throws AppError source/changed, source/not-found when the file is no longer the one opened;
+   *   source/malformed when a part before the rows cannot be read.
+   */
+  preview(offset: number, limit: number): Promise<PreviewPage>;
+  /**
+   * Waits until the source has been walked through.
+   * @param options.rewrite reads through a regular copy, after DuckDB has refused the file itself
+   */
+  relation(options?: { rewrite?: boolean; signal?: AbortSignal }): Promise<Relation>;
+  /** @throws AppError source/changed, source/not-found. */
+  check(): Promise<void>;
+  /** Releases handles and temporary files. */
+  close(): Promise<void>;
+}
+
+/** What each format brings; `openSource` adds the watch over the file. */
+export type FormatReader = Pick<Source, 'columns' | 'dialect' | 'preview' | 'relation' | 'close'>;
+
+/** What a reader is told about the file. */
+export interface SourceFile {
+  path: string;
+  name: string;
+  gzip: boolean;
+  bytes: number;
+  /** First bytes of the text, unpacked, in its own encoding; `whole` when nothing follows. */
+  head: Buffer;
+  whole: boolean;
+}
+
+const headBytes = 256 * 1024;
+
+/**
+ * Opens a table and finds out how it is written. Reads only its beginning; the rest is walked through in the
+ * background.
+ * @throws AppError source/not-found, source/no-permission, source/is-directory, source/empty, source/not-a-table,
+ *   source/malformed.
+ */
+export async function openSource(path: string, options: { signal?: AbortSignal } = {}): Promise<Source> {
+  options.signal?.throwIfAborted();
+  const name = basename(path);
+  const before = await fingerprint(path);
+  const raw = await readHead(path, headBytes);
+  const file = sourceFile(path, name, before.bytes, raw);
+  const { format, reader } = await openReader(file, raw);
+  const check = (): Promise<void> => checkUnchanged(path, before);
+  return {
+    path,
+    name,
+    format,
+    gzip: file.gzip,
+    bytes: before.bytes,
+    get dialect() {
+      return reader.dialect;
+    },
+    get columns() {
+      return reader.columns;
+    },
+    check,
+    async preview(offset, limit) {
+      await check();
+      return reader.preview(offset, limit);
+    },
+    async relation(relationOptions) {
+      await check();
+      const relation = await reader.relation(relationOptions);
+      await check();
+      return relation;
+    },
+    close: () => reader.close(),
+  };
+}
+
+function sourceFile(path: string, name: string, bytes: number, raw: Buffer): SourceFile {
+  if (raw.length === 0) throw emptySource(name);
+  const gzip = raw[0] === 0x1f && raw[1] === 0x8b;
+  const head = gzip ? unpackHead(raw, name) : raw;
+  if (gzip && head.length === 0 && bytes <= headBytes) throw emptySource(name);
+  return { path, name, gzip, bytes, head, whole: bytes <= headBytes };
+}
+
+async function openReader(
+  file: SourceFile,
+  raw: Buffer,
+): Promise<{ format: TableFormat; reader: FormatReader }> {
+  const { name, head } = file;
+  if (raw.toString('latin1', 0, 4) === 'PAR1') return { format: 'parquet', reader: await openParquet(file) };
+  const foreign = foreignFormat(head);
+  if (foreign)
+    throw new AppError('source/not-a-table', `“${name}” is ${foreign.what}, not a table.`, foreign.fix);
+  const detected = detectEncoding(head, file.whole);
+  const wide = detected.encoding === 'utf-16le' || detected.encoding === 'utf-16be';
+  if (!wide && looksBinary(head)) {
+    throw new AppError(
+      'source/not-a-table',
+      `“${name}” is not a table: it holds binary data.`,
+      'Choose a CSV, TSV, Parquet or JSON lines file.',
+    );
+  }
+  const text = new TextDecoder(detected.encoding).decode(head);
+  const firstLine = text.trimStart().split(/\r?\n/, 1)[0] ?? '';
+  if (firstLine === '') throw emptySource(name);
+  if (isJsonObject(firstLine) || /\.(jsonl|ndjson)(\.gz)?$/i.test(name))
+    return { format: 'jsonl', reader: openJsonLines(file, detected) };
+  if (/^[[{]/.test(firstLine) && /\.json(\.gz)?$/i.test(name)) {
+    throw new AppError(
+      'source/not-a-table',
+      `“${name}” is one JSON document, not JSON lines.`,
+      'Save it with one object to a line (JSON lines), or as CSV.',
+    );
+  }
+  if (/^\s*<(!doctype|html|\?xml)/i.test(firstLine)) {
+    throw new AppError(
+      'source/not-a-table',
+      `“${name}” is a web page or XML document, not a table.`,
+      'Download the table itself: CSV, TSV, Parquet or JSON lines.',
+    );
+  }
+  return { format: 'csv', reader: openCsv(file, detected, Buffer.from(text)) };
+}
+
+function emptySource(name: string): AppError {
+  return new AppError(
+    'source/empty',
+    `“${name}” is empty.`,
+    'Check that it was saved or downloaded completely, then choose it again.',
+  );
+}
+
+function isJsonObject(line: string): boolean {
+  if (!line.startsWith('{')) return false;
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null;
+  } catch {
+    return false;
+  }
+}
