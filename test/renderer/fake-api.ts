@@ -27,7 +27,6 @@ export class FakeEngine implements SemblanceApi {
     'project.changed': new Set(),
     'engine.state': new Set(),
     'app.command': new Set(),
-    'app.command': new Set(),
   };
   readonly #scene: Scene;
   #ids = 100;
@@ -50,7 +49,7 @@ export class FakeEngine implements SemblanceApi {
       const given: unknown = input[0];
       structuredClone(given);
       const handler: (input: Input<C>) => Output<C> | Promise<Output<C>> = this.#handlers[channel];
-      return { ok: true, value: await handler(input[0] as Input<C>) };
+      return { ok: true, value: await handler(input[0]!) };
     } catch (error) {
       return { ok: false, error: toErrorShape(error) };
     }

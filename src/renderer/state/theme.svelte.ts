@@ -34,6 +34,6 @@ export class Theme {
   }
 
   #show(): void {
-    document.documentElement.dataset['theme'] = this.dark ? 'dark' : 'light';
+    document.documentElement.dataset.theme = this.dark ? 'dark' : 'light';
   }
 }

@@ -23,8 +23,8 @@ export function cutParts(name: string, tailLength = 9): { head: string; tail: st
 
 /** The last part of a path, whichever system wrote it. */
 export function fileName(path: string): string {
-  const parts = path.split(/[\\/]/);
-  return parts.at(-1) || path;
+  const name = path.split(/[\\/]/).at(-1) ?? '';
+  return name === '' ? path : name;
 }
 
 /** The folder of a path, without the file. */

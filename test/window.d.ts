@@ -1,0 +1,1 @@
+/// <reference path="../src/renderer/ambient.d.ts" />
