@@ -75,6 +75,14 @@ export async function loadTable(
       ),
     ];
   });
+  for (const { schema } of plans)
+    if (schema.kind === 'text' && schema.role === 'keep')
+      problems.push({
+        severity: 'warning',
+        column: schema.name,
+        message: 'Free text is not generated: the column stays empty in the result.',
+        fix: 'Drop the column, or make it a category if its values may appear in the result as they are.',
+      });
   const loaded = plans.filter((column) => column.schema.role === 'keep' && column.loads);
   const table = await withConnection(signal, (connection) =>
     readColumns(connection, relation.sql, rows, loaded, (fraction) =>
@@ -95,6 +103,8 @@ export async function loadTable(
         message: `${(missing - expected).toLocaleString('en-GB')} values do not fit the kind “${target.schema.kind}” and are read as missing.`,
         fix: 'Choose another kind for the column if they matter.',
       });
+    if (column.type === 'category' && target.schema.kind === 'boolean')
+      target.schema.spellings = [...column.categories];
     if (missing === 0) delete target.schema.nullText;
   }
   return { table, schema: plans.map(({ schema }) => schema), problems };

@@ -15,6 +15,8 @@ export const columnSchema = z.object({
   minDecimals: z.number().int().min(0).max(15).optional(),
   /** Set where the source writes a decimal comma. */
   decimalMark: z.literal(',').optional(),
+  /** How the source spells its two values, for `boolean`. */
+  spellings: z.array(z.string()).optional(),
   /** strftime pattern, for `datetime`. */
   format: z.string().optional(),
   /**

@@ -1,0 +1,165 @@
+/** Writing the cells of one output column, row by row, as the source writes its own. */
+import { writeField } from './csv-records.ts';
+import { dateFormatter } from './dates.ts';
+import type { ByteSink } from './byte-sink.ts';
+import { identifierMaker } from './identifiers.ts';
+import type { ColumnSchema } from './schema.ts';
+import type { Column, Table } from './table.ts';
+
+/** Writes the cell of `row` (within the chunk; `total` rows were written before the chunk). */
+export type CellWriter = (sink: ByteSink, row: number, total: number) => void;
+
+/** How cells are spelled in a format. */
+export interface Spelling {
+  /** A missing value, by column. */
+  missing(column: ColumnSchema): Uint8Array;
+  /** A category, boolean or identifier. */
+  text(value: string, column: ColumnSchema): Uint8Array;
+  /** A date: its pattern, and what goes before and after it. */
+  date(column: ColumnSchema): { format: string; around: string };
+  decimalMark(column: ColumnSchema): string;
+}
+
+const encoder = new TextEncoder();
+
+/** CSV after RFC 4180, quoting only what must be. @param single the table has only this column */
+export function csvSpelling(single: boolean): Spelling {
+  // An empty line is no row to most readers: a missing value that stands alone is written as "".
+  const empty = encoder.encode(single ? '""' : '');
+  return {
+    missing: ({ nullText }) => (nullText === undefined ? empty : encoder.encode(writeField(nullText))),
+    text: (value) => encoder.encode(writeField(value)),
+    date: ({ format = '%Y-%m-%d' }) => ({ format, around: format.includes(',') ? '"' : '' }),
+    decimalMark: ({ decimalMark = '.' }) => decimalMark,
+  };
+}
+
+/** CSV that DuckDB turns into typed columns: ISO dates, decimal points, "" for empty text, nothing for missing. */
+export const plainSpelling: Spelling = {
+  missing: () => new Uint8Array(0),
+  text: (value) => encoder.encode(writeField(value)),
+  date: ({ format = '%Y-%m-%d' }) => ({
+    format: /%[Yy]/.test(format) ? '%Y-%m-%d %H:%M:%S%.f' : '%H:%M:%S%.f',
+    around: '',
+  }),
+  decimalMark: () => '.',
+};
+
+export const jsonSpelling: Spelling = {
+  missing: () => encoder.encode('null'),
+  text: (value, column) =>
+    encoder.encode(isJsonLiteral(value, column) ? value.toLowerCase() : JSON.stringify(value)),
+  date: ({ format = '%Y-%m-%d' }) => ({ format, around: '"' }),
+  decimalMark: () => '.',
+};
+
+const jsonNumber = /^-?(0|[1-9]\d{0,14})(\.\d+)?([eE][+-]?\d+)?$/;
+
+/** Numbers and truth values go without quotes where the source (or, from CSV, the kind) has them so. */
+function isJsonLiteral(value: string, { storage, kind, identifier }: ColumnSchema): boolean {
+  if (storage === 'json:string' || storage === 'json:nested' || storage === 'VARCHAR') return false;
+  const truth = /^(true|false)$/i.test(value);
+  if (storage === 'json:boolean' || storage === 'BOOLEAN') return truth;
+  if (storage !== undefined) return jsonNumber.test(value);
+  if (kind === 'boolean') return truth || value === '0' || value === '1';
+  return identifier !== undefined && identifier.type !== 'uuid' && jsonNumber.test(value);
+}
+
+/** Makes the writers of a chunk's cells; keeps what does not change from chunk to chunk. */
+export class RowWriters {
+  private readonly makers: ((table: Table) => CellWriter)[];
+
+  constructor(schema: readonly ColumnSchema[], spelling: Spelling, seed: number) {
+    this.makers = schema.map((column) => cellWriterMaker(column, spelling, seed));
+  }
+
+  forChunk(table: Table): CellWriter[] {
+    return this.makers.map((make) => make(table));
+  }
+}
+
+function cellWriterMaker(
+  column: ColumnSchema,
+  spelling: Spelling,
+  seed: number,
+): (table: Table) => CellWriter {
+  const missing = spelling.missing(column);
+  const writeMissing: CellWriter = (sink) => {
+    sink.copy(missing);
+  };
+  if (column.role === 'identifier') {
+    const maker = identifierMaker(column, seed);
+    const write: CellWriter = (sink, row, total) => {
+      const value = maker.next(total + row);
+      sink.copy(value === null ? missing : spelling.text(value, column));
+    };
+    return () => write;
+  }
+  const categories = categoryWriter(column, spelling, missing);
+  const numbers = numberWriter(column, spelling, missing);
+  return (table) => {
+    const data = table.columns.find(({ name }) => name === column.name);
+    if (!data) return writeMissing;
+    return data.type === 'category' ? categories(data) : numbers(data);
+  };
+}
+
+function categoryWriter(
+  column: ColumnSchema,
+  spelling: Spelling,
+  missing: Uint8Array,
+): (data: Column & { type: 'category' }) => CellWriter {
+  let spelled: (Uint8Array | undefined)[] = [];
+  let known: string[] | undefined;
+  return ({ codes, categories }) => {
+    // Chunks of one table share their categories.
+    if (categories !== known) {
+      known = categories;
+      spelled = [];
+    }
+    const cells = spelled;
+    return (sink, row) => {
+      const code = codes[row] ?? -1;
+      if (code < 0) sink.copy(missing);
+      else sink.copy((cells[code] ??= spelling.text(categories[code] ?? '', column)));
+    };
+  };
+}
+
+function numberWriter(
+  column: ColumnSchema,
+  spelling: Spelling,
+  missing: Uint8Array,
+): (data: Column & { type: 'number' }) => CellWriter {
+  if (column.kind === 'datetime') {
+    const { format, around } = spelling.date(column);
+    const write = dateFormatter(format);
+    return ({ values }) =>
+      (sink, row) => {
+        const value = values[row] ?? NaN;
+        if (Number.isNaN(value)) sink.copy(missing);
+        else sink.ascii(around + write(value) + around);
+      };
+  }
+  if (column.kind === 'decimal') {
+    const { decimals: most = 2, minDecimals: least = 0 } = column;
+    const mark = spelling.decimalMark(column);
+    const quotes = mark === ',';
+    return ({ values }) =>
+      (sink, row) => {
+        const value = values[row] ?? NaN;
+        if (!Number.isFinite(value)) sink.copy(missing);
+        else {
+          if (quotes) sink.byte(34);
+          sink.decimal(value, most, least, mark.charCodeAt(0));
+          if (quotes) sink.byte(34);
+        }
+      };
+  }
+  return ({ values }) =>
+    (sink, row) => {
+      const value = values[row] ?? NaN;
+      if (!Number.isFinite(value)) sink.copy(missing);
+      else sink.integer(value);
+    };
+}

@@ -1,0 +1,175 @@
+/** A file that appears whole or not at all: written beside its place under another name, then moved there. */
+import { createHash, randomUUID } from 'node:crypto';
+import { link, lstat, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { AppError } from '../../shared/errors.ts';
+import { errorCode } from './source-file.ts';
+
+/** What is written goes here; nothing is at its final place before `commit`. */
+export interface OutputFile {
+  /** Path of the unfinished file. */
+  readonly temporary: string;
+  write(bytes: Uint8Array): Promise<void>;
+  /** @returns size in bytes and SHA-256 in hex of what was written. */
+  commit(): Promise<{ bytes: number; sha256: string }>;
+  /** Removes the unfinished file; harmless after `commit`. */
+  discard(): Promise<void>;
+}
+
+/** How bytes get onto a drive; a test puts a full one in its place. */
+export interface Drive {
+  write(file: FileHandle, bytes: Uint8Array): Promise<{ bytesWritten: number }>;
+}
+
+const realDrive: Drive = { write: (file, bytes) => file.write(bytes, 0, bytes.length) };
+
+/**
+ * @throws AppError output/exists unless `overwrite`, output/no-permission, output/failed (no such folder, a folder
+ *   at that place).
+ */
+export async function createOutput(path: string, overwrite: boolean, drive = realDrive): Promise<OutputFile> {
+  await checkTarget(path, overwrite);
+  const temporary = temporaryBeside(path);
+  const file = await open(temporary, 'wx').catch((error: unknown) => {
+    throw outputError(error, path);
+  });
+  const hash = createHash('sha256');
+  let bytes = 0;
+  let open_ = true;
+  const close = async (): Promise<void> => {
+    if (!open_) return;
+    open_ = false;
+    await file.close();
+  };
+  return {
+    temporary,
+    async write(block) {
+      try {
+        for (let at = 0; at < block.length;) {
+          const { bytesWritten } = await drive.write(file, at === 0 ? block : block.subarray(at));
+          at += bytesWritten;
+        }
+      } catch (error) {
+        throw outputError(error, path);
+      }
+      hash.update(block);
+      bytes += block.length;
+    },
+    async commit() {
+      try {
+        await file.sync();
+        await close();
+        await moveIntoPlace(temporary, path, overwrite);
+      } catch (error) {
+        throw outputError(error, path);
+      }
+      return { bytes, sha256: hash.digest('hex') };
+    },
+    async discard() {
+      await close().catch(() => undefined);
+      await rm(temporary, { force: true }).catch(() => undefined);
+    },
+  };
+}
+
+/** A name for an unfinished file in the folder of `path`. */
+export function temporaryBeside(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.unfinished`);
+}
+
+/** Says early, before rows are generated, that the file cannot be written. */
+export async function checkTarget(path: string, overwrite: boolean): Promise<void> {
+  const there = await lstat(path).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw outputError(error, path);
+  });
+  if (there?.isDirectory())
+    throw new AppError('output/failed', `“${basename(path)}” is a folder.`, 'Give the file another name.');
+  if (there && !overwrite) throw existsError(path);
+  const folder = await stat(dirname(path)).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw outputError(error, path);
+  });
+  if (!folder?.isDirectory())
+    throw new AppError(
+      'output/failed',
+      `The folder for “${basename(path)}” does not exist.`,
+      'Choose a folder that exists.',
+    );
+}
+
+/** Moves a finished file to `path`; without `overwrite`, a file that has appeared there meanwhile stays. */
+export async function moveIntoPlace(temporary: string, path: string, overwrite: boolean): Promise<void> {
+  if (overwrite) await rename(temporary, path);
+  else {
+    try {
+      // A link fails where the name is taken; a rename would replace what is there.
+      await link(temporary, path);
+      await rm(temporary);
+    } catch (error) {
+      if (errorCode(error) === 'EEXIST') throw error;
+      // Drives without links (FAT, some network drives): look once more, then rename.
+      await checkTarget(path, false);
+      await rename(temporary, path);
+    }
+  }
+  await syncFolder(dirname(path));
+}
+
+/** Makes the new name durable. Some systems do not let folders be opened; there it is as durable as they make it. */
+async function syncFolder(folder: string): Promise<void> {
+  try {
+    await using handle = await open(folder, 'r');
+    await handle.sync();
+  } catch {
+    // Windows.
+  }
+}
+
+function existsError(path: string): AppError {
+  return new AppError(
+    'output/exists',
+    `“${basename(path)}” is already there.`,
+    'Choose another name, or allow it to be replaced.',
+  );
+}
+
+/** An error while writing, as a person reads it. Aborts and errors of ours pass through. */
+export function outputError(error: unknown, path: string): unknown {
+  if (error instanceof AppError || (error instanceof Error && error.name === 'AbortError')) return error;
+  const name = basename(path);
+  switch (errorCode(error)) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+    case 'EFBIG':
+      return diskFull(path);
+    case 'EEXIST':
+      return existsError(path);
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new AppError(
+        'output/no-permission',
+        `“${name}” may not be written there.`,
+        'Choose a folder of your own, or ask for write permission.',
+        { cause: error },
+      );
+    case undefined:
+      return error;
+    default:
+      return new AppError(
+        'output/failed',
+        `“${name}” could not be written.`,
+        'Check the drive and the folder, or choose another place.',
+        { cause: error },
+      );
+  }
+}
+
+export function diskFull(path: string): AppError {
+  return new AppError(
+    'output/disk-full',
+    `The drive is full: “${basename(path)}” was not written.`,
+    'Free some space or choose another drive. Nothing was left behind.',
+  );
+}

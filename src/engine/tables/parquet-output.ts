@@ -1,0 +1,96 @@
+/** Turning an interim text of generated rows into a typed Parquet file. */
+import { open, rm, stat } from 'node:fs/promises';
+import { AppError } from '../../shared/errors.ts';
+import { literal, quoted, withConnection } from './duckdb.ts';
+import { diskFull, moveIntoPlace, outputError, temporaryBeside } from './output-file.ts';
+import type { ColumnSchema } from './schema.ts';
+import { hashFile } from './source-file.ts';
+
+/**
+ * @param interim CSV with a header, in `plainSpelling`
+ * @throws AppError output/exists, output/disk-full, output/no-permission, output/failed; AbortError.
+ */
+export async function convertToParquet(
+  interim: string,
+  path: string,
+  schema: readonly ColumnSchema[],
+  options: { overwrite: boolean; signal?: AbortSignal },
+): Promise<{ bytes: number; sha256: string }> {
+  const { signal } = options;
+  const temporary = temporaryBeside(path);
+  try {
+    const columns = schema.map((_, at) => `'c${at}': 'VARCHAR'`).join(', ');
+    const cells = schema.map(
+      (column, at) => `TRY_CAST(c${at} AS ${outputType(column)}) AS ${quoted(column.name)}`,
+    );
+    const read =
+      `read_csv(${literal(interim)}, auto_detect = false, delim = ',', quote = '"', escape = '"', header = true, ` +
+      `columns = {${columns}}, nullstr = '', allow_quoted_nulls = false, max_line_size = 16000000)`;
+    await withConnection(signal, (connection) =>
+      connection.run(
+        `COPY (SELECT ${cells.join(', ')} FROM ${read}) TO ${literal(temporary)} (FORMAT parquet)`,
+      ),
+    );
+    await using file = await open(temporary, 'r+');
+    await file.sync();
+    const { size } = await stat(temporary);
+    const sha256 = await hashFile(temporary, signal ? { signal } : {});
+    await moveIntoPlace(temporary, path, options.overwrite);
+    return { bytes: size, sha256 };
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw duckdbError(error, path);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+/** DuckDB tells of system errors in words only. */
+function duckdbError(error: unknown, path: string): unknown {
+  const mapped = outputError(error, path);
+  if (mapped instanceof AppError) return mapped;
+  const words = error instanceof Error ? error.message : '';
+  if (/no space left|disk quota|not enough space/i.test(words)) return diskFull(path);
+  return new AppError(
+    'output/failed',
+    'The Parquet file could not be written.',
+    'Check the drive and the folder, or write CSV instead.',
+  );
+}
+
+const plainTypes =
+  /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|FLOAT|DOUBLE|DECIMAL\(\d+,\s?\d+\)|BOOLEAN|DATE|TIME|TIMESTAMP(_S|_MS|_NS)?|TIMESTAMP WITH TIME ZONE|UUID|VARCHAR)$/;
+
+/** The Parquet (DuckDB) type of a column: that of its source where the source was typed, else after its kind. */
+export function outputType(column: ColumnSchema): string {
+  const { storage, kind, format = '%Y-%m-%d' } = column;
+  if (storage !== undefined && plainTypes.test(storage)) return storage;
+  if (column.role === 'identifier') return identifierType(column);
+  switch (kind) {
+    case 'integer':
+      return 'BIGINT';
+    case 'decimal':
+      return 'DOUBLE';
+    case 'datetime':
+      if (!/%[Yy]/.test(format)) return 'TIME';
+      if (!/%-?[HI]/.test(format)) return 'DATE';
+      return /(%z|Z|UTC)$/.test(format) ? 'TIMESTAMP WITH TIME ZONE' : 'TIMESTAMP';
+    case 'boolean':
+      return booleanType(column.spellings ?? []);
+    case 'category':
+    case 'text':
+    case 'identifier':
+      return 'VARCHAR';
+  }
+}
+
+function identifierType({ identifier, pattern = '' }: ColumnSchema): string {
+  if (identifier?.type === 'sequence') return 'BIGINT';
+  return identifier?.type === 'pattern' && /^19{0,17}$/.test(pattern) ? 'BIGINT' : 'VARCHAR';
+}
+
+/** Only true and false become truth values; other pairs keep their spelling. */
+function booleanType(spellings: readonly string[]): string {
+  if (spellings.every((value) => /^(true|false)$/i.test(value)) && spellings.length > 0) return 'BOOLEAN';
+  return spellings.every((value) => /^[01]$/.test(value)) && spellings.length > 0 ? 'BIGINT' : 'VARCHAR';
+}

@@ -1,0 +1,149 @@
+/** Writing generated rows to a file, streamed, as the source writes its own. */
+import { rm } from 'node:fs/promises';
+import type { TableFormat } from '../../shared/table.ts';
+import { ByteSink } from './byte-sink.ts';
+import { csvSpelling, jsonSpelling, plainSpelling, RowWriters, type Spelling } from './cell-writers.ts';
+import { writeField } from './csv-records.ts';
+import { createOutput, outputError, temporaryBeside, checkTarget, type Drive } from './output-file.ts';
+import { convertToParquet } from './parquet-output.ts';
+import type { ColumnSchema } from './schema.ts';
+import type { Table } from './table.ts';
+
+export interface WriteOptions {
+  /** The user has agreed to replace a file at that place. */
+  overwrite: boolean;
+  /** Decides the fresh identifiers; the same for the same seed. */
+  seed?: number;
+  signal?: AbortSignal;
+  /** Rows written so far. */
+  onRows?: (rows: number) => void;
+  /** For tests: a drive that fills up. */
+  drive?: Drive;
+}
+
+export interface Written {
+  rows: number;
+  bytes: number;
+  /** SHA-256 of the file in hex. */
+  sha256: string;
+}
+
+/**
+ * Writes a table; `chunks` hold the kept columns, identifiers are made here. The file appears whole or not at all.
+ * CSV is comma-separated UTF-8 after RFC 4180 with a header; Parquet has typed columns; JSON lines an object a row.
+ * @throws AppError output/exists, output/disk-full, output/no-permission, output/failed; AbortError; whatever
+ *   `chunks` throws. In every case nothing is left behind.
+ */
+export async function writeTable(
+  path: string,
+  format: TableFormat,
+  schema: readonly ColumnSchema[],
+  chunks: AsyncIterable<Table>,
+  options: WriteOptions,
+): Promise<Written> {
+  switch (format) {
+    case 'csv':
+      return writeText(path, schema, chunks, csvLayout(schema, csvSpelling(schema.length === 1)), options);
+    case 'jsonl':
+      return writeText(path, schema, chunks, jsonLayout(schema), options);
+    case 'parquet':
+      return writeParquet(path, schema, chunks, options);
+  }
+}
+
+/** What stands around the cells of a row. */
+interface Layout {
+  spelling: Spelling;
+  head: string;
+  /** Before each cell. */
+  before: Uint8Array[];
+  after: Uint8Array;
+}
+
+const encoder = new TextEncoder();
+
+function csvLayout(schema: readonly ColumnSchema[], spelling: Spelling): Layout {
+  return {
+    spelling,
+    head: `${schema.map(({ name }) => writeField(name)).join(',')}\n`,
+    before: schema.map((_, at) => encoder.encode(at === 0 ? '' : ',')),
+    after: encoder.encode('\n'),
+  };
+}
+
+function jsonLayout(schema: readonly ColumnSchema[]): Layout {
+  return {
+    spelling: jsonSpelling,
+    head: '',
+    before: schema.map(({ name }, at) => encoder.encode(`${at === 0 ? '{' : ','}${JSON.stringify(name)}:`)),
+    after: encoder.encode(schema.length === 0 ? '{}\n' : '}\n'),
+  };
+}
+
+const flushBytes = 2 ** 20;
+
+async function writeText(
+  path: string,
+  schema: readonly ColumnSchema[],
+  chunks: AsyncIterable<Table>,
+  layout: Layout,
+  options: WriteOptions,
+): Promise<Written> {
+  const { signal, onRows } = options;
+  signal?.throwIfAborted();
+  const output = await createOutput(path, options.overwrite, options.drive);
+  try {
+    const sink = new ByteSink(flushBytes * 1.25);
+    const writers = new RowWriters(schema, layout.spelling, options.seed ?? 0);
+    sink.text(layout.head);
+    let rows = 0;
+    for await (const chunk of chunks) {
+      const cells = writers.forChunk(chunk);
+      const { before, after } = layout;
+      for (let row = 0; row < chunk.rows; row++) {
+        for (let at = 0; at < cells.length; at++) {
+          sink.copy(before[at]!);
+          cells[at]!(sink, row, rows);
+        }
+        sink.copy(after);
+        if (sink.length >= flushBytes) {
+          signal?.throwIfAborted();
+          await output.write(sink.view());
+          sink.clear();
+        }
+      }
+      rows += chunk.rows;
+      signal?.throwIfAborted();
+      onRows?.(rows);
+    }
+    await output.write(sink.view());
+    return { rows, ...(await output.commit()) };
+  } finally {
+    await output.discard();
+  }
+}
+
+/**
+ * A Parquet file is made of one that DuckDB can stream in: rows go to an interim text beside the target first, so
+ * that memory stays constant whatever the number of rows.
+ */
+async function writeParquet(
+  path: string,
+  schema: readonly ColumnSchema[],
+  chunks: AsyncIterable<Table>,
+  options: WriteOptions,
+): Promise<Written> {
+  await checkTarget(path, options.overwrite);
+  const interim = temporaryBeside(path);
+  try {
+    const { rows } = await writeText(interim, schema, chunks, csvLayout(schema, plainSpelling), {
+      ...options,
+      overwrite: false,
+    }).catch((error: unknown) => {
+      throw outputError(error, path);
+    });
+    return { rows, ...(await convertToParquet(interim, path, schema, options)) };
+  } finally {
+    await rm(interim, { force: true });
+  }
+}
