@@ -95,8 +95,17 @@ export class App {
     return this.page.screenshot({ path: join(screenshots, `${name}.png`) });
   }
 
-  /** Closes the window and waits until every process of the app has ended. */
+  /**
+   * Closes the window and waits until the app has ended.
+   *
+   * @throws Error when it does not end by itself; it is killed then.
+   */
   async close(): Promise<void> {
+    const process = this.electron.process();
+    const timer = setTimeout(() => process.kill('SIGKILL'), 20_000);
     await this.electron.close();
+    clearTimeout(timer);
+    if (process.signalCode === 'SIGKILL')
+      throw new Error('The app did not end within 20 seconds of closing.');
   }
 }
