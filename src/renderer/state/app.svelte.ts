@@ -45,7 +45,8 @@ export class AppState {
   }
 
   async start(): Promise<void> {
-    void this.client.call('app.setTheme', this.theme.choice).catch(() => undefined);
+    const { remembered } = this.theme;
+    if (remembered !== null) void this.client.call('app.setTheme', remembered).catch(() => undefined);
     await this.load();
   }
 

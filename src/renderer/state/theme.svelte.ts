@@ -3,9 +3,9 @@ export type ThemeChoice = 'light' | 'dark' | 'system';
 const key = 'semblance.theme';
 const choices: readonly string[] = ['light', 'dark', 'system'];
 
-function stored(): ThemeChoice {
+function stored(): ThemeChoice | null {
   const value = localStorage.getItem(key);
-  return value !== null && isChoice(value) ? value : 'system';
+  return value !== null && isChoice(value) ? value : null;
 }
 
 function isChoice(value: string): value is ThemeChoice {
@@ -14,7 +14,9 @@ function isChoice(value: string): value is ThemeChoice {
 
 /** Light or dark: the user's choice, or what the system says. The page shows it as `data-theme`. */
 export class Theme {
-  choice = $state<ThemeChoice>(stored());
+  /** What was chosen before; null when nothing ever was. */
+  readonly remembered = stored();
+  choice = $state<ThemeChoice>(this.remembered ?? 'system');
   readonly #system = matchMedia('(prefers-color-scheme: dark)');
   #systemDark = $state(this.#system.matches);
   readonly dark = $derived(this.choice === 'dark' || (this.choice === 'system' && this.#systemDark));
