@@ -1,16 +1,27 @@
 /** The main process: puts the parts together. Every part is explained where it is. */
 import './no-network.ts';
 import { join } from 'node:path';
-import { app, BrowserWindow, ipcMain, Menu, nativeTheme, protocol, session, utilityProcess } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  protocol,
+  session,
+  utilityProcess,
+  type Session,
+} from 'electron';
 import { appAnswers } from './app-answers.ts';
 import { appScheme, serveApp } from './app-protocol.ts';
 import { broadcast, relay, type Receiver } from './broadcast.ts';
 import { ChosenPaths } from './chosen-paths.ts';
+import { forbidDownloads } from './downloads.ts';
 import { engineAnswer, engineChannels, type AppChannel } from './engine-answers.ts';
 import { EngineHost } from './engine-host.ts';
 import { chooseEngineRuntime, forkOnElectron, forkOnNode } from './engine-process.ts';
 import { handle, type Trust } from './handle.ts';
-import { applicationMenu } from './menu.ts';
+import { applicationMenu, type Command } from './menu.ts';
 import { forbidNavigation } from './navigation.ts';
 import { closeSession, silenceChromium } from './network-guard.ts';
 import { appOrigin } from './page-origin.ts';
@@ -34,13 +45,9 @@ if (app.requestSingleInstanceLock()) void start();
 else app.quit();
 
 async function start(): Promise<void> {
-  app.on('session-created', (created) => {
-    denyPermissions(created);
-    void closeSession(created, devTools);
-  });
+  app.on('session-created', (created) => void secure(created));
   await app.whenReady();
-  denyPermissions(session.defaultSession);
-  await closeSession(session.defaultSession, devTools);
+  await secure(session.defaultSession);
   serveApp(protocol, join(root, 'out/renderer'));
 
   const memory = join(app.getPath('userData'), 'window.json');
@@ -50,8 +57,7 @@ async function start(): Promise<void> {
   answerPages(engine, paths, memory);
   endEngineOnQuit(engine);
 
-  const send = (command: Parameters<Parameters<typeof applicationMenu>[2]>[0]) =>
-    broadcast(pages(), 'app.command', command);
+  const send = (command: Command) => broadcast(pages(), 'app.command', command);
   Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(process.platform, devTools, send)));
   const window = openWindow(join(root, 'out/preload/index.cjs'), memory, devTools);
   // A page that has just loaded has missed what the engine said before.
@@ -61,6 +67,12 @@ async function start(): Promise<void> {
     window.focus();
   });
   engine.start();
+}
+
+async function secure(session: Session): Promise<void> {
+  denyPermissions(session);
+  forbidDownloads(session);
+  await closeSession(session, devTools);
 }
 
 function createEngineHost(): EngineHost {
@@ -112,7 +124,8 @@ function endEngineOnQuit(engine: EngineHost): void {
     event.preventDefault();
     void engine.shutdown(grace).then(() => {
       ended = true;
-      app.quit();
+      // Not within will-quit itself, where this still is when the engine was gone already: Electron would hang.
+      setImmediate(() => app.quit());
     });
   });
 }
