@@ -1,3 +1,4 @@
+import { SvelteSet } from 'svelte/reactivity';
 import type { Job } from '../../shared/jobs.ts';
 import type { Client } from './client.ts';
 import { isActive } from './steps.ts';
@@ -6,6 +7,8 @@ import { isActive } from './steps.ts';
 export class JobBook {
   all = $state.raw<Job[]>([]);
   readonly active = $derived(this.all.filter(isActive));
+  /** Jobs that have been asked to stop and have not yet. */
+  readonly stopping = new SvelteSet<string>();
   readonly #client: Client;
 
   constructor(client: Client) {
@@ -19,6 +22,7 @@ export class JobBook {
 
   /** Adds a job or replaces what was known of it. */
   put(job: Job): void {
+    if (!isActive(job)) this.stopping.delete(job.id);
     this.#replace([job, ...this.all.filter((known) => known.id !== job.id)]);
   }
 
@@ -27,7 +31,13 @@ export class JobBook {
   }
 
   async cancel(job: Job): Promise<void> {
-    this.put(await this.#client.call('jobs.cancel', { jobId: job.id }));
+    this.stopping.add(job.id);
+    try {
+      this.put(await this.#client.call('jobs.cancel', { jobId: job.id }));
+    } catch (error) {
+      this.stopping.delete(job.id);
+      throw error;
+    }
   }
 
   async clear(): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../shared/jobs.ts';
-import { jobBrief, jobFacts } from './jobs.ts';
+import { jobBrief, jobFacts, phaseOf } from './jobs.ts';
 
 const job: Job = {
   id: 'j',
@@ -22,6 +22,12 @@ describe('jobs in words', () => {
   it('tells what is known', () => {
     expect(jobFacts(job)).toEqual(['62 %', '41,000 rows/s', '1 min 15 s left']);
     expect(jobFacts({ ...job, progress: null, rate: null, secondsLeft: null })).toEqual([]);
+  });
+
+  it('says what it waits for', () => {
+    expect(phaseOf(job)).toBe('Learning');
+    expect(phaseOf({ ...job, phase: '' })).toBe('Training');
+    expect(phaseOf({ ...job, state: 'queued', phase: 'Learning' })).toMatch(/Waiting/);
   });
 
   it('is brief in the tray, and never rounds up to a hundred', () => {

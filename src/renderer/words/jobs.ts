@@ -18,6 +18,12 @@ export const stateWords: Record<JobState, string> = {
   interrupted: 'interrupted',
 };
 
+/** What a job that has not ended is doing. */
+export function phaseOf(job: Job): string {
+  if (job.state === 'queued') return 'Waiting for another job to end';
+  return job.phase === '' ? jobWords[job.kind] : job.phase;
+}
+
 /** How far, how fast, how long still: what is known of it, each in a few words. */
 export function jobFacts(job: Job): string[] {
   const facts: string[] = [];
