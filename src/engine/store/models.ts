@@ -4,7 +4,7 @@ import { card } from '../../shared/card.ts';
 import type { Card } from '../../shared/card.ts';
 import { checkedRow, jsonColumn } from './rows.ts';
 
-const bytes = z.instanceof(Uint8Array);
+const bytes = z.instanceof(Uint8Array<ArrayBufferLike>);
 
 const modelRow = z.object({
   card: jsonColumn(card),

@@ -1,0 +1,123 @@
+import { basename } from 'node:path';
+import { AppError } from '../../shared/errors.ts';
+import type { Scores } from '../../shared/scores.ts';
+import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
+import { scoreTable } from '../quality/score.ts';
+import { loadTable } from '../tables/load.ts';
+import { profileTable } from '../tables/profile.ts';
+import { openSource } from '../tables/source.ts';
+import type { Source } from '../tables/source.ts';
+import type { Table } from '../tables/table.ts';
+import { proposedColumns } from './profile.ts';
+import { stagesOf } from './task.ts';
+import type { TaskContext } from './task.ts';
+
+export interface EvaluateParams {
+  /** Paths of the three tables. */
+  training: string;
+  holdout: string;
+  synthetic: string;
+  /** Columns left out, by name. */
+  drop: readonly string[];
+  /** Column to predict; chosen when absent. */
+  target?: string;
+  seed: number;
+}
+
+/**
+ * Scores a synthetic table that lies in a file. The kinds of columns are those of the training table and hold for
+ * all three. Throws `table/unknown-column` when the tables do not have the same columns.
+ */
+export async function evaluate(params: EvaluateParams, { signal, report }: TaskContext): Promise<Scores> {
+  const stages = stagesOf(report, { training: 1, holdout: 1, synthetic: 1, score: 6 });
+  const load = async (part: 'training' | 'holdout' | 'synthetic', profile: TableProfile, source: Source) => {
+    const onProgress = (fraction: number | null): void => {
+      stages[part](fraction, { phase: `Reading ${source.name}` });
+    };
+    const { table } = await loadTable(source, profile, columnsToScore(profile, params.drop), {
+      signal,
+      onProgress,
+    });
+    return table;
+  };
+
+  const { profile, table: training } = await withSource(params.training, signal, async (source) => {
+    stages.training(0, { phase: `Reading ${source.name}` });
+    const profile = await profileTable(source, { signal });
+    requireColumns(source, params.drop);
+    return { profile, table: await load('training', profile, source) };
+  });
+  const others: Table[] = [];
+  for (const part of ['holdout', 'synthetic'] as const) {
+    const table = await withSource(params[part], signal, async (source) => {
+      requireSameColumns(profile, source, params.drop);
+      return load(part, profile, source);
+    });
+    others.push(table);
+  }
+  const [holdout, synthetic] = others;
+  if (!holdout || !synthetic) throw new TypeError('Two tables were read.');
+  return scoreTable(
+    {
+      training,
+      holdout,
+      synthetic,
+      ...(params.target !== undefined && { target: params.target }),
+      seed: params.seed,
+    },
+    {
+      signal,
+      onProgress: (fraction, phase) => {
+        stages.score(fraction, { phase });
+      },
+    },
+  );
+}
+
+async function withSource<Result>(
+  path: string,
+  signal: AbortSignal,
+  use: (source: Source) => Promise<Result>,
+): Promise<Result> {
+  const source = await openSource(path, { signal });
+  try {
+    return await use(source);
+  } finally {
+    await source.close();
+  }
+}
+
+/** Identifiers and free text have nothing to compare. */
+function columnsToScore(profile: TableProfile, drop: readonly string[]): ColumnChoice[] {
+  return proposedColumns(profile).map((choice) =>
+    choice.role !== 'keep' || drop.includes(choice.name) ? { ...choice, role: 'drop' } : choice,
+  );
+}
+
+function requireColumns(source: Source, names: readonly string[]): void {
+  const missing = names.find((name) => !source.columns.includes(name));
+  if (missing === undefined) return;
+  throw new AppError(
+    'table/unknown-column',
+    `“${source.name}” has no column “${missing}”.`,
+    `Its columns are ${listed(source.columns)}.`,
+  );
+}
+
+function requireSameColumns(profile: TableProfile, source: Source, drop: readonly string[]): void {
+  const missing = columnsToScore(profile, drop)
+    .filter(({ role }) => role === 'keep')
+    .find(({ name }) => !source.columns.includes(name));
+  if (missing === undefined) return;
+  throw new AppError(
+    'table/unknown-column',
+    `“${basename(source.path)}” has no column “${missing.name}”, which the training table has.`,
+    'Give three tables with the same columns, or leave the column out of all of them.',
+  );
+}
+
+/** The first names of a list, for a sentence. */
+export function listed(names: readonly string[], most = 12): string {
+  const shown = names.slice(0, most).map((name) => `“${name}”`);
+  return names.length > most ? `${shown.join(', ')} and ${names.length - most} more` : shown.join(', ');
+}

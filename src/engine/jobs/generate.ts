@@ -1,0 +1,107 @@
+import { rm } from 'node:fs/promises';
+import type { Card } from '../../shared/card.ts';
+import type { TableFormat } from '../../shared/table.ts';
+import type { RowHashes } from '../synthesis/tables/row-hashes.ts';
+import { createSampler } from '../synthesis/tables/sampler.ts';
+import type { TrainedTableModel } from '../synthesis/tables/train.ts';
+import { checkTarget } from '../tables/output-file.ts';
+import { writeTable } from '../tables/write.ts';
+import { Pace } from './task.ts';
+import type { TaskContext } from './task.ts';
+import { writeJson } from './write-json.ts';
+
+export interface GenerateParams {
+  model: Pick<TrainedTableModel, 'generator' | 'encoding' | 'schema'>;
+  /** Card of the model. */
+  card: Card;
+  path: string;
+  format: TableFormat;
+  rows: number;
+  seed: number;
+  /** Whether a file at `path`, or a card beside it, may be replaced. */
+  overwrite: boolean;
+  /** Training rows that may not come out; null when they are not known here. */
+  avoid: RowHashes | null;
+}
+
+export interface GenerateResult {
+  rows: number;
+  bytes: number;
+  replacedCopies: number;
+  cardPath: string;
+  card: Card;
+}
+
+/** Where the card of an output lies. */
+export function cardPathOf(path: string): string {
+  return `${path}.card.json`;
+}
+
+/**
+ * Writes synthetic rows and, beside them, their card. Rows are streamed; a cancelled or failed run leaves neither
+ * file. Throws the `output/…` errors, and `model/invalid`.
+ */
+export async function generate(
+  params: GenerateParams,
+  { signal, report }: TaskContext,
+): Promise<GenerateResult> {
+  const { path, rows, seed, model } = params;
+  const cardPath = cardPathOf(path);
+  await checkTarget(path, params.overwrite);
+  await checkTarget(cardPath, params.overwrite);
+  report({ phase: 'Opening the model', progress: 0 });
+  const sampler = await createSampler(model);
+  try {
+    const pace = new Pace('rows');
+    const stream = sampler.sample(rows, seed, { signal, ...(params.avoid && { avoid: params.avoid }) });
+    const written = await writeTable(path, params.format, model.schema, stream, {
+      overwrite: params.overwrite,
+      seed,
+      signal,
+      onRows: (count) => {
+        report({ phase: 'Writing rows', progress: Math.min(1, count / rows), rate: pace.update(count) });
+      },
+    });
+    const card = outputCard(params, written, stream);
+    try {
+      signal.throwIfAborted();
+      await writeJson(cardPath, card, { overwrite: params.overwrite });
+    } catch (error) {
+      // Rows without their papers are not left behind.
+      await rm(path, { force: true });
+      throw error;
+    }
+    return {
+      rows: written.rows,
+      bytes: written.bytes,
+      replacedCopies: stream.replacedCopies,
+      cardPath,
+      card,
+    };
+  } finally {
+    await sampler.dispose();
+  }
+}
+
+function outputCard(
+  { card, format, seed, avoid }: GenerateParams,
+  written: { rows: number; sha256: string },
+  { replacedCopies, remainingCopies }: { replacedCopies: number; remainingCopies: number },
+): Card {
+  const warnings = [...card.warnings];
+  if (avoid === null) {
+    warnings.push(
+      'The training rows were not at hand: generated rows were not checked for being copies of them.',
+    );
+  }
+  if (remainingCopies > 0) {
+    warnings.push(
+      `${remainingCopies} generated rows equal a training row and stayed: the columns allow few other combinations.`,
+    );
+  }
+  return {
+    ...card,
+    warnings,
+    output: { format, rows: written.rows, seed, sha256: written.sha256, replacedCopies },
+  };
+}

@@ -1,0 +1,36 @@
+import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
+import { profileTable } from '../tables/profile.ts';
+import type { Source } from '../tables/source.ts';
+import type { TaskContext } from './task.ts';
+
+/** Looks through a whole table. Throws what `profileTable` throws. */
+export async function profile(source: Source, { signal, report }: TaskContext): Promise<TableProfile> {
+  report({ phase: 'Opening the table', progress: null });
+  return profileTable(source, {
+    signal,
+    onProgress: (progress, phase) => {
+      report({ phase, progress });
+    },
+  });
+}
+
+/** What the profile proposes for each column. */
+export function proposedColumns(profile: TableProfile): ColumnChoice[] {
+  return profile.columns.map(({ name, kind, role }) => ({ name, kind, role }));
+}
+
+/**
+ * The user's choices carried over to a newer profile of the table: a choice stays where its column is still there
+ * and still found to be of the kind it was when the choice was made.
+ */
+export function carriedColumns(
+  next: TableProfile,
+  before: { profile: TableProfile | null; columns: readonly ColumnChoice[] },
+): ColumnChoice[] {
+  const kinds = new Map(before.profile?.columns.map(({ name, kind }) => [name, kind]));
+  const choices = new Map(before.columns.map((choice) => [choice.name, choice]));
+  return next.columns.map(({ name, kind, role }) => {
+    const choice = choices.get(name);
+    return choice && kinds.get(name) === kind ? choice : { name, kind, role };
+  });
+}

@@ -1,0 +1,166 @@
+import type { Card } from '../../shared/card.ts';
+import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
+import type { TrainingProgress, TrainingSettings } from '../../shared/training.ts';
+import { createAccuracyScorer } from '../quality/accuracy.ts';
+import { createComparer } from '../quality/compare.ts';
+import { scoreTable } from '../quality/score.ts';
+import { trainTableGan } from '../synthesis/tables/train.ts';
+import type { TrainedTableModel, TrainTableProgress } from '../synthesis/tables/train.ts';
+import { loadTable } from '../tables/load.ts';
+import type { ColumnSchema } from '../tables/schema.ts';
+import { hashFile } from '../tables/source-file.ts';
+import type { Source } from '../tables/source.ts';
+import type { Table } from '../tables/table.ts';
+import { takeRows } from '../tables/table.ts';
+import { trainingCard } from './card.ts';
+import { rowsAsText } from './rows-as-text.ts';
+import { sampleTable } from './sample-rows.ts';
+import { splitRows } from './split.ts';
+import { stagesOf } from './task.ts';
+import type { TaskContext } from './task.ts';
+
+export interface TrainParams {
+  source: Source;
+  profile: TableProfile;
+  columns: ColumnChoice[];
+  settings: Omit<TrainingSettings, 'columns'>;
+  /** Passes over the rows after which training ends in any case. */
+  maxEpochs?: number;
+}
+
+export interface TrainResult {
+  model: TrainedTableModel;
+  /** With its scores. */
+  card: Card;
+  progress: TrainingProgress;
+  /** Rows the model learned from, for recognising copies. */
+  training: Table;
+  schema: ColumnSchema[];
+}
+
+/** Rows generated for the scores: enough for every figure to be steady, few enough to take seconds. */
+const scoredRows = 50_000;
+/** Generated rows shown while training. */
+const shownRows = 12;
+
+/**
+ * Trains a model on a linked table and scores it against rows set aside before. The source is read once, at the
+ * beginning; a file that goes away later does not matter any more.
+ */
+export async function train(
+  params: TrainParams,
+  { signal, report }: TaskContext,
+  onTraining: (progress: TrainingProgress) => void = () => undefined,
+): Promise<TrainResult> {
+  const { settings, profile } = params;
+  const limit = settings.minutes * 60;
+  const stages = stagesOf(report, {
+    read: 1 + profile.bytes / 30e6,
+    learn: limit,
+    score: 5 + Math.min(scoredRows, profile.rows) / 2000,
+  });
+
+  stages.read(0, { phase: 'Reading the table' });
+  const sha256 = await hashFile(params.source.path, { signal });
+  const { table, schema, problems } = await loadTable(params.source, profile, params.columns, {
+    signal,
+    onProgress: (fraction, phase) => {
+      stages.read(fraction, { phase });
+    },
+  });
+  const split = splitRows(table.rows, settings.holdout, settings.seed);
+  const training = takeRows(table, split.training);
+  const holdout = takeRows(table, split.holdout);
+
+  const watcher = createWatcher(holdout, schema, settings.seed, onTraining);
+  const scorer = createAccuracyScorer(holdout);
+  const model = await trainTableGan(
+    {
+      training,
+      holdoutScore: async (synthetic) => (await scorer.scoreInSlices(synthetic, { signal })).overall,
+      schema,
+      minutes: settings.minutes,
+      stopEarly: settings.stopEarly,
+      seed: settings.seed,
+      ...(params.maxEpochs !== undefined && { maxEpochs: params.maxEpochs }),
+    },
+    {
+      signal,
+      onProgress: (progress) => {
+        watcher.look(progress);
+        stages.learn(1 - progress.secondsLeft / limit, {
+          phase: `Learning, pass ${Math.floor(progress.epoch) + 1}`,
+          rate: { value: Math.round(progress.rowsPerSecond), unit: 'rows' },
+        });
+      },
+    },
+  );
+
+  stages.score(0, { phase: 'Generating rows to score', rate: null });
+  const synthetic = await sampleTable(
+    model,
+    Math.min(scoredRows, Math.max(1000, training.rows)),
+    settings.seed,
+    { signal },
+  );
+  const progress = watcher.end(model, synthetic);
+  const scores = await scoreTable(
+    {
+      training,
+      holdout,
+      synthetic,
+      ...(settings.target !== undefined && { target: settings.target }),
+      seed: settings.seed,
+    },
+    {
+      signal,
+      onProgress: (fraction, phase) => {
+        stages.score(0.1 + 0.9 * fraction, { phase });
+      },
+    },
+  );
+  const card = trainingCard({ sha256, rows: table.rows, problems, params, schema, model, scores, training });
+  return { model, card, progress, training, schema };
+}
+
+/** Turns what the training says into what whoever watches is shown. */
+function createWatcher(
+  holdout: Table,
+  schema: ColumnSchema[],
+  seed: number,
+  tell: (progress: TrainingProgress) => void,
+): {
+  look: (progress: TrainTableProgress) => void;
+  end: (model: TrainedTableModel, synthetic: Table) => TrainingProgress;
+} {
+  const comparer = createComparer(holdout, schema);
+  const columns = schema.map(({ name }) => name);
+  let shown: TrainingProgress = {
+    history: [],
+    comparisons: [],
+    sample: { columns, rows: [] },
+    notes: [],
+  };
+  const show = (
+    state: Pick<TrainedTableModel, 'history' | 'notes'>,
+    best: TrainedTableModel['best'],
+    sample?: Table,
+  ) => {
+    shown = {
+      history: state.history,
+      ...(best && { best }),
+      comparisons: sample ? comparer.compare(sample) : shown.comparisons,
+      sample: sample ? { columns, rows: rowsAsText(sample, schema, shownRows, seed) } : shown.sample,
+      notes: state.notes,
+    };
+    tell(shown);
+    return shown;
+  };
+  return {
+    look: (progress) => {
+      const news = progress.sample !== undefined || progress.notes.length !== shown.notes.length;
+      if (news) show(progress, progress.best, progress.sample);
+    },
+    end: (model, synthetic) => show(model, model.best, synthetic),
+  };
+}

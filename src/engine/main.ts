@@ -1,0 +1,105 @@
+/**
+ * The engine process. `main.ts --data DIR --resources DIR`; speaks src/shared/wire.ts with the process that started
+ * it: over Electron's parent port in a utility process, over Node's IPC channel after a fork.
+ */
+import './no-network.ts';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { toErrorShape } from '../shared/errors.ts';
+import type { FromEngine } from '../shared/wire.ts';
+import { unforeseen } from './jobs/unforeseen.ts';
+import { connectParent } from './parent.ts';
+import { createService, isEngineChannel } from './service.ts';
+import type { Service } from './service.ts';
+import { openStore } from './store/open.ts';
+
+/** 70 is EX_SOFTWARE of sysexits.h: an internal fault. */
+const exitCodes = { ok: 0, usage: 2, fault: 70, stuck: 75 } as const;
+
+const message = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('call'), id: z.number().int(), channel: z.string(), input: z.unknown() }),
+  z.object({ type: z.literal('shutdown') }),
+]);
+
+const log = (text: string): void => {
+  process.stderr.write(`engine: ${text}\n`);
+};
+
+function fail(error: unknown): never {
+  log(unforeseen(error) ?? toErrorShape(error).message);
+  process.exit(exitCodes.fault);
+}
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);
+// The parent decides when the engine ends; Ctrl-C in a terminal reaches both.
+process.on('SIGINT', () => undefined);
+
+function readArguments(): { data: string; resources: string } {
+  const { values } = parseArgs({ options: { data: { type: 'string' }, resources: { type: 'string' } } });
+  if (values.data === undefined || values.resources === undefined) {
+    log('usage: --data DIR --resources DIR');
+    process.exit(exitCodes.usage);
+  }
+  return { data: values.data, resources: values.resources };
+}
+
+/** Where there is no usable store the engine still answers: every call says why, so that the window can. */
+function startService(send: (message: FromEngine) => void): Service {
+  const { data, resources } = readArguments();
+  try {
+    return createService({
+      store: openStore(data),
+      resources,
+      emit: (event, payload) => {
+        send({ type: 'event', event, payload });
+      },
+      log,
+      onStuck: () => {
+        log('a cancelled job does not end; starting over');
+        process.exit(exitCodes.stuck);
+      },
+    });
+  } catch (error) {
+    const shape = toErrorShape(error);
+    log(unforeseen(error) ?? shape.message);
+    return {
+      call: () => Promise.resolve({ ok: false, error: shape }),
+      close: () => Promise.resolve(),
+    };
+  }
+}
+
+const parent = connectParent();
+if (parent === null) {
+  log('the engine has to be started by Semblance');
+  process.exit(exitCodes.usage);
+}
+const { send } = parent;
+const service = startService(send);
+
+let closing = false;
+const close = (): void => {
+  if (closing) return;
+  closing = true;
+  service.close().then(() => process.exit(exitCodes.ok), fail);
+};
+
+parent.onMessage((received) => {
+  const parsed = message.safeParse(received);
+  if (!parsed.success) return;
+  if (parsed.data.type === 'shutdown') {
+    close();
+    return;
+  }
+  const { id, channel, input } = parsed.data;
+  if (!isEngineChannel(channel)) {
+    const error = { message: `The engine does not answer ${channel}.`, fix: 'Please report this.' };
+    send({ type: 'reply', id, reply: { ok: false, error: { code: 'request/invalid', ...error } } });
+    return;
+  }
+  void service.call(channel, input).then((reply) => {
+    send({ type: 'reply', id, reply });
+  });
+});
+parent.onGone(close);
+send({ type: 'ready' });

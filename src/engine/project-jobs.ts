@@ -1,0 +1,222 @@
+/** Jobs on projects: checks that they make sense, queues them, and commits what they bring. */
+import { realpath } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import type { EventName, EventPayload, Input } from '../shared/contract.ts';
+import { AppError } from '../shared/errors.ts';
+import type { Job } from '../shared/jobs.ts';
+import type { TableProfile } from '../shared/table.ts';
+import { exportModel } from './jobs/export-model.ts';
+import { generate } from './jobs/generate.ts';
+import { carriedColumns, profile } from './jobs/profile.ts';
+import type { JobQueue } from './jobs/queue.ts';
+import { openRowHashes, packRowHashes } from './jobs/row-hash-blob.ts';
+import type { SourceShelf } from './jobs/source-shelf.ts';
+import { train } from './jobs/train.ts';
+import { sourcePathOf, sourceState } from './project-view.ts';
+import type { ModelRow } from './store/models.ts';
+import type { Store } from './store/open.ts';
+import type { ProjectRow } from './store/projects.ts';
+import { openModel, packModel } from './synthesis/tables/model-file.ts';
+import { fingerprint } from './tables/source-file.ts';
+
+export type Emit = <E extends EventName>(event: E, payload: EventPayload<E>) => void;
+
+export interface ProjectJobsParts {
+  store: Store;
+  queue: JobQueue;
+  shelf: SourceShelf;
+  resources: string;
+  emit: Emit;
+}
+
+export class ProjectJobs {
+  readonly #parts: ProjectJobsParts;
+
+  constructor(parts: ProjectJobsParts) {
+    this.#parts = parts;
+  }
+
+  profile(projectId: string): Job {
+    const { store, queue, shelf, emit } = this.#parts;
+    const path = this.#linkedPath(store.projects.get(projectId));
+    this.#requireIdle(projectId, ['profile'], 'The table is being read already.');
+    this.#requireIdle(projectId, ['train'], 'The table cannot be read again while its model is trained.');
+    return queue.add({
+      projectId,
+      kind: 'profile',
+      run: async (context) => {
+        const stamp = await fingerprint(path);
+        const result = await shelf.use(path, (source) => profile(source, context));
+        context.signal.throwIfAborted();
+        const before = store.projects.get(projectId);
+        store.projects.setProfile(projectId, result, carriedColumns(result, before), stamp);
+        emit('project.changed', { projectId });
+        return `${count(result.rows)} rows, ${count(result.columns.length)} columns`;
+      },
+    });
+  }
+
+  async train(projectId: string): Promise<Job> {
+    const { store, queue, shelf, emit, resources } = this.#parts;
+    const row = store.projects.get(projectId);
+    const path = this.#linkedPath(row);
+    this.#requireIdle(projectId, ['train'], 'A model is being trained on this table already.');
+    this.#requireIdle(projectId, ['profile'], 'The table is still being read.');
+    const tableProfile = requireProfile(row);
+    await requirePresent(row, resources);
+    requireTrainable(row);
+    const params = { profile: tableProfile, columns: row.columns, settings: row.settings };
+    return queue.add({
+      projectId,
+      kind: 'train',
+      run: async (context) => {
+        await requirePresent(row, resources);
+        store.projects.setTraining(projectId, null);
+        emit('project.changed', { projectId });
+        const result = await shelf.use(path, (source) =>
+          train({ ...params, source }, context, (progress) => {
+            store.projects.setTraining(projectId, progress);
+            emit('training.progress', { projectId, progress });
+          }),
+        );
+        const file = packModel(result.model, result.card);
+        const rowHashes = packRowHashes(result.training);
+        context.signal.throwIfAborted();
+        store.models.save(projectId, { card: result.card, file, rowHashes });
+        emit('project.changed', { projectId });
+        const accuracy = result.card.scores?.accuracy.overall;
+        return accuracy === undefined
+          ? 'Trained'
+          : `Agrees with the real table to ${(accuracy * 100).toFixed(1)} %`;
+      },
+    });
+  }
+
+  async generate({ projectId, ...params }: Input<'jobs.generate'>): Promise<Job> {
+    const { store, queue, emit } = this.#parts;
+    const stored = this.#requireModel(projectId);
+    await this.#requireNoSource(params.path);
+    return queue.add({
+      projectId,
+      kind: 'generate',
+      run: async (context) => {
+        const { model, card } = openModel(stored.file);
+        const avoid = stored.rowHashes === null ? null : openRowHashes(stored.rowHashes);
+        const result = await generate({ ...params, model, card, avoid }, context);
+        store.projects.addExport(projectId, {
+          path: params.path,
+          rows: result.rows,
+          replacedCopies: result.replacedCopies,
+          writtenAt: new Date().toISOString(),
+        });
+        emit('project.changed', { projectId });
+        return `${count(result.rows)} rows in ${basename(params.path)}`;
+      },
+    });
+  }
+
+  async exportModel({ projectId, ...params }: Input<'jobs.exportModel'>): Promise<Job> {
+    const stored = this.#requireModel(projectId);
+    await this.#requireNoSource(params.path);
+    return this.#parts.queue.add({
+      projectId,
+      kind: 'export',
+      run: async (context) => {
+        await exportModel({ ...params, ...openModel(stored.file) }, context);
+        return `Model in ${basename(params.path)}`;
+      },
+    });
+  }
+
+  #linkedPath(row: ProjectRow): string {
+    const path = sourcePathOf(row, this.#parts.resources);
+    if (path !== '') return path;
+    throw new AppError(
+      'source/not-found',
+      'This project holds an imported model and no table.',
+      'Generate rows with it, or open a table of your own.',
+    );
+  }
+
+  #requireIdle(projectId: string, kinds: Job['kind'][], message: string): void {
+    if (!this.#parts.queue.isActive(projectId, kinds)) return;
+    throw new AppError('job/conflict', message, 'Wait until it has ended, or cancel it.');
+  }
+
+  #requireModel(projectId: string): ModelRow {
+    const { store } = this.#parts;
+    store.projects.get(projectId);
+    const model = store.models.get(projectId);
+    if (model) return model;
+    throw new AppError('model/invalid', 'This project has no model yet.', 'Train one first.');
+  }
+
+  /** Sources are never written to, whatever the user has agreed to replace. */
+  async #requireNoSource(path: string): Promise<void> {
+    const { store, resources } = this.#parts;
+    const target = await realPath(path);
+    for (const summary of store.projects.list()) {
+      const source = sourcePathOf(summary, resources);
+      if (source === '' || (await realPath(source)) !== target) continue;
+      throw new AppError(
+        'output/exists',
+        `“${basename(path)}” is the table of the project “${summary.name}”.`,
+        'Choose another name: Semblance never writes over a source.',
+      );
+    }
+  }
+}
+
+function requireProfile(row: ProjectRow): TableProfile {
+  if (row.profile) return row.profile;
+  throw new AppError('job/conflict', 'The table has not been read yet.', 'Read the table first.');
+}
+
+async function requirePresent(row: ProjectRow, resources: string): Promise<void> {
+  const state = await sourceState(row, resources);
+  const name = basename(sourcePathOf(row, resources));
+  if (state === 'missing') {
+    throw new AppError(
+      'source/not-found',
+      `“${name}” is not where it was.`,
+      'Put it back, or start a new project with the file where it is now.',
+    );
+  }
+  if (state === 'changed') {
+    throw new AppError(
+      'source/changed',
+      `“${name}” has changed since it was read.`,
+      'Read it again, look over its columns, then go on.',
+    );
+  }
+}
+
+function requireTrainable({ columns, settings }: ProjectRow): void {
+  const kept = columns.filter(
+    ({ role, kind }) => role === 'keep' && kind !== 'text' && kind !== 'identifier',
+  );
+  if (kept.length === 0) {
+    throw new AppError(
+      'table/no-usable-column',
+      'No column is kept that can be learned.',
+      'Keep at least one column that holds categories, numbers or dates.',
+    );
+  }
+  const { target } = settings;
+  if (target !== undefined && !kept.some(({ name }) => name === target)) {
+    throw new AppError(
+      'table/unknown-column',
+      `The column to predict, “${target}”, is not among the columns kept.`,
+      'Choose another column to predict, or keep that one.',
+    );
+  }
+}
+
+/** The path with links resolved, as far as it exists. */
+async function realPath(path: string): Promise<string> {
+  return realpath(path).catch(() => resolve(path));
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-GB');
+}

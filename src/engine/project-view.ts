@@ -1,0 +1,66 @@
+/** Projects as the window sees them, made of what the store holds and where the source stands now. */
+import { basename, join } from 'node:path';
+import { AppError } from '../shared/errors.ts';
+import type { Project, ProjectSummary } from '../shared/project.ts';
+import { sameStamp } from './jobs/source-shelf.ts';
+import type { Store } from './store/open.ts';
+import type { ProjectRow, ProjectSummaryRow } from './store/projects.ts';
+import { fingerprint } from './tables/source-file.ts';
+
+/** The bundled table: UCI "default of credit card clients", CC BY 4.0. */
+export const sample = { file: 'credit-card-clients.csv.gz', name: 'Credit card clients' };
+
+const samplePrefix = 'sample:';
+export const sampleLink = `${samplePrefix}${sample.file}`;
+
+/**
+ * Path of a project's source. The bundled sample is kept by name, since the folder of resources may be elsewhere
+ * at the next start; '' for an imported model.
+ */
+export function sourcePathOf({ sourceLink }: { sourceLink: string }, resources: string): string {
+  return sourceLink.startsWith(samplePrefix)
+    ? join(resources, 'samples', basename(sourceLink.slice(samplePrefix.length)))
+    : sourceLink;
+}
+
+/** Where the source stands; looks at its size and time, not at its content. */
+export async function sourceState(row: ProjectRow, resources: string): Promise<Project['source']> {
+  const path = sourcePathOf(row, resources);
+  if (path === '') return 'missing';
+  try {
+    const now = await fingerprint(path);
+    if (row.sourceBytes === null || row.sourceModified === null) return 'present';
+    // An update of the app may bring the same sample with another date.
+    if (row.sourceLink.startsWith(samplePrefix)) return now.bytes === row.sourceBytes ? 'present' : 'changed';
+    return sameStamp(now, { bytes: row.sourceBytes, modified: row.sourceModified }) ? 'present' : 'changed';
+  } catch (error) {
+    if (error instanceof AppError) return 'missing';
+    throw error;
+  }
+}
+
+export function summaryOf(row: ProjectSummaryRow, resources: string): ProjectSummary {
+  const { id, name, openedAt, rows, trained } = row;
+  return { id, name, openedAt, rows, trained, sourcePath: sourcePathOf(row, resources) };
+}
+
+/** Throws `project/not-found`. */
+export async function projectOf(store: Store, id: string, resources: string): Promise<Project> {
+  const row = store.projects.get(id);
+  const card = store.models.card(id);
+  return {
+    id,
+    name: row.name,
+    sourcePath: sourcePathOf(row, resources),
+    openedAt: row.openedAt,
+    rows: row.profile?.rows ?? null,
+    trained: card !== null,
+    source: await sourceState(row, resources),
+    profile: row.profile,
+    columns: row.columns,
+    settings: row.settings,
+    training: row.training,
+    card,
+    exports: store.projects.exports(id),
+  };
+}

@@ -1,0 +1,203 @@
+/** Answers every channel of the contract that is the engine's. */
+import { randomInt } from 'node:crypto';
+import { basename } from 'node:path';
+import type { z } from 'zod';
+import { contract } from '../shared/contract.ts';
+import type { Channel, Input, Output, Reply } from '../shared/contract.ts';
+import { AppError, toErrorShape } from '../shared/errors.ts';
+import type { ColumnChoice, PreviewPage } from '../shared/table.ts';
+import { JobQueue } from './jobs/queue.ts';
+import { openRowHashes } from './jobs/row-hash-blob.ts';
+import { sampleRows } from './jobs/sample-rows.ts';
+import { SourceShelf } from './jobs/source-shelf.ts';
+import { unforeseen } from './jobs/unforeseen.ts';
+import { ProjectJobs } from './project-jobs.ts';
+import type { Emit } from './project-jobs.ts';
+import { projectOf, sample, sampleLink, sourcePathOf, sourceState, summaryOf } from './project-view.ts';
+import type { Store } from './store/open.ts';
+import type { ProjectSettings } from './store/projects.ts';
+import { loadModel, openModel, packModel } from './synthesis/tables/model-file.ts';
+
+export type EngineChannel = Exclude<Channel, `app.${string}`>;
+type Handlers = { readonly [C in EngineChannel]: (input: Input<C>) => Output<C> | Promise<Output<C>> };
+type InputSchemas = { readonly [C in EngineChannel]: { input: z.ZodType<Input<C>> } };
+
+export interface ServiceOptions {
+  store: Store;
+  /** Folder of bundled resources. */
+  resources: string;
+  emit: Emit;
+  /** Told of errors nobody foresaw, without any value of the data. */
+  log?: (text: string) => void;
+  /** A job ignores its cancellation: see `JobQueue`. */
+  onStuck?: () => void;
+}
+
+export interface Service {
+  /** Answers a call; never throws. The input is checked here again. */
+  call<C extends EngineChannel>(channel: C, input: unknown): Promise<Reply<Output<C>>>;
+  /** Ends running jobs as interrupted and closes what is open, the store too. */
+  close(): Promise<void>;
+}
+
+/** A few minutes on two cores reach what more time hardly improves on most tables. */
+function freshSettings(): ProjectSettings {
+  return { minutes: 5, stopEarly: true, seed: randomInt(1, 1_000_000), holdout: 0.2 };
+}
+
+export function createService({ store, resources, emit, log, onStuck }: ServiceOptions): Service {
+  store.jobs.interruptLeftOver();
+  const shelf = new SourceShelf();
+  const queue = new JobQueue(store.jobs, {
+    onChange: (job) => {
+      emit('job.changed', job);
+    },
+    ...(log && { log }),
+    ...(onStuck && { onStuck }),
+  });
+  const jobs = new ProjectJobs({ store, queue, shelf, resources, emit });
+  const project = (id: string) => projectOf(store, id, resources);
+
+  const create = async (name: string, sourceLink: string) => {
+    // What cannot be opened does not become a project.
+    await shelf.use(sourcePathOf({ sourceLink }, resources), async () => undefined);
+    const id = store.projects.create(name, sourceLink, [], freshSettings());
+    jobs.profile(id);
+    return project(id);
+  };
+
+  const handlers: Handlers = {
+    'projects.list': () => store.projects.list().map((row) => summaryOf(row, resources)),
+    'projects.create': ({ sourcePath }) => create(tableName(sourcePath), sourcePath),
+    'projects.createSample': () => create(sample.name, sampleLink),
+    'projects.importModel': async ({ path }) => {
+      const { model, card } = await loadModel(path);
+      const id = store.projects.create(tableName(path), '', card.columns, {
+        ...freshSettings(),
+        seed: card.seed,
+      });
+      store.models.save(id, { card, file: packModel(model, card), rowHashes: null });
+      return project(id);
+    },
+    'projects.get': ({ projectId }) => {
+      store.projects.touch(projectId);
+      return project(projectId);
+    },
+    'projects.rename': ({ projectId, name }) => {
+      store.projects.rename(projectId, name);
+      return project(projectId);
+    },
+    'projects.remove': async ({ projectId }) => {
+      const path = sourcePathOf(store.projects.get(projectId), resources);
+      await queue.cancelProject(projectId);
+      store.projects.remove(projectId);
+      await shelf.drop(path);
+    },
+    'projects.setColumns': ({ projectId, columns }) => {
+      const { profile } = store.projects.get(projectId);
+      requireSameColumns(profile?.columns ?? [], columns);
+      store.projects.setColumns(projectId, columns);
+      return project(projectId);
+    },
+    'projects.setSettings': ({ projectId, settings }) => {
+      store.projects.setSettings(projectId, settings);
+      return project(projectId);
+    },
+    'data.preview': ({ projectId, offset, limit }) => preview(projectId, offset, limit),
+    'jobs.list': () => queue.list(),
+    'jobs.cancel': ({ jobId }) => queue.cancel(jobId),
+    'jobs.clear': () => queue.clear(),
+    'jobs.profile': ({ projectId }) => jobs.profile(projectId),
+    'jobs.train': ({ projectId }) => jobs.train(projectId),
+    'jobs.generate': (input) => jobs.generate(input),
+    'jobs.exportModel': (input) => jobs.exportModel(input),
+    'model.sample': async ({ projectId, rows, seed }) => {
+      store.projects.get(projectId);
+      const stored = store.models.get(projectId);
+      if (!stored) throw new AppError('model/invalid', 'This project has no model yet.', 'Train one first.');
+      const { model } = openModel(stored.file);
+      const avoid = stored.rowHashes === null ? undefined : openRowHashes(stored.rowHashes);
+      const { columns, rows: shown } = await sampleRows(model, rows, seed, { avoid });
+      return { offset: 0, total: rows, columns, rows: shown };
+    },
+  };
+
+  async function preview(projectId: string, offset: number, limit: number): Promise<PreviewPage> {
+    const row = store.projects.get(projectId);
+    const path = sourcePathOf(row, resources);
+    const state = await sourceState(row, resources);
+    if (path === '' || state === 'missing') {
+      throw new AppError(
+        'source/not-found',
+        path === '' ? 'An imported model has no table to show.' : `“${basename(path)}” is not where it was.`,
+        'Put the file back, or start a new project with it where it is now.',
+      );
+    }
+    if (state === 'changed') {
+      throw new AppError(
+        'source/changed',
+        `“${basename(path)}” has changed since it was read.`,
+        'Read it again.',
+      );
+    }
+    const page = await shelf.use(path, (source) => source.preview(offset, limit));
+    const total = page.total ?? row.profile?.rows;
+    return { ...page, ...(total !== undefined && { total }) };
+  }
+
+  const inputs: InputSchemas = contract;
+  return {
+    call: async (channel, input) => {
+      try {
+        const checked = inputs[channel].input.safeParse(input);
+        if (!checked.success) throw invalid(channel, checked.error);
+        return { ok: true, value: await handlers[channel](checked.data) };
+      } catch (error) {
+        const note = unforeseen(error);
+        if (note !== null) log?.(`${channel}: ${note}`);
+        return { ok: false, error: toErrorShape(error) };
+      }
+    },
+    close: async () => {
+      await queue.close();
+      await shelf.close();
+      store.close();
+    },
+  };
+}
+
+/** Whether the engine answers this channel. */
+export function isEngineChannel(channel: string): channel is EngineChannel {
+  return Object.hasOwn(contract, channel) && !channel.startsWith('app.');
+}
+
+function invalid(channel: string, error: z.ZodError): AppError {
+  const places = error.issues.map(({ path }) => (path.length === 0 ? 'input' : path.join('.')));
+  return new AppError(
+    'request/invalid',
+    `The request ${channel} was not understood (${[...new Set(places)].slice(0, 5).join(', ')}).`,
+    'This is a fault of Semblance, not yours. Please report it.',
+  );
+}
+
+function requireSameColumns(known: readonly { name: string }[], columns: readonly ColumnChoice[]): void {
+  const names = new Set(known.map(({ name }) => name));
+  const unknown = columns.find(({ name }) => !names.has(name));
+  if (unknown || new Set(columns.map(({ name }) => name)).size !== names.size) {
+    throw new AppError(
+      'table/unknown-column',
+      unknown
+        ? `The table has no column “${unknown.name}”.`
+        : 'A column of the table is left out of the choices.',
+      'Read the table again; its columns may have changed.',
+    );
+  }
+}
+
+/** Name of a table or model after its file: without folder and endings. */
+function tableName(path: string): string {
+  return (
+    basename(path).replace(/(\.(csv|tsv|txt|parquet|jsonl|ndjson|json|gz|semblance|zip))+$/i, '') ||
+    basename(path)
+  );
+}
