@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -33,8 +34,13 @@ export class App {
   /** Everything the main process and the engine print. */
   readonly log: string[];
 
+  /** Kept here: an app that has ended no longer tells it. */
+  readonly #process: ChildProcess;
+  #closed = false;
+
   private constructor(electron: ElectronApplication, page: Page, complaints: string[], log: string[]) {
     this.electron = electron;
+    this.#process = electron.process();
     this.page = page;
     this.complaints = complaints;
     this.log = log;
@@ -96,12 +102,14 @@ export class App {
   }
 
   /**
-   * Closes the window and waits until the app has ended.
+   * Closes the window and waits until the app has ended; does nothing the second time.
    *
    * @throws Error when it does not end by itself; it is killed then.
    */
   async close(): Promise<void> {
-    const process = this.electron.process();
+    if (this.#closed) return;
+    this.#closed = true;
+    const process = this.#process;
     const timer = setTimeout(() => process.kill('SIGKILL'), 20_000);
     await this.electron.close();
     clearTimeout(timer);

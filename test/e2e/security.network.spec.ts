@@ -88,30 +88,34 @@ async function attempts(app: App, port: number): Promise<string[]> {
   }, port);
 }
 
-test('no way of the page leads out', async ({ app, world }) => {
-  expect(await attempts(app, world.port)).toEqual([]);
-  app.complaints.length = 0; // The refusals above were asked for.
-  expect(world.visits).toBe(1);
-});
+/** Each layer has to hold alone: they are taken away one after the other, and the last one still refuses. */
+const removals = [
+  { layers: 'with every layer', refusal: 'Content Security Policy' },
+  { layers: 'without the content security policy', refusal: 'net::ERR_BLOCKED_BY_CLIENT' },
+  { layers: 'without that and the request filter', refusal: 'net::ERR_PROXY_CONNECTION_FAILED' },
+  { layers: 'without those and the dead proxy', refusal: 'net::ERR_NAME_NOT_RESOLVED' },
+] as const;
 
-test('nor does one without the content security policy', async ({ app, world }) => {
-  const devTools = await app.electron.context().newCDPSession(app.page);
-  await devTools.send('Page.setBypassCSP', { enabled: true });
-  await app.page.reload();
-  expect(await attempts(app, world.port)).toEqual([]);
-  app.complaints.length = 0; // The refusals above were asked for.
-  expect(world.visits).toBe(1);
-});
-
-test('nor without the request filter: the proxy is dead and no name resolves', async ({ app, world }) => {
-  const devTools = await app.electron.context().newCDPSession(app.page);
-  await devTools.send('Page.setBypassCSP', { enabled: true });
-  await app.electron.evaluate(({ session }) => session.defaultSession.webRequest.onBeforeRequest(null));
-  await app.page.reload();
-  expect(await attempts(app, world.port)).toEqual([]);
-  app.complaints.length = 0; // The refusals above were asked for.
-  expect(world.visits).toBe(1);
-});
+for (const [removed, { layers, refusal }] of removals.entries()) {
+  test(`no way of the page leads out, ${layers}`, async ({ app, world }) => {
+    if (removed >= 1) {
+      const devTools = await app.electron.context().newCDPSession(app.page);
+      await devTools.send('Page.setBypassCSP', { enabled: true });
+    }
+    if (removed >= 2) {
+      await app.electron.evaluate(({ session }) => session.defaultSession.webRequest.onBeforeRequest(null));
+    }
+    if (removed >= 3) {
+      await app.electron.evaluate(({ session }) => session.defaultSession.setProxy({ mode: 'direct' }));
+    }
+    await app.page.reload();
+    app.complaints.length = 0;
+    expect(await attempts(app, world.port)).toEqual([]);
+    expect(app.complaints.join('\n')).toContain(refusal);
+    app.complaints.length = 0; // They were asked for.
+    expect(world.visits).toBe(1);
+  });
+}
 
 test('WebRTC finds no address to speak from', async ({ app }) => {
   const candidates = await app.page.evaluate(async () => {
