@@ -1,28 +1,18 @@
 import * as tf from '@tensorflow/tfjs';
 import { adam } from '../../compute/adam.ts';
 import { compile } from '../../compute/compile.ts';
-import type { Compiled, CompileOptions } from '../../compute/compile.ts';
+import type { Compiled, CompileOptions, Spec } from '../../compute/compile.ts';
 import { dropout } from '../../compute/nn.ts';
 import { unpack, valueAndGradient } from '../../compute/parameters.ts';
 import type { GeneratorLayout, GeneratorShape } from './generator.ts';
 import { oneHotColumns, rowLoss } from './likelihood.ts';
 
-interface Vector { shape: readonly number[] }
-interface Scalar { shape: readonly [] }
-
-export interface LearnState extends Record<string, { shape: readonly number[] }> {
-  parameters: Vector;
-  average: Vector;
-  first: Vector;
-  second: Vector;
-  step: Scalar;
+/** Whole numbers, such as classes. */
+export interface WholeSpec extends Spec {
+  readonly dtype: 'int32';
 }
-export interface LearnInputs {
-  codes: { shape: readonly number[]; dtype: 'int32' };
-  thinning: { shape: readonly number[] };
-  rate: Scalar;
-  decay: Scalar;
-}
+export type LearnState = Record<'parameters' | 'average' | 'first' | 'second' | 'step', Spec>;
+export type LearnInputs = Record<'codes', WholeSpec> & Record<'thinning' | 'rate' | 'decay', Spec>;
 
 export interface LearnSettings {
   readonly batch: number;
@@ -70,8 +60,8 @@ export async function compileLearn(
   }, options);
 }
 
-export interface GuardState { parameters: Vector }
-export interface GuardInputs { codes: { shape: readonly number[]; dtype: 'int32' } }
+export type GuardState = Record<'parameters', Spec>;
+export type GuardInputs = Record<'codes', WholeSpec>;
 
 /** Compiles the loss of each of `rows` real rows: `codes` [rows, columns] → `loss` [rows]. */
 export async function compileGuard(

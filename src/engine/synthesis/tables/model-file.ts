@@ -1,0 +1,210 @@
+/**
+ * A trained model as one portable file: a zip of `generator.onnx`, `schema.json` and `card.json`. It holds what
+ * was learned and nothing else: no rows, no fingerprints of rows (which would let anyone ask whether a person
+ * was in the data), and no code.
+ */
+import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { z } from 'zod';
+import { card as cardSchema } from '../../../shared/card.ts';
+import type { Card } from '../../../shared/card.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { learningPoint } from '../../../shared/training.ts';
+import { createOutput } from '../../tables/output-file.ts';
+import { columnSchema } from '../../tables/schema.ts';
+import { classCount, tableEncoding } from './encoding.ts';
+import { selfContained } from './onnx-check.ts';
+import type { TrainedTableModel } from './train.ts';
+
+/** Raised whenever a file of the new kind could not be read by an older Semblance. */
+export const modelVersion = 1;
+
+const megabyte = 2 ** 20;
+/** The entries of the zip, all needed and no others allowed, with the largest size each may unpack to. */
+const limits = new Map([
+  ['generator.onnx', 512 * megabyte],
+  ['schema.json', 256 * megabyte],
+  ['card.json', 16 * megabyte],
+]);
+const largestFile = 512 * megabyte;
+
+const version = z.object({ semblanceModel: z.number().int().positive() });
+const contents = version.extend({
+  generatorSha256: z.string().regex(/^[0-9a-f]{64}$/),
+  columns: z.array(columnSchema).min(1),
+  encoding: tableEncoding,
+  training: z.object({
+    parameters: z.number().int().nonnegative(),
+    history: z.array(learningPoint),
+    best: learningPoint.optional(),
+    seconds: z.number().nonnegative(),
+    epochs: z.number().int().nonnegative(),
+    notes: z.array(z.string()),
+    device: z.string(),
+  }),
+});
+
+/** The bytes of a model file. The same model and card give the same bytes. */
+export function packModel(model: TrainedTableModel, card: Card): Uint8Array {
+  const { parameters, history, best, seconds, epochs, notes, device } = model;
+  const description: z.infer<typeof contents> = {
+    semblanceModel: modelVersion,
+    generatorSha256: sha256(model.generator),
+    columns: model.schema,
+    encoding: model.encoding,
+    training: { parameters, history, ...(best && { best }), seconds, epochs, notes, device },
+  };
+  const json = (value: unknown): Uint8Array => strToU8(`${JSON.stringify(value, undefined, 1)}\n`);
+  return zipSync(
+    { 'generator.onnx': model.generator, 'schema.json': json(description), 'card.json': json(card) },
+    // The date is part of the zip; the model's own is in the card.
+    { mtime: new Date(1980, 0, 1) },
+  );
+}
+
+/**
+ * Reads a model file's bytes, taking nothing in it on trust. Throws `model/too-new` for a file of a later
+ * Semblance and `model/invalid` for anything that is damaged or no model at all.
+ */
+export function openModel(bytes: Uint8Array): { model: TrainedTableModel; card: Card } {
+  const entries = unpack(bytes);
+  const generator = entries.get('generator.onnx');
+  const described: unknown = parse(entries.get('schema.json'));
+  const found = version.safeParse(described);
+  if (!found.success) throw invalid('its description cannot be read');
+  if (found.data.semblanceModel > modelVersion) {
+    throw new AppError(
+      'model/too-new',
+      'This model was made by a newer version of Semblance.',
+      'Update Semblance, or export the model again with this version.',
+    );
+  }
+  const description = contents.safeParse(described);
+  if (!description.success) throw invalid('its description is damaged');
+  const card = cardSchema.safeParse(parse(entries.get('card.json')));
+  if (!card.success) throw invalid('its card is damaged');
+  const { columns, encoding, training, generatorSha256 } = description.data;
+  if (!generator || sha256(generator) !== generatorSha256) throw invalid('its generator is damaged');
+  if (!selfContained(generator)) throw invalid('its generator refers to other files');
+  checkEncoding(encoding, columns);
+  const { best, ...rest } = training;
+  return { model: { schema: columns, encoding, generator, ...rest, ...(best && { best }) }, card: card.data };
+}
+
+/** Writes a model file, whole or not at all. Throws the `output/…` errors. */
+export async function saveModel(
+  path: string,
+  model: TrainedTableModel,
+  card: Card,
+  { overwrite = false }: { overwrite?: boolean } = {},
+): Promise<{ bytes: number; sha256: string }> {
+  const bytes = packModel(model, card);
+  const output = await createOutput(path, overwrite);
+  try {
+    await output.write(bytes);
+    return await output.commit();
+  } finally {
+    await output.discard();
+  }
+}
+
+/** Reads a model file. Throws `source/not-found`, `source/no-permission`, `source/is-directory` and as `openModel`. */
+export async function loadModel(path: string): Promise<{ model: TrainedTableModel; card: Card }> {
+  return openModel(await readBounded(path));
+}
+
+async function readBounded(path: string): Promise<Uint8Array> {
+  try {
+    await using file = await open(path, 'r');
+    const { size } = await file.stat();
+    if (size > largestFile) throw invalid('it is too large to be one');
+    return await file.readFile();
+  } catch (error) {
+    throw readError(error, basename(path));
+  }
+}
+
+function readError(error: unknown, name: string): unknown {
+  if (error instanceof AppError || !(error instanceof Error) || !('code' in error)) return error;
+  const options = { cause: error };
+  switch (error.code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new AppError('source/not-found', `There is no file “${name}”.`, 'Check the name.', options);
+    case 'EISDIR':
+      return new AppError('source/is-directory', `“${name}” is a folder.`, 'Choose a model file.', options);
+    case 'EACCES':
+    case 'EPERM':
+      return new AppError(
+        'source/no-permission',
+        `“${name}” may not be read by you.`,
+        'Ask for permission to read it, or copy it to a folder of your own.',
+        options,
+      );
+    default:
+      return error;
+  }
+}
+
+/** The three entries. Sizes are looked at before anything is unpacked, and nothing else is. */
+function unpack(bytes: Uint8Array): Map<string, Uint8Array> {
+  const seen = new Set<string>();
+  let unpacked: Record<string, Uint8Array>;
+  try {
+    unpacked = unzipSync(bytes, {
+      filter: ({ name, originalSize }) => {
+        const limit = limits.get(name);
+        if (limit === undefined) throw invalid('it holds something that is no part of a model');
+        if (seen.has(name)) throw invalid('it holds the same part twice');
+        if (originalSize > limit) throw invalid('a part of it is too large');
+        seen.add(name);
+        return true;
+      },
+    });
+  } catch (error) {
+    throw error instanceof AppError ? error : invalid('it is damaged or of another kind', error);
+  }
+  for (const name of limits.keys()) if (!seen.has(name)) throw invalid('a part of it is missing');
+  return new Map(Object.entries(unpacked));
+}
+
+function parse(bytes: Uint8Array | undefined): unknown {
+  try {
+    return JSON.parse(strFromU8(bytes ?? new Uint8Array()));
+  } catch (error) {
+    throw invalid('its description cannot be read', error);
+  }
+}
+
+/** What the types do not say: columns that belong together, ascending bins, counts for every name. */
+function checkEncoding(encoding: TrainedTableModel['encoding'], columns: TrainedTableModel['schema']): void {
+  const learned = new Set(encoding.columns.map(({ name }) => name));
+  const kept = columns.filter(({ role }) => role === 'keep').map(({ name }) => name);
+  const ascending = (values: readonly number[]): boolean =>
+    values.every((value, index) => index === 0 || value >= values[index - 1]!);
+  const sound =
+    learned.size === encoding.columns.length &&
+    kept.every((name) => learned.has(name)) &&
+    encoding.columns.every((column) => {
+      if (classCount(column) < 1 || classCount(column) > 0xffff) return false;
+      return column.type === 'number'
+        ? ascending(column.heavy) && ascending(column.bins.flat())
+        : column.buckets.every(({ names, counts }) => names.length === counts.length);
+    });
+  if (!sound) throw invalid('its columns do not belong together');
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function invalid(why: string, cause?: unknown): AppError {
+  return new AppError(
+    'model/invalid',
+    `This file is not a usable model: ${why}.`,
+    'Choose a model file that Semblance exported, or export it again from where it was trained.',
+    cause === undefined ? undefined : { cause },
+  );
+}
