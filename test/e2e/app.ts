@@ -109,11 +109,13 @@ export class App {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    const process = this.#process;
-    const timer = setTimeout(() => process.kill('SIGKILL'), 20_000);
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      this.#process.kill('SIGKILL');
+    }, 20_000);
     await this.electron.close();
     clearTimeout(timer);
-    if (process.signalCode === 'SIGKILL')
-      throw new Error('The app did not end within 20 seconds of closing.');
+    if (late) throw new Error('The app did not end within 20 seconds of closing.');
   }
 }
