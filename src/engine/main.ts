@@ -16,8 +16,14 @@ import { openStore } from './store/open.ts';
 /** 70 is EX_SOFTWARE of sysexits.h: an internal fault. */
 const exitCodes = { ok: 0, usage: 2, fault: 70, stuck: 75 } as const;
 
+/** A call without input arrives without the key: JSON knows no undefined. */
 const message = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('call'), id: z.number().int(), channel: z.string(), input: z.unknown() }),
+  z.object({
+    type: z.literal('call'),
+    id: z.number().int(),
+    channel: z.string(),
+    input: z.unknown().optional(),
+  }),
   z.object({ type: z.literal('shutdown') }),
 ]);
 
