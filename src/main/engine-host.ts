@@ -43,7 +43,7 @@ const fromEngine = z.discriminatedUnion('type', [
     type: z.literal('reply'),
     id: z.number().int(),
     reply: z.discriminatedUnion('ok', [
-      z.object({ ok: z.literal(true), value: z.unknown() }),
+      z.object({ ok: z.literal(true), value: z.unknown().optional() }),
       z.object({
         ok: z.literal(false),
         error: z.object({ code: z.enum(errorCodes), message: z.string(), fix: z.string() }),
