@@ -4,7 +4,7 @@
  * `app:` protocol and under the same security policy as ever, so nothing in the app has to know of it.
  */
 import { resolveConfig } from 'electron-vite';
-import { _electron, type ElectronApplication } from 'playwright';
+import { _electron, type ElectronApplication } from '@playwright/test';
 import { build, loadConfigFromFile, mergeConfig, type InlineConfig, type Rolldown } from 'vite';
 import { root } from '../setup/root.mjs';
 import { appEnvironment, runtimeForAWindow } from './launch.ts';
@@ -40,10 +40,12 @@ async function restart(): Promise<void> {
   await app?.close();
   await start();
   restarting = false;
+  console.log('The app has been started again.');
 }
 
 async function reload(): Promise<void> {
   for (const page of app?.windows() ?? []) await page.reload();
+  console.log('The page has been reloaded.');
 }
 
 /** Builds one part now and after every change; `changed` is called after each build but the first. */
