@@ -8,7 +8,7 @@ import { semblance } from './scripts/lint/plugin.js';
 const root = import.meta.dirname;
 
 export default defineConfig(
-  globalIgnores(['out/', 'coverage/', 'test-results/', '.runtime/', 'test/fixtures/', 'bench/peers/']),
+  globalIgnores(['out/', 'coverage/', 'test-results/', '.runtime/', 'test/fixtures/', 'bench/peers/.venv/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   ts.configs.recommendedTypeChecked,

@@ -57,7 +57,12 @@ export function* fitBoosting(
   const growers = loss.outputs.map(({ gradients, hessians }) =>
     createTreeGrower(features, bins, gradients, hessians, limits),
   );
-  const validationBins = bins.map((column) => Uint8Array.from(validation, (row) => column[row]!));
+  const validationBins = bins.map((column) => {
+    const taken = new Uint8Array(validation.length);
+    for (let at = 0; at < taken.length; at++) taken[at] = column[validation[at]!]!;
+    return taken;
+  });
+  yield 0;
 
   const forest: Tree[][] = [];
   let best = { loss: loss.value(validation), rounds: 0 };
@@ -71,7 +76,7 @@ export function* fitBoosting(
       const tree = yield* scaled(grower.grow(training.slice(), scores, rate), round / rounds, round / rounds);
       const late = lateScores[output]!.fill(0);
       addTree(tree, validationBins, late);
-      validation.forEach((row, at) => (scores[row]! += late[at]!));
+      for (let at = 0; at < validation.length; at++) scores[validation[at]!]! += late[at]!;
       trees.push(tree);
     }
     forest.push(trees);

@@ -31,7 +31,9 @@ export function* closerToTraining({ training, holdout, synthetic }: Rows, seed: 
   const take = (columns: readonly Column[], rows: number): Column[] =>
     takeRows({ rows, columns: [...columns] }, draws.sample(rowsOf(columns), rows)).columns;
   const near = take(training, references);
+  yield 0;
   const far = take(holdout, references);
+  yield 0;
   const asked = take(synthetic, queries);
   const fit = stackColumns(near, far);
 

@@ -28,22 +28,28 @@ export function* detectionAuc(
   if (rows < 4) return 0.5;
   const take = (columns: readonly Column[]): Column[] =>
     takeRows({ rows, columns: [...columns] }, draws.sample(rowsOf(columns), rows)).columns;
-  const columns = stackColumns(take(synthetic), take(holdout));
+  const above = take(synthetic);
+  yield 0;
+  const below = take(holdout);
+  yield 0;
+  const columns = stackColumns(above, below);
   const isSynthetic = (row: number): number => (row < rows ? 1 : 0);
   yield 0;
 
   // Each half holds as many synthetic as real rows.
   const middle = rows >> 1;
-  const [above, below] = [draws.permutation(rows), draws.permutation(rows)];
+  const [first, second] = [draws.permutation(rows), draws.permutation(rows)];
   const half = (from: number, to: number): Uint32Array =>
-    Uint32Array.from([...above.slice(from, to), ...below.slice(from, to).map((row) => row + rows)]).sort();
+    Uint32Array.from([...first.slice(from, to), ...second.slice(from, to).map((row) => row + rows)]).sort();
   const halves = [half(0, middle), half(middle, rows)] as const;
 
   let sum = 0;
   for (const [fold, [training, test]] of [halves, [halves[1], halves[0]] as const].entries()) {
     const taken = (indices: Uint32Array): Column[] => takeRows({ rows: 2 * rows, columns }, indices).columns;
+    const features = taken(training);
+    yield fold / 2;
     const model = yield* scaled(
-      fitBoosting(taken(training), Float64Array.from(training, isSynthetic), { kind: 'binary' }, { seed }),
+      fitBoosting(features, Float64Array.from(training, isSynthetic), { kind: 'binary' }, { seed }),
       fold / 2,
       fold / 2 + 0.4,
     );

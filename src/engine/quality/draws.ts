@@ -25,7 +25,8 @@ export function createDraws(seed: number): Draws {
   const uniform = (): number => next() / 0x1_0000_0000;
   const integer = (limit: number): number => Math.floor(uniform() * limit);
   const shuffled = (length: number, size: number): Uint32Array => {
-    const order = Uint32Array.from({ length }, (_, index) => index);
+    const order = new Uint32Array(length);
+    for (let index = 0; index < length; index++) order[index] = index;
     for (let index = 0; index < size; index++) {
       const other = index + integer(length - index);
       const held = order[index]!;

@@ -20,19 +20,24 @@ export interface NeighbourIndex {
 export function* createNeighbourIndex(points: Points): Work<NeighbourIndex> {
   const { rows, width } = points;
   const chosen = yield* choosePivots(points);
-  const order = Uint32Array.from({ length: rows }, (_, row) => row);
+  const order = new Uint32Array(rows);
+  for (let row = 0; row < rows; row++) order[row] = row;
   const first = chosen[0]?.distances ?? new Float32Array(0);
   order.sort((a, b) => first[a]! - first[b]! || a - b);
   yield 0;
   // Everything is laid out in search order, so that neighbours in the search are neighbours in memory.
   const values = new Float32Array(rows * width);
   const toPivots = new Float32Array(rows * chosen.length);
-  order.forEach((row, place) => {
-    values.set(points.values.subarray(row * width, (row + 1) * width), place * width);
-    chosen.forEach(({ distances }, pivot) => {
-      toPivots[place * chosen.length + pivot] = distances[row]!;
-    });
-  });
+  for (let place = 0; place < rows; place++) {
+    const row = order[place]!;
+    for (let column = 0; column < width; column++) {
+      values[place * width + column] = points.values[row * width + column]!;
+    }
+    for (let pivot = 0; pivot < chosen.length; pivot++) {
+      toPivots[place * chosen.length + pivot] = chosen[pivot]!.distances[row]!;
+    }
+    if (place % 4096 === 0) yield 0;
+  }
   const sortedFirst = Float32Array.from(order, (row) => first[row]!);
   const fromQuery = new Float64Array(chosen.length);
 

@@ -37,9 +37,12 @@ function placeNumbers({ values: reference }: NumberColumn): (column: Column) => 
   const sorted = reference.filter((value) => !Number.isNaN(value)).sort();
   return (column) => {
     if (column.type !== 'number') throw new TypeError('Points of numbers need a column of numbers.');
-    return Float32Array.from(column.values, (value) =>
-      Number.isNaN(value) ? nullValue : rank(sorted, value),
-    );
+    const placed = new Float32Array(column.values.length);
+    for (let row = 0; row < placed.length; row++) {
+      const value = column.values[row]!;
+      placed[row] = Number.isNaN(value) ? nullValue : rank(sorted, value);
+    }
+    return placed;
   };
 }
 
@@ -71,6 +74,11 @@ function placeCategories(): (column: Column) => Float32Array {
       placeOf.set(name, known);
       return known;
     });
-    return Float32Array.from(column.codes, (code) => (code < 0 ? -nullValue : lookup[code]!));
+    const placed = new Float32Array(column.codes.length);
+    for (let row = 0; row < placed.length; row++) {
+      const code = column.codes[row]!;
+      placed[row] = code < 0 ? -nullValue : lookup[code]!;
+    }
+    return placed;
   };
 }

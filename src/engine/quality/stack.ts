@@ -23,7 +23,11 @@ function stackColumn(upper: Column, lower: Column | undefined): Column {
     });
     const codes = new Int32Array(upper.codes.length + lower.codes.length);
     codes.set(upper.codes);
-    lower.codes.forEach((code, row) => (codes[upper.codes.length + row] = code < 0 ? -1 : lookup[code]!));
+    const start = upper.codes.length;
+    for (let row = 0; row < lower.codes.length; row++) {
+      const code = lower.codes[row]!;
+      codes[start + row] = code < 0 ? -1 : lookup[code]!;
+    }
     return { type: 'category', name: upper.name, codes, categories };
   }
   throw new TypeError('Only columns of the same type can be stacked.');

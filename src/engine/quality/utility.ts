@@ -47,7 +47,7 @@ export function* measureUtility(
   const draws = createDraws(seed);
   const prepare = (columns: readonly Column[], limit: number): Sample => {
     const wanted = goal.encode(columns[at]!);
-    const known = Uint32Array.from(wanted.keys()).filter((row) => !Number.isNaN(wanted[row]!));
+    const known = knownRows(wanted);
     const taken = draws.sample(known.length, limit).map((index) => known[index]!);
     const others = columns.filter((_, index) => index !== at);
     return {
@@ -58,13 +58,16 @@ export function* measureUtility(
   const test = prepare(holdout, Infinity);
   if (!isVaried(test.wanted)) return undefined;
 
-  const scoreOf = function* (source: Sample): Work<number> {
+  const scoreOf = function* (columns: readonly Column[]): Work<number> {
+    yield 0;
+    const source = prepare(columns, rows);
+    yield 0;
     const model = yield* scaled(fitBoosting(source.features, source.wanted, goal.task, { seed }), 0, 0.9);
     const predicted = yield* scaled(model.predict(test.features), 0.9, 1);
     return judge(goal.task, predicted, test.wanted);
   };
-  const ofReal = yield* scaled(scoreOf(prepare(training, rows)), 0, 0.5);
-  const ofSynthetic = yield* scaled(scoreOf(prepare(synthetic, rows)), 0.5, 1);
+  const ofReal = yield* scaled(scoreOf(training), 0, 0.5);
+  const ofSynthetic = yield* scaled(scoreOf(synthetic), 0.5, 1);
   const measure = goal.task.kind === 'numbers' ? 'r2' : 'auc';
   return { target, measure, synthetic: ofSynthetic, real: ofReal };
 }
@@ -72,6 +75,13 @@ export function* measureUtility(
 interface Sample {
   features: Column[];
   wanted: Float64Array;
+}
+
+function knownRows(wanted: Float64Array): Uint32Array {
+  const rows = new Uint32Array(wanted.length);
+  let count = 0;
+  for (let row = 0; row < wanted.length; row++) if (!Number.isNaN(wanted[row]!)) rows[count++] = row;
+  return rows.subarray(0, count);
 }
 
 function isVaried(wanted: Float64Array): boolean {

@@ -28,10 +28,13 @@ export function takeRows(table: Table, indices: Uint32Array): Table {
 }
 
 function takeColumn(column: Column, indices: Uint32Array): Column {
+  // Plain loops: `from` with a callback takes ten times as long.
   if (column.type === 'number') {
-    const { values } = column;
-    return { ...column, values: Float64Array.from(indices, (row) => values[row] ?? NaN) };
+    const values = new Float64Array(indices.length);
+    for (let row = 0; row < values.length; row++) values[row] = column.values[indices[row]!] ?? NaN;
+    return { ...column, values };
   }
-  const { codes } = column;
-  return { ...column, codes: Int32Array.from(indices, (row) => codes[row] ?? -1) };
+  const codes = new Int32Array(indices.length);
+  for (let row = 0; row < codes.length; row++) codes[row] = column.codes[indices[row]!] ?? -1;
+  return { ...column, codes };
 }
