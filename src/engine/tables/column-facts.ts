@@ -18,6 +18,8 @@ export interface NumberFacts {
   count: number;
   whole: number;
   exponents: number;
+  /** Numbers whose value is whole, however they are written (1e+06, 5.0). */
+  integral: number;
   /** Whole numbers that begin with a needless zero. */
   leadingZeros: number;
   decimals: number;
@@ -59,28 +61,34 @@ export interface ColumnFacts {
   dates: DateFacts[];
   /** Some of the values, drawn from the whole table; never shown. */
   sample: string[];
+  /** Some values have blanks around them. */
+  padded: boolean;
 }
 
 const exactRows = 1_000_000;
 const sampleRows = 5000;
-const plainNumber = '[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]{1,3})?';
-const commaNumber = '[+-]?[0-9]+(,[0-9]+)?';
 export const markerList = nullMarkers.map(literal).join(', ');
 
-const plainNumberExpression = new RegExp(`^${plainNumber}$`);
-const commaNumberExpression = new RegExp(`^${commaNumber}$`);
+const plainNumberExpression = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i;
+const commaNumberExpression = /^[+-]?\d+(,\d+)?$/;
 
 /** SQL for the number (DOUBLE) that the text `value` spells; NULL where it spells none. */
 export function numberSql(value: string, mark: '.' | ','): string {
   const spelled = mark === ',' ? `replace(${value}, ',', '.')` : value;
-  const pattern = mark === ',' ? commaNumber : plainNumber;
-  return `CASE WHEN regexp_full_match(${value}, '${pattern}') THEN TRY_CAST(${spelled} AS DOUBLE) END`;
+  const number = `TRY_CAST(${spelled} AS DOUBLE)`;
+  // DuckDB takes 1_000 for a number, and inf and nan, which are none here.
+  return `CASE WHEN isfinite(${number}) AND NOT contains(${value}, '_') THEN ${number} END`;
+}
+
+/** SQL for the text of a column: blanks around values are cut off where the column has any. */
+export function textSql(column: string, padded: boolean): string {
+  return padded ? `trim(${column})` : column;
 }
 
 interface Guess {
+  padded: boolean;
   mark: '.' | ',' | undefined;
   formats: string[];
-  marker: boolean;
   sample: string[];
 }
 
@@ -100,8 +108,16 @@ export async function gatherFacts(
   const facts: ColumnFacts[] = [];
   for (let start = 0; start < guesses.length; start += columnsAtOnce) {
     const group = guesses.slice(start, start + columnsAtOnce);
-    const tests = group.map((column, at) => testsFor(`trim(c${start + at})`, column, relation.rows));
-    const sql = `SELECT count(*), ${tests.map((test) => test.join(', ')).join(', ')} FROM ${relation.sql}`;
+    const tests = group.map((column, at) => testsFor(at, column, relation.rows));
+    const inner = group.flatMap((column, at) => {
+      const text = textSql(`c${start + at}`, column.padded);
+      const number = column.mark ? [`${numberSql(text, column.mark)} AS n${at}`] : [];
+      const dates = column.formats.map((format, place) => `${dateSql(text, format)} AS d${at}_${place}`);
+      return [`nullif(${text}, '') AS v${at}`, ...number, ...dates];
+    });
+    const sql =
+      `SELECT count(*), ${tests.map((test) => test.join(', ')).join(', ')} ` +
+      `FROM (SELECT ${inner.join(', ')} FROM ${relation.sql})`;
     const row = (await connection.runAndReadAll(sql)).getRows()[0] ?? [];
     rows = wholeNumber(row[0]);
     let at = 1;
@@ -111,6 +127,7 @@ export async function gatherFacts(
     }
   }
   await countExactly(connection, relation, facts);
+  await findMarkers(connection, relation, facts);
   return { rows, facts };
 }
 
@@ -118,9 +135,8 @@ async function guess(connection: DuckDBConnection, relation: Relation): Promise<
   const sql = `SELECT * FROM ${relation.sql} USING SAMPLE reservoir(${sampleRows} ROWS) REPEATABLE (1)`;
   const columns = await (await connection.run(sql)).getColumns();
   return relation.storage.map((_, at) => {
-    const present = (columns[at] ?? [])
-      .map((value) => textOrNull(value)?.trim() ?? '')
-      .filter((value) => value !== '');
+    const raw = (columns[at] ?? []).map((value) => textOrNull(value) ?? '');
+    const present = raw.map((value) => value.trim()).filter((value) => value !== '');
     const sample = [...new Set(present)];
     const real = sample.filter((value) => !nullMarkers.includes(value));
     const share = (expression: RegExp): number =>
@@ -128,37 +144,35 @@ async function guess(connection: DuckDBConnection, relation: Relation): Promise<
     const points = share(plainNumberExpression);
     const commas = share(commaNumberExpression);
     const mark = Math.max(points, commas) < 0.5 ? undefined : commas > points ? ',' : '.';
-    const markers = new Set(present.filter((value) => nullMarkers.includes(value)));
-    return { mark, formats: findDateFormats(real).slice(0, 4), marker: markers.size > 0, sample: present };
+    const padded = raw.some((value) => value !== value.trim());
+    return { padded, mark, formats: findDateFormats(real).slice(0, 4), sample: present };
   });
 }
 
-function testsFor(value: string, column: Guess, rows: number): string[] {
-  const present = `nullif(${value}, '')`;
-  const real = column.marker ? `CASE WHEN ${value} NOT IN (${markerList}) THEN ${present} END` : present;
+function testsFor(at: number, column: Guess, rows: number): string[] {
+  const value = `v${at}`;
+  const number = `n${at}`;
   const tests = [
-    `count(${present})`,
-    `count(*) FILTER (${value} IN (${markerList}))`,
-    `mode(${value}) FILTER (${value} IN (${markerList}))`,
-    rows > exactRows ? `approx_count_distinct(${present})` : `count(DISTINCT ${present})`,
-    `min(length(${present}))`,
-    `max(length(${present}))`,
-    `avg(length(${present}))`,
-    `min(${present})`,
-    `max(${present})`,
+    `count(${value})`,
+    rows > exactRows ? `approx_count_distinct(${value})` : `count(DISTINCT ${value})`,
+    `min(length(${value}))`,
+    `max(length(${value}))`,
+    `avg(length(${value}))`,
+    `min(${value})`,
+    `max(${value})`,
   ];
+  const measured = column.mark ? number : column.formats.length > 0 ? `d${at}_0` : undefined;
+  if (measured) tests.push(`count(*) FILTER (${measured} IS NULL AND ${value} IN (${markerList}))`);
   if (column.mark) {
-    const { mark } = column;
-    const number = numberSql(value, mark);
-    const whole = `regexp_full_match(${value}, '[+-]?[0-9]+')`;
-    const places =
-      `CASE WHEN regexp_full_match(${value}, '${mark === ',' ? commaNumber : '[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)'}') ` +
-      `THEN CASE WHEN contains(${value}, '${mark}') THEN length(${value}) - instr(${value}, '${mark}') ELSE 0 END END`;
+    const point = `instr(${value}, '${column.mark}')`;
+    const exponent = `(contains(${value}, 'e') OR contains(${value}, 'E'))`;
+    const places = `CASE WHEN ${number} IS NOT NULL AND NOT ${exponent} THEN CASE ${point} WHEN 0 THEN 0 ELSE length(${value}) - ${point} END END`;
     tests.push(
       `count(${number})`,
-      `count(*) FILTER (${whole})`,
-      `count(*) FILTER (regexp_full_match(${value}, '${plainNumber}') AND regexp_matches(${value}, '[eE]'))`,
-      `count(*) FILTER (regexp_full_match(${value}, '[+-]?0[0-9]+'))`,
+      `count(*) FILTER (${number} IS NOT NULL AND ${point} = 0 AND NOT ${exponent})`,
+      `count(*) FILTER (${number} = trunc(${number}))`,
+      `count(*) FILTER (${number} IS NOT NULL AND ${exponent})`,
+      `count(*) FILTER (${number} IS NOT NULL AND ${point} = 0 AND starts_with(${value}, '0') AND ${value} <> '0')`,
       `max(${places})`,
       `min(${places})`,
       `min(${number})`,
@@ -167,8 +181,8 @@ function testsFor(value: string, column: Guess, rows: number): string[] {
       `arg_max(${value}, ${number})`,
     );
   }
-  for (const format of column.formats) {
-    const date = dateSql(real, format);
+  for (const place of column.formats.keys()) {
+    const date = `d${at}_${place}`;
     tests.push(
       `count(${date})`,
       `min(${date})`,
@@ -186,8 +200,6 @@ function readFacts(cells: DuckDBValue[], column: Guess, rows: number): ColumnFac
   const text = (): string => textOrNull(next()) ?? '';
   const facts: ColumnFacts = {
     values: wholeNumber(next()),
-    markers: wholeNumber(next()),
-    marker: textOrNull(next()) ?? undefined,
     distinct: wholeNumber(next()),
     exact: rows <= exactRows,
     minLength: wholeNumber(next()),
@@ -195,15 +207,22 @@ function readFacts(cells: DuckDBValue[], column: Guess, rows: number): ColumnFac
     meanLength: double(next()),
     first: text(),
     last: text(),
+    markers: 0,
+    marker: undefined,
     numbers: undefined,
     dates: [],
     sample: column.sample,
+    padded: column.padded,
   };
+  if (column.mark !== undefined || column.formats.length > 0) {
+    facts.markers = wholeNumber(next());
+  }
   if (column.mark) {
     facts.numbers = {
       mark: column.mark,
       count: wholeNumber(next()),
       whole: wholeNumber(next()),
+      integral: wholeNumber(next()),
       exponents: wholeNumber(next()),
       leadingZeros: wholeNumber(next()),
       decimals: wholeNumber(next()),
@@ -236,9 +255,26 @@ async function countExactly(
     .filter(({ column }) => !column.exact && column.distinct > column.values * 0.8);
   for (const { column, at } of doubtful) {
     const row = await connection.runAndReadAll(
-      `SELECT count(DISTINCT nullif(trim(c${at}), '')) FROM ${relation.sql}`,
+      `SELECT count(DISTINCT nullif(${textSql(`c${at}`, column.padded)}, '')) FROM ${relation.sql}`,
     );
     column.distinct = wholeNumber(row.getRows()[0]?.[0]);
     column.exact = true;
   }
+}
+
+/** Which marker is the usual one, in the few columns that have any. */
+async function findMarkers(
+  connection: DuckDBConnection,
+  relation: Relation,
+  facts: ColumnFacts[],
+): Promise<void> {
+  const marked = facts.map((column, at) => ({ column, at })).filter(({ column }) => column.markers > 0);
+  if (marked.length === 0) return;
+  const modes = marked.map(({ column, at }) => {
+    const text = textSql(`c${at}`, column.padded);
+    return `mode(${text}) FILTER (${text} IN (${markerList}))`;
+  });
+  const rows = await connection.runAndReadAll(`SELECT ${modes.join(', ')} FROM ${relation.sql}`);
+  for (const [place, { column }] of marked.entries())
+    column.marker = textOrNull(rows.getRows()[0]?.[place]) ?? undefined;
 }

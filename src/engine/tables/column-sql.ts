@@ -1,6 +1,6 @@
 /** SQL that turns the text of a column into what the engine computes with. */
 import type { ColumnKind } from '../../shared/table.ts';
-import { markerList, numberSql } from './column-facts.ts';
+import { markerList, numberSql, textSql } from './column-facts.ts';
 import { dateSql } from './dates.ts';
 
 /** How a column is read. */
@@ -8,11 +8,12 @@ export interface Reading {
   kind: ColumnKind;
   mark: '.' | ',';
   format: string | undefined;
+  padded: boolean;
 }
 
 /** DOUBLE for a number or date (milliseconds), NULL where there is none; VARCHAR for a category. */
 export function valueSql(column: string, reading: Reading): string {
-  const text = `trim(${column})`;
+  const text = textSql(column, reading.padded);
   switch (reading.kind) {
     case 'integer':
     case 'decimal':

@@ -222,7 +222,13 @@ export function findDateFormats(values: readonly string[]): string[] {
   const formats = knownFormats.filter((format) => fits(format));
   // Where every value has a fixed number of digits, the pattern for a varying number adds nothing.
   const plain = formats.filter((format) => !format.includes('%.f'));
-  return (plain.length > 0 ? plain : formats).map((format) => format + suffix);
+  // A pattern that differs from an earlier one only by needing no zeros in front adds nothing either.
+  const seen = new Set<string>();
+  const distinct = (plain.length > 0 ? plain : formats).filter((format) => {
+    const padded = format.replaceAll('%-', '%');
+    return seen.size < seen.add(padded).size;
+  });
+  return distinct.map((format) => format + suffix);
 }
 
 /**

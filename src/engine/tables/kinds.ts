@@ -86,7 +86,8 @@ export function findKind(name: string, facts: ColumnFacts, rows: number, storage
   const numbers = facts.numbers;
   if (numbers && real > 0 && numbers.count === real) {
     if (facts.markers > 0) remarks.push('null-markers');
-    if (numbers.whole === real) return wholeNumbers();
+    const isWhole = numbers.whole === real || (numbers.decimals === 0 && numbers.integral === real);
+    if (isWhole) return wholeNumbers();
     return keep('decimal');
   }
   if (numbers && numbers.count > real * 0.9 && facts.distinct > 20) remarks.push('mostly-numbers');
@@ -104,7 +105,7 @@ export function findKind(name: string, facts: ColumnFacts, rows: number, storage
       remarks.push('leading-zeros');
       return facts.distinct > facts.values * 0.9 && facts.values > 50 ? identifierLike() : keep('category');
     }
-    if (keyName.test(label) && facts.distinct > 50) remarks.push('reference');
+    if (keyName.test(label) && facts.distinct > 100) remarks.push('reference');
     return keep('integer');
   }
 
@@ -141,7 +142,7 @@ export function findKind(name: string, facts: ColumnFacts, rows: number, storage
       remarks.push('free-text');
       return drop('text');
     }
-    if (keyName.test(label) && facts.distinct > 50) remarks.push('reference');
+    if (keyName.test(label) && facts.distinct > 100) remarks.push('reference');
     else if (facts.distinct > 1000) remarks.push('many-categories');
     return keep('category');
   }

@@ -165,7 +165,7 @@ function plan(
     cell,
     facts,
     schema,
-    reading: { kind, mark, format },
+    reading: { kind, mark, format, padded: facts.padded },
     loads: kind !== 'identifier' && kind !== 'text',
   };
 }

@@ -119,7 +119,7 @@ function wording(remark: Remark, found: FoundKind, facts: ColumnFacts): Omit<Pro
       const odd = facts.values - facts.markers - (facts.numbers?.count ?? 0);
       return {
         severity: 'warning',
-        message: `${odd.toLocaleString('en-GB')} values among numbers are no numbers, so the column is read as text.`,
+        message: `Values that are no numbers stand among numbers (${odd.toLocaleString('en-GB')}), so the column is read as text.`,
         fix: 'Make it a number column to read those values as missing, or correct them in the source.',
       };
     }
@@ -138,7 +138,10 @@ function wording(remark: Remark, found: FoundKind, facts: ColumnFacts): Omit<Pro
     case 'null-markers':
       return {
         severity: 'note',
-        message: `${facts.markers.toLocaleString('en-GB')} values are a sign for “missing” and are read as such.`,
+        message:
+          facts.markers === 1
+            ? 'One value is a sign for “missing” and is read as such.'
+            : `${facts.markers.toLocaleString('en-GB')} values are a sign for “missing” and are read as such.`,
         fix: 'Make the column a category if they mean something.',
       };
     case 'mixed-zones':

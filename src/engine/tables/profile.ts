@@ -67,7 +67,7 @@ function histogramRequest(column: FoundColumn, cell: string): HistogramRequest |
   // Bars of identifiers and free text would show single people.
   if (kind === 'identifier' || kind === 'text' || facts.values === 0) return undefined;
   const mark = facts.numbers?.mark ?? '.';
-  const value = valueSql(cell, { kind, mark, format: date?.format });
+  const value = valueSql(cell, { kind, mark, format: date?.format, padded: facts.padded });
   const base = { value, distinct: facts.distinct, decimals: 0, whole: false, format: undefined };
   if (kind === 'datetime' && date)
     return { ...base, type: 'date', min: date.min, max: date.max, format: date.format };
