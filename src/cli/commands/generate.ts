@@ -1,0 +1,84 @@
+import { loadTable } from '../../engine/tables/load.ts';
+import { profileTable } from '../../engine/tables/profile.ts';
+import { hashFile } from '../../engine/tables/source-file.ts';
+import { openSource } from '../../engine/tables/source.ts';
+import { generate } from '../../engine/jobs/generate.ts';
+import { stagesOf } from '../../engine/jobs/task.ts';
+import { loadModel } from '../../engine/synthesis/tables/model-file.ts';
+import { rowHashes } from '../../engine/synthesis/tables/row-hashes.ts';
+import type { RowHashes } from '../../engine/synthesis/tables/row-hashes.ts';
+import type { ColumnSchema } from '../../engine/tables/schema.ts';
+import type { Card } from '../../shared/card.ts';
+import type { Command } from '../command.ts';
+import { seedBounds } from '../options.ts';
+import { requireApart } from '../paths.ts';
+import { bytesInWords, count, wrap } from '../words.ts';
+
+export const maxRows = 1_000_000_000;
+
+export const runGenerate: Command = async (options, { signal, report }) => {
+  const modelPath = options.positional('MODEL');
+  const { path, format } = options.output();
+  const rows = options.whole('rows', { min: 1, max: maxRows });
+  const seed = options.whole('seed', seedBounds, 1);
+  const source = options.text('source');
+  await requireApart(path, [modelPath, source]);
+
+  const { model, card } = await loadModel(modelPath);
+  const stages = stagesOf(report, { source: source === undefined ? 0 : 5, write: 1 + rows / 30_000 });
+  const known = source === undefined ? null : await rowsOf(source, model.schema, card, signal, stages.source);
+  const papers = known === null ? card : { ...card, warnings: [...card.warnings, ...known.warnings] };
+  const result = await generate(
+    {
+      model,
+      card: papers,
+      path,
+      format,
+      rows,
+      seed,
+      overwrite: options.flag('force'),
+      avoid: known?.hashes ?? null,
+    },
+    {
+      signal,
+      report: ({ progress = null, ...update }) => {
+        stages.write(progress, update);
+      },
+    },
+  );
+  return {
+    json: { output: { path, card: result.cardPath, bytes: result.bytes, ...result.card.output } },
+    text: (width) => [
+      `Rows     ${path}: ${count(result.rows, 'row')}, ${bytesInWords(result.bytes)}`,
+      `Card     ${result.cardPath}`,
+      ...(known === null
+        ? wrap('Copies   not looked for: name the table the model learned from with --source.', width)
+        : [`Copies   ${count(result.replacedCopies, 'row')} equal to a row learned from, replaced`]),
+      ...(known?.warnings ?? []).flatMap((warning) => wrap(`Note     ${warning}`, width)),
+    ],
+  };
+};
+
+/** The rows of the table a model learned from, read as the model reads them. */
+async function rowsOf(
+  path: string,
+  schema: readonly ColumnSchema[],
+  card: Card,
+  signal: AbortSignal,
+  progress: (fraction: number | null, update: { phase: string }) => void,
+): Promise<{ hashes: RowHashes; warnings: string[] }> {
+  const source = await openSource(path, { signal });
+  try {
+    progress(0, { phase: `Reading ${source.name}` });
+    const sha256 = await hashFile(path, { signal });
+    const profile = await profileTable(source, { signal });
+    const choices = schema.map(({ name, kind, role }) => ({ name, kind, role }));
+    const { table } = await loadTable(source, profile, choices, { signal });
+    progress(1, { phase: `Reading ${source.name}` });
+    const warnings =
+      sha256 === card.source.sha256 ? [] : ['The source given is not the very file the model learned from.'];
+    return { hashes: rowHashes(table), warnings };
+  } finally {
+    await source.close();
+  }
+}

@@ -1,0 +1,65 @@
+import { profile } from '../../engine/jobs/profile.ts';
+import { openSource } from '../../engine/tables/source.ts';
+import type { ColumnProfile, Problem, TableProfile } from '../../shared/table.ts';
+import type { Command } from '../command.ts';
+import { textTable } from '../text-table.ts';
+import { bytesInWords, count, percent, wrap } from '../words.ts';
+
+export const runProfile: Command = async (options, context) => {
+  const path = options.positional('IN');
+  const source = await openSource(path, { signal: context.signal });
+  try {
+    const result = await profile(source, context);
+    return { json: { profile: result }, text: (width) => profileLines(source.name, result, width) };
+  } finally {
+    await source.close();
+  }
+};
+
+/** What a profile says, for people: problems first. */
+export function profileLines(name: string, profile: TableProfile, width: number): string[] {
+  const { rows, columns, bytes, format, gzip } = profile;
+  const formatName = { csv: 'CSV', parquet: 'Parquet', jsonl: 'JSON lines' }[format];
+  return [
+    `${name}: ${count(rows, 'row')}, ${count(columns.length, 'column')}, ${bytesInWords(bytes)} ${formatName}${gzip ? ', gzip' : ''}`,
+    '',
+    ...problemLines(profile.problems, width),
+    ...textTable(
+      [
+        { head: 'Column', align: 'left', flexible: true },
+        { head: 'Kind', align: 'left' },
+        { head: 'Becomes', align: 'left' },
+        { head: 'Missing', align: 'right' },
+        { head: 'Distinct', align: 'right' },
+        { head: 'Values', align: 'left', flexible: true },
+      ],
+      columns.map((column) => [
+        column.name,
+        column.kind,
+        { keep: 'learned', drop: 'left out', identifier: 'made anew' }[column.role],
+        percent(rows === 0 ? 0 : column.nulls / rows),
+        column.distinct.toLocaleString('en-GB'),
+        valuesOf(column, rows),
+      ]),
+      width,
+    ),
+  ];
+}
+
+export function problemLines(problems: readonly Problem[], width: number): string[] {
+  const lines = problems.flatMap(({ severity, column, message, fix }) => {
+    const text = `${severity}: ${column === undefined ? '' : `${column}: `}${message} ${fix}`;
+    return wrap(text, width - 4).map((line, index) => (index === 0 ? `• ${line}` : `  ${line}`));
+  });
+  return lines.length === 0 ? [] : [...lines, ''];
+}
+
+/** The range of numbers and dates, the most frequent categories. Identifiers and texts are not shown. */
+function valuesOf({ kind, range, histogram }: ColumnProfile, rows: number): string {
+  if (range) return range.min === range.max ? range.min : `${range.min} to ${range.max}`;
+  if (kind !== 'category' && kind !== 'boolean') return '';
+  return histogram
+    .slice(0, 4)
+    .map(({ label, count: frequency }) => `${label} ${percent(rows === 0 ? 0 : frequency / rows)}`)
+    .join(', ');
+}

@@ -1,0 +1,182 @@
+import { listed } from '../../engine/jobs/evaluate.ts';
+import { exportModel } from '../../engine/jobs/export-model.ts';
+import { cardPathOf, generate } from '../../engine/jobs/generate.ts';
+import { profile, proposedColumns } from '../../engine/jobs/profile.ts';
+import { stagesOf } from '../../engine/jobs/task.ts';
+import type { StageProgress, TaskContext } from '../../engine/jobs/task.ts';
+import { train } from '../../engine/jobs/train.ts';
+import { version } from '../../engine/jobs/version.ts';
+import { writeJson } from '../../engine/jobs/write-json.ts';
+import { rowHashes } from '../../engine/synthesis/tables/row-hashes.ts';
+import { checkTarget } from '../../engine/tables/output-file.ts';
+import { fingerprint } from '../../engine/tables/source-file.ts';
+import { openSource } from '../../engine/tables/source.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
+import { findings } from '../../shared/verdicts.ts';
+import type { Command } from '../command.ts';
+import { seedBounds } from '../options.ts';
+import type { Options } from '../options.ts';
+import { requireApart } from '../paths.ts';
+import { bytesInWords, count, scoreLines, wrap } from '../words.ts';
+import { maxRows } from './generate.ts';
+
+interface SynthParams {
+  input: string;
+  path: string;
+  format: ReturnType<Options['output']>['format'];
+  rows: number;
+  minutes: number;
+  seed: number;
+  drop: string[];
+  target: string | undefined;
+  modelOut: string | undefined;
+  report: string | undefined;
+  overwrite: boolean;
+}
+
+function readParams(options: Options): SynthParams {
+  return {
+    input: options.positional('IN'),
+    ...options.output(),
+    rows: options.whole('rows', { min: 1, max: maxRows }),
+    minutes: options.minutes(5),
+    seed: options.whole('seed', seedBounds, 1),
+    drop: options.list('drop'),
+    target: options.text('target'),
+    modelOut: options.text('model-out'),
+    report: options.text('report'),
+    overwrite: options.flag('force'),
+  };
+}
+
+export const runSynth: Command = async (options, context) => {
+  const params = readParams(options);
+  const { path, modelOut, report } = params;
+  const { bytes } = await fingerprint(params.input);
+  // Better to hear now than after minutes of learning.
+  await checkOutputs(params);
+  const stages = stagesOf(context.report, {
+    profile: 1 + bytes / 50e6,
+    train: params.minutes * 60 + 15,
+    write: 1 + params.rows / 30_000,
+  });
+  const during = (stage: StageProgress): TaskContext => ({
+    signal: context.signal,
+    report: ({ progress = null, ...update }) => {
+      stage(progress, update);
+    },
+  });
+
+  const { found, trained } = await learn(params, during(stages.profile), during(stages.train));
+  const { model, card, training } = trained;
+  if (modelOut !== undefined) {
+    await exportModel({ model, card, path: modelOut, overwrite: params.overwrite }, during(stages.write));
+  }
+  const written = await generate(
+    { ...params, model, card, avoid: rowHashes(training) },
+    during(stages.write),
+  );
+  const inWords = card.scores ? findings(card.scores) : [];
+  if (report !== undefined) {
+    const content = { semblance: version, profile: found, card: written.card, findings: inWords };
+    await writeJson(report, content, { overwrite: params.overwrite });
+  }
+  const others = {
+    ...(modelOut !== undefined && { model: modelOut }),
+    ...(report !== undefined && { report }),
+  };
+  return {
+    json: {
+      output: { path, card: written.cardPath, bytes: written.bytes, ...written.card.output },
+      ...others,
+      scores: card.scores,
+      findings: inWords,
+      warnings: card.warnings,
+    },
+    text: (width) => [
+      `Learned from ${count(training.rows, 'row')} in ${Math.round(card.training.seconds)} s, ${count(card.training.epochs, 'pass').replace(/passs$/, 'passes')}.`,
+      '',
+      ...(card.scores ? scoreLines(card.scores, width) : []),
+      '',
+      `Rows     ${path}: ${count(written.rows, 'row')}, ${bytesInWords(written.bytes)}`,
+      `Card     ${written.cardPath}`,
+      ...(modelOut === undefined ? [] : [`Model    ${modelOut}`]),
+      ...(report === undefined ? [] : [`Report   ${report}`]),
+      `Copies   ${count(written.replacedCopies, 'row')} equal to a row learned from, replaced`,
+      ...card.warnings.flatMap((warning) =>
+        wrap(warning, width - 9).map((line, index) => (index === 0 ? 'Note     ' : '         ') + line),
+      ),
+    ],
+  };
+};
+
+async function checkOutputs({ input, path, modelOut, report, overwrite }: SynthParams): Promise<void> {
+  const targets = [path, cardPathOf(path), modelOut, report].filter((each) => each !== undefined);
+  for (const [index, target] of targets.entries()) {
+    await requireApart(target, [input, ...targets.slice(0, index)]);
+    await checkTarget(target, overwrite);
+  }
+}
+
+async function learn(params: SynthParams, profiling: TaskContext, training: TaskContext) {
+  const source = await openSource(params.input, { signal: training.signal });
+  try {
+    const found = await profile(source, profiling);
+    const columns = chosenColumns(found, params, source.name);
+    const trained = await train(
+      {
+        source,
+        profile: found,
+        columns,
+        settings: {
+          minutes: params.minutes,
+          stopEarly: true,
+          seed: params.seed,
+          holdout: 0.2,
+          ...(params.target !== undefined && { target: params.target }),
+        },
+      },
+      training,
+    );
+    return { found, trained };
+  } finally {
+    await source.close();
+  }
+}
+
+/** What the profile proposes, but for the columns dropped. Throws `table/unknown-column`, `table/no-usable-column`. */
+function chosenColumns(
+  found: TableProfile,
+  { drop, target }: Pick<SynthParams, 'drop' | 'target'>,
+  table: string,
+): ColumnChoice[] {
+  const names = found.columns.map(({ name }) => name);
+  const unknown = [...drop, ...(target === undefined ? [] : [target])].find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new AppError(
+      'table/unknown-column',
+      `“${table}” has no column “${unknown}”.`,
+      `Its columns are ${listed(names)}.`,
+    );
+  }
+  const columns = proposedColumns(found).map((choice) =>
+    drop.includes(choice.name) ? { ...choice, role: 'drop' as const } : choice,
+  );
+  const learned = columns.filter(({ role, kind }) => role === 'keep' && kind !== 'text');
+  if (learned.length === 0) {
+    throw new AppError(
+      'table/no-usable-column',
+      `“${table}” has no column left that can be learned.`,
+      'Identifiers and free text are not learned; keep a column of categories, numbers or dates.',
+    );
+  }
+  if (target !== undefined && !learned.some(({ name }) => name === target)) {
+    throw new AppError(
+      'table/unknown-column',
+      `“${target}” is not among the columns that are learned.`,
+      'Choose another --target.',
+    );
+  }
+  return columns;
+}

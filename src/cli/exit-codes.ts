@@ -1,0 +1,31 @@
+import type { ErrorCode } from '../shared/errors.ts';
+
+/** What the shell is told. Part of the terminal's contract: `semblance --help` lists them. */
+export const exitCodes = {
+  ok: 0,
+  internal: 1,
+  usage: 2,
+  input: 3,
+  output: 4,
+  model: 5,
+  /** 128 + SIGINT, as shells count it. */
+  cancelled: 130,
+} as const;
+
+export function exitCodeOf(code: ErrorCode): number {
+  if (code === 'job/cancelled') return exitCodes.cancelled;
+  if (code === 'usage' || code === 'request/invalid') return exitCodes.usage;
+  switch (code.slice(0, code.indexOf('/'))) {
+    case 'source':
+    case 'table':
+      return exitCodes.input;
+    case 'output':
+      return exitCodes.output;
+    case 'model':
+    case 'training':
+    case 'compute':
+      return exitCodes.model;
+    default:
+      return exitCodes.internal;
+  }
+}

@@ -1,0 +1,111 @@
+export const commandNames = ['synth', 'profile', 'generate', 'evaluate'] as const;
+export type CommandName = (typeof commandNames)[number];
+
+export const generalHelp = `Semblance makes synthetic tables out of private ones, on this machine, without a network.
+
+Usage
+  semblance <command> [options]
+
+Commands
+  synth      Learn from a table and write synthetic rows
+  profile    Show what is in a table
+  generate   Write more rows from a saved model
+  evaluate   Score a synthetic table against real rows
+
+Options for every command
+  --json       One JSON object on standard output; progress as JSON lines on standard error
+  --help, -h   This text, or that of a command: semblance synth --help
+  --version    The version
+
+Tables may be CSV or TSV, Parquet or JSON lines, plain or packed with gzip. They are only read, never changed.
+
+Examples
+  semblance profile clients.csv
+  semblance synth clients.csv --rows 10000 --out synthetic.csv
+  semblance synth clients.csv --rows 10000 --out synthetic.parquet --minutes 2 --model-out clients.semblance
+  semblance generate clients.semblance --rows 1000000 --out many.csv
+
+Exit codes
+  0  done              3  the input cannot be used       5    training failed or the model cannot be used
+  1  a fault in here   4  the output cannot be written   130  cancelled; nothing half-written stays behind
+  2  wrong usage
+`;
+
+export const commandHelp: Readonly<Record<CommandName, string>> = {
+  synth: `Learn from a table and write synthetic rows.
+
+Usage
+  semblance synth IN --rows N --out OUT [options]
+
+  IN                The table to learn from
+  --rows N          Rows to write, any number
+  --out OUT         File to write: .csv, .parquet or .jsonl; its card goes to OUT.card.json
+
+Options
+  --minutes M       Time limit for learning (default 5); it ends sooner when nothing improves any more
+  --seed S          Start of all randomness (default 1); same seed, same table, same machine: same rows,
+                    as long as learning ends by itself and not by the clock
+  --drop C,C        Columns to leave out
+  --target C        Column to predict in the usefulness score (otherwise chosen)
+  --model-out F     Also save the model, to generate from later
+  --report R.json   Also save profile, card and scores in one file
+  --force           Replace files that exist
+
+A fifth of the rows is set aside, never learned from, and used to score the result. A generated row that equals a
+row learned from is replaced by another.
+
+Examples
+  semblance synth clients.csv --rows 10000 --out synthetic.csv
+  semblance synth visits.parquet --rows 500000 --out synthetic.parquet --minutes 10 --drop name,remarks
+  semblance synth clients.csv --rows 10000 --out s.csv --model-out clients.semblance --report report.json --json
+`,
+  profile: `Show what is in a table: the kind of each column, missing and distinct values, ranges, problems.
+
+Usage
+  semblance profile IN [--json]
+
+Examples
+  semblance profile clients.csv
+  semblance profile measurements.jsonl.gz --json | jq '.profile.columns[].kind'
+`,
+  generate: `Write rows from a saved model.
+
+Usage
+  semblance generate MODEL --rows N --out OUT [options]
+
+  MODEL             A model saved by synth --model-out or exported by the app
+  --rows N          Rows to write, any number
+  --out OUT         File to write: .csv, .parquet or .jsonl; its card goes to OUT.card.json
+
+Options
+  --seed S          Start of all randomness (default 1); another seed gives other rows
+  --source TRAIN    The table the model learned from: generated rows equal to one of its rows are replaced.
+                    A model file holds no trace of single rows, so without this they cannot be recognised
+  --force           Replace files that exist
+
+Examples
+  semblance generate clients.semblance --rows 1000000 --out many.parquet
+  semblance generate clients.semblance --rows 5000 --out more.csv --seed 2 --source clients.csv
+`,
+  evaluate: `Score a synthetic table against real rows.
+
+Usage
+  semblance evaluate --train A --holdout B --synthetic C [options]
+
+  --train A         The rows the generator learned from
+  --holdout B       Real rows it has never seen
+  --synthetic C     The rows it made, by whatever program
+
+Options
+  --target C        Column to predict in the usefulness score (otherwise chosen)
+  --drop C,C        Columns to leave out
+  --seed S          Start of sampling and folds (default 1)
+  --report R.json   Also save the scores
+  --force           Replace a report that exists
+
+The kinds of columns are found in A and hold for all three; the tables must have the same columns.
+
+Example
+  semblance evaluate --train train.csv --holdout holdout.csv --synthetic synthetic.csv --target income
+`,
+};
