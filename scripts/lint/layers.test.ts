@@ -149,6 +149,11 @@ describe('exceptions', () => {
     expect(reported('src/main/x.ts', `import '../../scripts/demo.ts';`)).toEqual(['outside']);
   });
 
+  it('lets the version be read from package.json', () => {
+    const code = `import manifest from '../../../package.json' with { type: 'json' };`;
+    expect(reported('src/engine/jobs/version.ts', code)).toEqual([]);
+  });
+
   it('asks for a place for a new folder', () => {
     expect(reported('src/plugins/x.ts', 'export {};')).toEqual(['unplaced']);
   });
