@@ -16,7 +16,8 @@ const child = spawn(node, ['--disable-warning=ExperimentalWarning', program, ...
 });
 // The child hears an interrupt from the terminal itself; a termination has to be passed on.
 process.on('SIGINT', () => {});
-process.on('SIGTERM', () => child.kill('SIGTERM'));
+for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP']))
+  process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => {
   process.exit(code ?? 128 + (signal === null ? 0 : (constants.signals[signal] ?? 0)));
 });
