@@ -11,7 +11,10 @@ export interface AdamSettings {
   readonly weightDecay?: number;
 }
 
-/** The optimizer's memory: both moments as vectors of the parameters' length, and the steps taken so far. */
+/**
+ * The optimizer's memory: sums of gradients and of their squares, decayed by beta1 and beta2 at every step (the
+ * moments of the paper times 1/(1 − beta): that saves two passes over the vectors), and the steps taken so far.
+ */
 export interface AdamSlots {
   readonly first: tf.Tensor;
   readonly second: tf.Tensor;
@@ -33,23 +36,19 @@ export function adam(
 ): AdamResult {
   const { beta1, beta2, epsilon, weightDecay = 0 } = settings;
   const step = tf.add(slots.step, 1);
-  const first = beta1 === 0 ? gradient : mix(slots.first, gradient, 1 - beta1);
-  const second = mix(slots.second, tf.square(gradient), 1 - beta2);
-  // Both corrections are scalars: gathered into the rate and into epsilon, they cost nothing.
-  const correction2 = tf.sqrt(tf.sub(1, tf.pow(beta2, step)));
-  const correction1 = beta1 === 0 ? tf.scalar(1) : tf.sub(1, tf.pow(beta1, step));
-  const rate = tf.div(tf.mul(learningRate, correction2), correction1);
-  const change = tf.div(first, tf.add(tf.sqrt(second), tf.mul(correction2, epsilon)));
+  const first = beta1 === 0 ? gradient : tf.add(tf.mul(slots.first, beta1), gradient);
+  const second = tf.add(tf.mul(slots.second, beta2), tf.square(gradient));
+  // All that is the same for every parameter is gathered into two scalars, the rate and epsilon.
+  const scale1 = beta1 === 0 ? tf.scalar(1) : tf.div(1 - beta1, tf.sub(1, tf.pow(beta1, step)));
+  const scale2 = tf.sqrt(tf.div(1 - beta2, tf.sub(1, tf.pow(beta2, step))));
+  const rate = tf.mul(learningRate, tf.div(scale1, scale2));
+  const change = tf.div(first, tf.add(tf.sqrt(second), tf.div(epsilon, scale2)));
   const decayed =
     weightDecay === 0 ? parameters : tf.mul(parameters, tf.sub(1, tf.mul(learningRate, weightDecay)));
   return { parameters: tf.sub(decayed, tf.mul(change, rate)), first, second, step };
 }
 
 /** Moves `average` towards `value` by the share `1 − decay`: an exponential moving average. */
-export function movingAverage(average: tf.Tensor, value: tf.Tensor, decay: number): tf.Tensor {
-  return mix(average, value, 1 - decay);
-}
-
-function mix(from: tf.Tensor, to: tf.Tensor, share: number): tf.Tensor {
-  return tf.add(from, tf.mul(tf.sub(to, from), share));
+export function movingAverage(average: tf.Tensor, value: tf.Tensor, decay: number | tf.Tensor): tf.Tensor {
+  return tf.add(average, tf.mul(tf.sub(value, average), tf.sub(1, decay)));
 }

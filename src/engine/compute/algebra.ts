@@ -292,42 +292,61 @@ export function reduce(
   axes: readonly number[],
   keep: boolean,
 ): Value {
+  const without = (gone: readonly number[]): number[] =>
+    value.shape.filter((_, axis) => !gone.includes(axis));
   const kept = value.shape.map((dimension, axis) => (axes.includes(axis) ? 1 : dimension));
-  const shape = keep ? kept : value.shape.filter((_, axis) => !axes.includes(axis));
-  return reshape(graph, reduceKeeping(graph, op, value, axes, kept), shape);
+  const shape = keep ? kept : without(axes);
+  const wide = axes.filter((axis) => value.shape[axis] !== 1);
+  if (wide.length === 0) return reshape(graph, value, shape);
+  const narrow = op === 'ReduceProd' ? value : narrowed(graph, value);
+  if (narrow !== value) return reshape(graph, reduceBroadcast(graph, op, value, narrow, wide), shape);
+  if (op === 'ReduceSum' && value.type === 'float32' && leads(wide) && wide.length < value.shape.length) {
+    const sums = columnSums(graph, value, wide.length);
+    if (sums) return reshape(graph, sums, shape);
+  }
+  const reduced = graph.one(op, [value, graph.indices(wide)], value.type, keep ? kept : without(wide), {
+    keepdims: int(Number(keep)),
+  });
+  return reshape(graph, reduced, shape);
 }
 
-function reduceKeeping(
+/** What is repeated need not be reduced: only the number of repetitions counts, and only in a sum. */
+function reduceBroadcast(
   graph: Graph,
   op: Reduction,
   value: Value,
+  narrow: Value,
   axes: readonly number[],
-  kept: Shape,
 ): Value {
-  const wide = axes.filter((axis) => value.shape[axis] !== 1);
-  if (wide.length === 0) return value;
-  const narrow = op === 'ReduceProd' ? value : narrowed(graph, value);
-  if (narrow !== value) {
-    // What is repeated need not be reduced: only the number of repetitions counts, and only in a sum.
-    const aligned = [...Array<number>(value.shape.length - narrow.shape.length).fill(1), ...narrow.shape];
-    const inner = wide.filter((axis) => aligned[axis] !== 1);
-    const repeats = wide
-      .filter((axis) => aligned[axis] === 1)
-      .reduce((product, axis) => product * (value.shape[axis] ?? 1), 1);
-    const reduced = reduceKeeping(
-      graph,
-      op,
-      reshape(graph, narrow, aligned),
-      inner,
-      aligned.map((dimension, axis) => (axes.includes(axis) ? 1 : dimension)),
-    );
-    const total =
-      op !== 'ReduceSum' || repeats === 1
-        ? reduced
-        : binary(graph, 'Mul', reduced, graph.scalar(value.type, repeats), value.type);
-    return expand(graph, total, kept);
-  }
-  return graph.one(op, [value, graph.indices(wide)], value.type, kept, { keepdims: int(1) });
+  const aligned = [...Array<number>(value.shape.length - narrow.shape.length).fill(1), ...narrow.shape];
+  const repeats = axes
+    .filter((axis) => aligned[axis] === 1)
+    .reduce((product, axis) => product * (value.shape[axis] ?? 1), 1);
+  const reduced = reduce(graph, op, reshape(graph, narrow, aligned), axes, true);
+  const total =
+    op === 'ReduceSum' && repeats !== 1
+      ? binary(graph, 'Mul', reduced, graph.scalar(value.type, repeats), value.type)
+      : reduced;
+  return expand(
+    graph,
+    total,
+    value.shape.map((dimension, axis) => (axes.includes(axis) ? 1 : dimension)),
+  );
+}
+
+function leads(axes: readonly number[]): boolean {
+  return axes.toSorted((a, b) => a - b).every((axis, position) => axis === position);
+}
+
+/** Sums over the leading axes as a product with ones, which the runtime computes several times faster. */
+function columnSums(graph: Graph, value: Value, count: number): Value | undefined {
+  const rows = sizeOf(value.shape.slice(0, count));
+  const rest = value.shape.slice(count);
+  const columns = sizeOf(rest);
+  if (rows < 32 || columns < 8) return undefined;
+  const ones = graph.splat('float32', [rows], 1);
+  const sums = graph.one('MatMul', [ones, reshape(graph, value, [rows, columns])], 'float32', [columns]);
+  return reshape(graph, sums, rest);
 }
 
 /** The product of matrices, each transposed first where asked; leading axes broadcast. */

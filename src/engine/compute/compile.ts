@@ -7,6 +7,7 @@ import { AppError } from '../../shared/errors.ts';
 import { defaultThreads, describeDevice, type DeviceName } from './device.ts';
 import { Executor, type Numbers, type NumberType, type Slot } from './executor.ts';
 import { encodeModel, type NamedValue } from './onnx.ts';
+import { rewrite } from './rewrite.ts';
 import { trace } from './tracer.ts';
 import type { Value } from './graph.ts';
 
@@ -82,7 +83,7 @@ export async function compile<const S extends Specs, const I extends Specs, O ex
   const state = slots(options.state);
   const inputs = slots(options.inputs);
   const threads = options.threads ?? defaultThreads();
-  const { graph, results } = trace([...state, ...inputs], (tensors) => {
+  const { graph, results: traced } = trace([...state, ...inputs], (tensors) => {
     const byName = (from: readonly Slot[], offset: number): Record<string, tf.Tensor> =>
       Object.fromEntries(
         from.flatMap((slot, index) => {
@@ -102,6 +103,7 @@ export async function compile<const S extends Specs, const I extends Specs, O ex
     return named;
   });
 
+  const results = rewrite(graph, traced);
   const changed = new Set(state.filter(({ name }) => results.has(nextName(name))).map(({ name }) => name));
   for (const slot of state) {
     const value = results.get(nextName(slot.name));

@@ -47,6 +47,27 @@ const cases: Case[] = [
     apply: (x) => nn.linear(x, tf.tensor2d([gain, bias], [2, 6]).transpose(), tf.tensor1d([1, 2])),
   },
   {
+    name: 'crossEntropy',
+    shape: [4, 16],
+    apply: (x) => {
+      const target = tf.concat(
+        sizes.map((size) =>
+          tf
+            .oneHot(
+              tf.tensor1d(
+                [0, 1, 2, 3].map((row) => row % size),
+                'int32',
+              ),
+              Math.max(size, 2),
+            )
+            .slice([0, 0], [4, size]),
+        ),
+        1,
+      );
+      return nn.crossEntropy(tf.split(x, sizes, 1), tf.cast(target, 'float32'));
+    },
+  },
+  {
     name: 'dropout',
     shape: [4, 16],
     apply: (x) => nn.dropout(tf.square(x), tf.tensor(uniform, [4, 16]), 0.3),
@@ -137,6 +158,35 @@ describe('ops safe for second-order gradients', () => {
     close(actual.gradient, expected.gradient.dataSync(), 1e-4);
     close(actual.curvature, expected.curvature.dataSync(), 1e-4);
     await compiled.dispose();
+  });
+
+  it('crossEntropy adds up what each variable says', () => {
+    const x = tf.tensor2d([[1, 2, 0.5, -1, 3]]);
+    const [a, b] = tf.split(x, [2, 3], 1);
+    const loss = nn.crossEntropy(a && b ? [a, b] : [], tf.tensor2d([[0, 1, 0, 0, 1]]));
+    const shares = [...nn.segmentSoftmax(x, [2, 3]).dataSync()];
+    close(loss.dataSync(), [-Math.log(shares[1] ?? NaN) - Math.log(shares[4] ?? NaN)], 1e-6);
+  });
+
+  it.each(['gain', 'bias'])('layerNorm: the gradient of the %s is that of its plain formula', (which) => {
+    const x = tf.randomNormal([5, 6], 0, 1, 'float32', 3);
+    const plain = (gain: tf.Tensor, bias: tf.Tensor): tf.Tensor => {
+      const centred = tf.sub(x, tf.mean(x, 1, true));
+      const deviation = tf.sqrt(tf.add(tf.mean(tf.square(centred), 1, true), 1e-5));
+      return tf.add(tf.mul(tf.div(centred, deviation), gain), bias);
+    };
+    const slopes = (norm: (gain: tf.Tensor, bias: tf.Tensor) => tf.Tensor): ArrayLike<number> => {
+      const [ofGain, ofBias] = tf.grads((g, b) => tf.sum(tf.square(norm(g, b))))([
+        tf.tensor1d(gain),
+        tf.tensor1d(bias),
+      ]);
+      return (which === 'gain' ? ofGain : ofBias)?.dataSync() ?? [];
+    };
+    close(
+      slopes((g, b) => nn.layerNorm(x, g, b)),
+      slopes(plain),
+      1e-5,
+    );
   });
 
   it('keeps a group from underflowing because of another', async () => {

@@ -5,4 +5,12 @@
  */
 export { elu, erf, exp, gelu, leakyRelu, relu, sigmoid, softplus, swish, tanh } from './nn/activations.ts';
 export { dropout, layerNorm, linear } from './nn/layers.ts';
-export { gumbelSoftmax, logSoftmax, logSumExp, segmentSoftmax, segmentSum, softmax } from './nn/softmax.ts';
+export {
+  crossEntropy,
+  gumbelSoftmax,
+  logSoftmax,
+  logSumExp,
+  segmentSoftmax,
+  segmentSum,
+  softmax,
+} from './nn/softmax.ts';

@@ -1,25 +1,21 @@
-import { reshape } from '../algebra.ts';
-import { float, int } from '../graph.ts';
+import { int, float } from '../graph.ts';
 import { need, numberOf, type Lowerings } from './kernel.ts';
 
 /** Kernels of our own (see nn/compiled-only.ts) for which ONNX has one operator. */
 export const composites: Lowerings = {
-  // Two outputs: the rows normalised, and one over their standard deviation.
-  Normalise: (graph, inputs, attributes) => {
+  // Three outputs: the rows normalised (and scaled), their means, and one over their standard deviations.
+  LayerNorm: (graph, inputs, attributes) => {
     const x = need(inputs, 'x');
     const width = x.shape.at(-1) ?? 1;
-    const perRow = [...x.shape.slice(0, -1), 1];
-    const [normal, , inverse] = graph.node(
-      'LayerNormalization',
-      [x, graph.splat('float32', [width], 1)],
-      [
-        { type: 'float32', shape: x.shape },
-        { type: 'float32', shape: perRow },
-        { type: 'float32', shape: perRow },
-      ],
-      { axis: int(-1), epsilon: float(numberOf(attributes, 'epsilon')) },
-    );
-    if (!normal || !inverse) throw new Error('LayerNormalization has three outputs.');
-    return [normal, reshape(graph, inverse, perRow)];
+    const perRow = { type: 'float32', shape: [...x.shape.slice(0, -1), 1] } as const;
+    const gain = inputs.gain ?? graph.splat('float32', [width], 1);
+    return [
+      ...graph.node(
+        'LayerNormalization',
+        [x, gain, inputs.bias ?? null],
+        [{ type: 'float32', shape: x.shape }, perRow, perRow],
+        { axis: int(-1), epsilon: float(numberOf(attributes, 'epsilon')) },
+      ),
+    ];
   },
 };

@@ -7,7 +7,7 @@ type Elementwise = (x: tf.Tensor) => tf.Tensor;
  * differentiate.
  */
 function elementwise(forward: Elementwise, derivative: Elementwise): Elementwise {
-  return tf.customGrad((x, save) => {
+  const op = tf.customGrad((x, save) => {
     const input = x as tf.Tensor;
     (save as tf.GradSaveFunc)([input]);
     return {
@@ -15,6 +15,8 @@ function elementwise(forward: Elementwise, derivative: Elementwise): Elementwise
       gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => tf.mul(dy, derivative(saved[0] ?? input)),
     };
   });
+  // One argument only, so that a list can be mapped over.
+  return (x) => op(x);
 }
 
 /** max(x, 0) */

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 
-/** Kernels of our own that exist only where programs are compiled, because ONNX has one operator for them. */
-export const compiledKernels = ['Normalise'] as const;
+/** Kernels that exist, or are worth their while, only where programs are compiled: ONNX has one operator for each. */
+export const compiledKernels = ['LayerNorm', 'LogSoftmax'] as const;
 
 /**
- * Runs a kernel of our own where the program is being compiled; elsewhere nothing, and the caller computes the same with
+ * Runs such a kernel where the program is being compiled; elsewhere nothing, and the caller computes the same with
  * public ops.
  */
 export function compiledOnly(
@@ -13,5 +13,6 @@ export function compiledOnly(
   attributes: Record<string, number>,
 ): tf.Tensor[] | undefined {
   if (tf.getBackend() !== 'trace') return undefined;
-  return tf.engine().runKernel(kernel, inputs, attributes);
+  const outputs: tf.Tensor | tf.Tensor[] = tf.engine().runKernel(kernel, inputs, attributes);
+  return Array.isArray(outputs) ? outputs : [outputs];
 }
