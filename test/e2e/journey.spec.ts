@@ -1,0 +1,97 @@
+/** From a table to a synthetic one, as a person goes, with second thoughts on the way. */
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeClients } from './clients-table.ts';
+import { expect, test } from './test.ts';
+import { Workbench } from './workbench.ts';
+
+test('drop, look, train, cancel, train again, check, export', async ({ app, userData }) => {
+  test.setTimeout(240_000);
+  const bench = new Workbench(app);
+  const { page } = app;
+  const source = await writeClients(userData);
+
+  await test.step('a dropped table is read and its columns shown', async () => {
+    await bench.drop(source);
+    await bench.hasRead();
+    await expect(page.getByText('900 rows · 6 columns')).toBeVisible();
+    await expect(page.getByLabel('Kind of client_id')).toHaveValue('identifier');
+    await expect(page.getByLabel('What becomes of client_id')).toHaveValue('identifier');
+    await expect(bench.step('Check')).toHaveAttribute('aria-disabled', 'true');
+  });
+
+  await test.step('a changed role is kept, and undone', async () => {
+    const role = page.getByLabel('What becomes of opened_on');
+    await role.selectOption('drop');
+    await expect(page.getByText('“opened_on” is now: Leave out.')).toBeVisible();
+    await bench.button('Undo').click();
+    await expect(role).toHaveValue('keep');
+    await role.selectOption('drop');
+  });
+
+  await test.step('training shows what it learns', async () => {
+    await bench.button('Continue to training').click();
+    await page.getByLabel('At most').fill('5');
+    await bench.button('Start training').click();
+    await expect(page.getByRole('img', { name: /Quality over/ })).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole('img', { name: /age: real and synthetic/ })).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Sample rows' })).toBeVisible();
+  });
+
+  await test.step('leaving the page loses nothing', async () => {
+    await bench.step('Data').click();
+    await expect(bench.heading('Data')).toBeFocused();
+    await expect(bench.tray).toContainText('Training');
+    await bench.step('Train').click();
+    await expect(page.getByRole('img', { name: /Quality over/ })).toBeVisible();
+  });
+
+  await test.step('a cancelled training says so and can be started again', async () => {
+    await bench.button(/^Cancel training/).click();
+    await expect(page.getByText('Training was cancelled.')).toBeVisible({ timeout: 20_000 });
+    await page.getByText('Train again with other settings').click();
+    await page.getByLabel('At most').fill('0.2');
+    await bench.button('Train again').click();
+    await expect(bench.button(/^Cancel training/)).toBeVisible();
+    await expect(bench.button('Check the result')).toBeVisible({ timeout: 120_000 });
+  });
+
+  await test.step('the scores are told in words, with the term beside them', async () => {
+    await bench.button('Check the result').click();
+    await expect(bench.heading('Check')).toBeFocused();
+    await expect(page.getByText(/detection AUC 0\.\d\d/)).toBeVisible();
+    await bench.button('About Can it be told apart?').click();
+    await expect(page.getByText('How it was measured')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await bench.button('As a table').click();
+    await expect(page.getByRole('region', { name: 'Pairs, worst first' })).toBeVisible();
+  });
+
+  await test.step('rows are written with their card, and listed', async () => {
+    const target = join(userData, 'out.csv');
+    await bench.button('Continue to export').click();
+    await expect(page.getByLabel('How many rows')).toHaveValue('900');
+    await expect(page.getByRole('region', { name: 'Rows of the model' })).toBeVisible({ timeout: 30_000 });
+    await page.getByLabel('How many rows').fill('1,234');
+    await app.answerSaveDialogs(target);
+    await bench.button('Export 1,234 rows…').click();
+    await expect(bench.button('Show out.csv in its folder')).toBeVisible({ timeout: 30_000 });
+
+    const lines = (await readFile(target, 'utf8')).trimEnd().split('\n');
+    expect(lines[0]).toBe('client_id,age,limit,education,defaulted');
+    expect(lines).toHaveLength(1235);
+    const ids = lines.slice(1).map((line) => line.split(',')[0]);
+    expect(new Set(ids).size).toBe(1234);
+    expect(ids.every((id) => /^C-\d{6}$/.test(id ?? ''))).toBe(true);
+    const card: unknown = JSON.parse(await readFile(`${target}.card.json`, 'utf8'));
+    expect(card).toMatchObject({ output: { rows: 1234, format: 'csv' } });
+  });
+
+  await test.step('the model is written as one file', async () => {
+    const target = join(userData, 'clients.semblance');
+    await app.answerSaveDialogs(target);
+    await bench.button('Export the model…').click();
+    await expect(bench.tray).toContainText('Exporting the model finished', { timeout: 30_000 });
+    expect((await stat(target)).size).toBeGreaterThan(1000);
+  });
+});
