@@ -1,0 +1,272 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { card as cardSchema } from '../../shared/card.ts';
+import type { TableProfile } from '../../shared/table.ts';
+import { trainingProgress } from '../../shared/training.ts';
+import type { TrainingProgress } from '../../shared/training.ts';
+import { loadModel } from '../synthesis/tables/model-file.ts';
+import { fingerprint, rowHashes } from '../synthesis/tables/row-hashes.ts';
+import { openSource } from '../tables/source.ts';
+import { evaluate } from './evaluate.ts';
+import { exportModel } from './export-model.ts';
+import { cardPathOf, generate } from './generate.ts';
+import type { GenerateParams } from './generate.ts';
+import { carriedColumns, profile, proposedColumns } from './profile.ts';
+import { openRowHashes, packRowHashes } from './row-hash-blob.ts';
+import { sampleRows } from './sample-rows.ts';
+import type { TaskContext, TaskUpdate } from './task.ts';
+import { clientsCsv } from './test-table.ts';
+import { train } from './train.ts';
+import type { TrainResult } from './train.ts';
+
+let folder = '';
+let found: TableProfile;
+let trained: TrainResult;
+const told: TrainingProgress[] = [];
+const updates: TaskUpdate[] = [];
+const at = (name: string): string => join(folder, name);
+
+function context(signal = new AbortController().signal): TaskContext {
+  return { signal, report: (update) => updates.push(update) };
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'semblance-tasks-'));
+  writeFileSync(at('clients.csv'), clientsCsv(400));
+  const source = await openSource(at('clients.csv'));
+  try {
+    found = await profile(source, context());
+    const settings = { minutes: 0.5, stopEarly: true, seed: 3, holdout: 0.25 };
+    trained = await train(
+      { source, profile: found, columns: proposedColumns(found), settings, maxEpochs: 3 },
+      context(),
+      (progress) => told.push(progress),
+    );
+  } finally {
+    await source.close();
+  }
+}, 60_000);
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function request(name: string, more: Partial<GenerateParams> = {}): GenerateParams {
+  const { model, card, training } = trained;
+  return {
+    ...{ model, card, path: at(name), format: 'csv', rows: 500, seed: 1, overwrite: false },
+    avoid: rowHashes(training),
+    ...more,
+  };
+}
+
+describe('training', () => {
+  it('sets rows aside, scores the result against them and writes it all into a card', () => {
+    const { card } = trained;
+    expect(cardSchema.parse(card)).toEqual(card);
+    expect(card.training.rows).toBe(300);
+    expect(card.scores?.rows).toMatchObject({ training: 300, holdout: 100 });
+    expect(card.source).toEqual({
+      sha256: createHash('sha256')
+        .update(readFileSync(at('clients.csv')))
+        .digest('hex'),
+      rows: 400,
+      columns: 5,
+    });
+    expect(card.columns.map(({ name, role }) => [name, role])).toEqual([
+      ['client', 'identifier'],
+      ['age', 'keep'],
+      ['plan', 'keep'],
+      ['since', 'keep'],
+      ['fee', 'keep'],
+    ]);
+    expect(card.warnings.join()).toContain('300 rows only');
+    expect(JSON.stringify(card)).not.toContain(folder);
+  });
+
+  it('tells its progress as it goes, and a comparison with generated rows', () => {
+    expect(told.length).toBeGreaterThan(0);
+    for (const progress of told) expect(trainingProgress.safeParse(progress).success).toBe(true);
+    const last = told.at(-1);
+    expect(last?.comparisons.map(({ name }) => name)).toEqual(['age', 'plan', 'since', 'fee']);
+    expect(last?.sample.columns).toHaveLength(5);
+    expect(last?.sample.rows[0]).toHaveLength(5);
+    const shares = updates.flatMap(({ progress }) => (typeof progress === 'number' ? [progress] : []));
+    expect(Math.max(...shares)).toBeLessThanOrEqual(1);
+    expect(updates.some(({ phase }) => phase?.startsWith('Learning'))).toBe(true);
+  });
+
+  it('stops when it is cancelled', async () => {
+    const controller = new AbortController();
+    const source = await openSource(at('clients.csv'));
+    const settings = { minutes: 10, stopEarly: false, seed: 3, holdout: 0.25 };
+    try {
+      await expect(
+        train(
+          { source, profile: found, columns: proposedColumns(found), settings },
+          {
+            signal: controller.signal,
+            report: ({ phase }) => {
+              if (phase?.startsWith('Learning')) controller.abort(new DOMException('', 'AbortError'));
+            },
+          },
+        ),
+      ).rejects.toMatchObject({ name: 'AbortError' });
+    } finally {
+      await source.close();
+    }
+  });
+
+  it('refuses a table with too few rows and one that has changed', async () => {
+    writeFileSync(at('few.csv'), clientsCsv(6));
+    const source = await openSource(at('few.csv'));
+    const settings = { minutes: 1, stopEarly: true, seed: 3, holdout: 0.25 };
+    const few = await profile(source, context());
+    const params = { source, profile: few, columns: proposedColumns(few), settings };
+    await expect(train(params, context())).rejects.toMatchObject({ code: 'table/too-few-rows' });
+    writeFileSync(at('few.csv'), clientsCsv(60));
+    await expect(train(params, context())).rejects.toMatchObject({ code: 'source/changed' });
+    await source.close();
+  });
+});
+
+describe('generating', () => {
+  it('writes rows as the source has them, and their card beside them', async () => {
+    const result = await generate(request('out.csv'), context());
+    const lines = readFileSync(at('out.csv'), 'utf8').trimEnd().split('\n');
+    expect(lines[0]).toBe('client,age,plan,since,fee');
+    expect(lines).toHaveLength(501);
+    for (const line of lines.slice(1))
+      expect(line).toMatch(/^C\d+,\d+,(basic|plus|pro),\d{4}-\d\d-\d\d,\d+\.\d\d$/);
+    expect(new Set(lines.slice(1).map((line) => line.split(',')[0])).size).toBe(500);
+    const card = cardSchema.parse(JSON.parse(readFileSync(cardPathOf(at('out.csv')), 'utf8')));
+    expect(card).toEqual(result.card);
+    expect(card.output).toEqual({
+      format: 'csv',
+      rows: 500,
+      seed: 1,
+      sha256: createHash('sha256')
+        .update(readFileSync(at('out.csv')))
+        .digest('hex'),
+      replacedCopies: result.replacedCopies,
+    });
+  });
+
+  it('never overwrites a file or a card unasked', async () => {
+    await generate(request('kept.csv'), context());
+    const before = readFileSync(at('kept.csv'));
+    await expect(generate(request('kept.csv', { seed: 2 }), context())).rejects.toMatchObject({
+      code: 'output/exists',
+    });
+    writeFileSync(at('papers.csv.card.json'), 'mine');
+    await expect(generate(request('papers.csv'), context())).rejects.toMatchObject({ code: 'output/exists' });
+    expect(readFileSync(at('kept.csv'))).toEqual(before);
+    expect(readFileSync(at('papers.csv.card.json'), 'utf8')).toBe('mine');
+    await generate(request('kept.csv', { seed: 2, overwrite: true }), context());
+    expect(readFileSync(at('kept.csv'))).not.toEqual(before);
+  });
+
+  it('leaves nothing when it is cancelled in the middle', async () => {
+    const controller = new AbortController();
+    const cancelled = generate(request('cancelled.csv', { rows: 1_000_000 }), {
+      signal: controller.signal,
+      report: ({ phase }) => {
+        if (phase === 'Writing rows') controller.abort(new DOMException('', 'AbortError'));
+      },
+    });
+    await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' });
+    expect(readdirSync(folder).filter((name) => name.includes('cancelled'))).toEqual([]);
+  });
+
+  it('says where copies could not be looked for', async () => {
+    const { card } = await generate(request('unknown.csv', { avoid: null }), context());
+    expect(card.warnings.join()).toContain('not checked for being copies');
+  });
+
+  it('gives the same rows from the stored fingerprints as from the rows themselves', async () => {
+    const stored = openRowHashes(packRowHashes(trained.training));
+    const direct = rowHashes(trained.training);
+    const { low, high } = fingerprint(trained.training);
+    expect(stored.size).toBeGreaterThan(0);
+    for (let row = 0; row < trained.training.rows; row++) {
+      expect(stored.has(low[row] ?? 0, high[row] ?? 0)).toBe(direct.has(low[row] ?? 0, high[row] ?? 0));
+    }
+    expect(stored.has(1, 2)).toBe(false);
+    const one = await generate(request('direct.csv'), context());
+    const two = await generate(request('stored.csv', { avoid: stored }), context());
+    expect(two.card.output).toEqual(one.card.output);
+  });
+
+  it('shows rows as they would be written', async () => {
+    const { columns, rows } = await sampleRows(trained.model, 7, 1);
+    expect(columns).toEqual(['client', 'age', 'plan', 'since', 'fee']);
+    expect(rows).toHaveLength(7);
+    for (const [, age, , since] of rows) {
+      expect(age).toMatch(/^\d+$/);
+      expect(since).toMatch(/^\d{4}-\d\d-\d\d$/);
+    }
+  });
+});
+
+describe('an exported model', () => {
+  it('comes back and generates the same rows', async () => {
+    const { model, card } = trained;
+    await exportModel({ model, card, path: at('m.semblance'), overwrite: false }, context());
+    const loaded = await loadModel(at('m.semblance'));
+    expect(loaded.card).toEqual(card);
+    const one = await generate(request('one.csv'), context());
+    const two = await generate(request('two.csv', { model: loaded.model }), context());
+    expect(two.card.output?.sha256).toBe(one.card.output?.sha256);
+    await expect(
+      exportModel({ model, card, path: at('m.semblance'), overwrite: false }, context()),
+    ).rejects.toMatchObject({ code: 'output/exists' });
+  });
+});
+
+describe('evaluating files', () => {
+  it('scores them with the kinds of the training table', async () => {
+    writeFileSync(at('holdout.csv'), clientsCsv(200, 9));
+    await generate(request('made.csv'), context());
+    const params = {
+      training: at('clients.csv'),
+      holdout: at('holdout.csv'),
+      synthetic: at('made.csv'),
+      drop: [],
+      seed: 1,
+    };
+    const scores = await evaluate({ ...params, target: 'plan' }, context());
+    expect(scores.rows).toEqual({ training: 400, holdout: 200, synthetic: 500 });
+    expect(scores.columns.map(({ name }) => name)).toEqual(['age', 'plan', 'since', 'fee']);
+    expect(scores.utility?.target).toBe('plan');
+    writeFileSync(at('other.csv'), 'age,plan\n1,basic\n2,pro\n');
+    await expect(evaluate({ ...params, synthetic: at('other.csv') }, context())).rejects.toMatchObject({
+      code: 'table/unknown-column',
+    });
+    await expect(evaluate({ ...params, drop: ['nope'] }, context())).rejects.toMatchObject({
+      code: 'table/unknown-column',
+    });
+  });
+});
+
+describe('choices of columns', () => {
+  it('are carried over to a newer profile where the column is still the same', () => {
+    const columns = proposedColumns(found).map((choice) =>
+      choice.name === 'age' ? { ...choice, role: 'drop' as const } : choice,
+    );
+    expect(carriedColumns(found, { profile: found, columns })).toEqual(columns);
+    const changed: TableProfile = {
+      ...found,
+      columns: found.columns.map((column) =>
+        column.name === 'age' ? { ...column, kind: 'text' as const } : column,
+      ),
+    };
+    expect(carriedColumns(changed, { profile: found, columns }).find(({ name }) => name === 'age')).toEqual({
+      name: 'age',
+      kind: 'text',
+      role: 'keep',
+    });
+  });
+});
