@@ -1,25 +1,10 @@
 /** The engine is a process of its own: when it dies, the app says so, starts it again and goes on. */
-import { execFileSync } from 'node:child_process';
 import type { EventPayload } from '../../src/shared/contract.ts';
 import { App } from './app.ts';
+import { engineOf } from './engine-of.ts';
 import { expect, test } from './test.ts';
 
 type EngineState = EventPayload<'engine.state'>;
-
-/** Process id of the engine of an app, or undefined while there is none. */
-async function engineOf(app: App): Promise<number | undefined> {
-  const utility = await app.electron.evaluate(
-    ({ app }) => app.getAppMetrics().find((process) => process.name === 'Semblance engine')?.pid,
-  );
-  if (utility !== undefined) return utility;
-  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
-  const main = await app.electron.evaluate(() => process.pid);
-  for (const line of lines) {
-    const [, pid, parent, args] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    if (Number(parent) === main && args?.includes('out/engine/main.mjs')) return Number(pid);
-  }
-  return undefined;
-}
 
 async function isRunning(pid: number): Promise<boolean> {
   try {
