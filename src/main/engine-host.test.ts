@@ -43,6 +43,7 @@ function setUp() {
     },
     onEvent,
     onState: ({ state }) => states.push(state),
+    report: vi.fn(),
   });
   const process = (index: number): FakeProcess => {
     const found = processes[index];
@@ -92,7 +93,6 @@ describe('a call', () => {
       {},
       { type: 'reply' },
       { type: 'reply', id: 99, reply: { ok: true, value: 'foreign' } },
-      { type: 'reply', id: 1, reply: { ok: false, error: { code: 'made/up', message: '', fix: '' } } },
       { type: 'exit' },
     ]) {
       process(0).say(nonsense);
@@ -101,6 +101,28 @@ describe('a call', () => {
     process(0).answer(0, 'second');
     expect(await call).toBe('first');
     expect(onEvent).not.toHaveBeenCalled();
+  });
+
+  it('may come back with nothing, as JSON carries it', async () => {
+    const { host, process } = setUp();
+    process(0).say({ type: 'ready' });
+    const call = host.call('projects.remove', { projectId: 'x' });
+    process(0).say(
+      JSON.parse(JSON.stringify({ type: 'reply', id: 1, reply: { ok: true, value: undefined } })),
+    );
+    expect(await call).toBeUndefined();
+  });
+
+  it('does not wait for ever when its answer is not understood', async () => {
+    const { host, process } = setUp();
+    process(0).say({ type: 'ready' });
+    const call = host.call('jobs.list', undefined);
+    process(0).say({
+      type: 'reply',
+      id: 1,
+      reply: { ok: false, error: { code: 'made/up', message: '', fix: '' } },
+    });
+    await expect(call).rejects.toMatchObject({ code: 'internal' });
   });
 
   it('is refused when too many wait', async () => {
@@ -200,6 +222,7 @@ describe('when the engine dies', () => {
       },
       onEvent: vi.fn(),
       onState: (state) => states.push(state),
+      report: vi.fn(),
     });
     host.start();
     await vi.advanceTimersByTimeAsync(5000);

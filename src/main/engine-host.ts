@@ -1,9 +1,10 @@
 /** Keeps the engine running: passes calls on, matches answers to them, starts the engine again when it dies. */
 import { z } from 'zod';
 import type { Channel, EventPayload } from '../shared/contract.ts';
-import { AppError, errorCodes } from '../shared/errors.ts';
+import { AppError, errorCodes, toErrorShape } from '../shared/errors.ts';
 import type { FromEngine } from '../shared/wire.ts';
 import type { EngineProcess } from './engine-process.ts';
+import type { ReportDefect } from './handle.ts';
 
 export type EngineState = EventPayload<'engine.state'>;
 
@@ -13,6 +14,7 @@ export interface EngineHostOptions {
   /** An event of the engine; its payload is not checked yet. */
   onEvent(name: string, payload: unknown): void;
   onState(state: EngineState): void;
+  report: ReportDefect;
 }
 
 /** Milliseconds the engine may take to say that it is ready. */
@@ -37,6 +39,7 @@ interface Running {
   readonly pending: Map<number, Call>;
 }
 
+/** A value that is undefined does not survive the JSON between the processes: its key is gone. */
 const fromEngine = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({
@@ -50,7 +53,7 @@ const fromEngine = z.discriminatedUnion('type', [
       }),
     ]),
   }),
-  z.object({ type: z.literal('event'), event: z.string(), payload: z.unknown() }),
+  z.object({ type: z.literal('event'), event: z.string(), payload: z.unknown().optional() }),
 ]);
 
 export class EngineHost {
@@ -143,7 +146,10 @@ export class EngineHost {
 
   #receive(running: Running, raw: unknown): void {
     const parsed = fromEngine.safeParse(raw);
-    if (!parsed.success) return;
+    if (!parsed.success) {
+      this.#misunderstood(running, raw);
+      return;
+    }
     const message = parsed.data satisfies { type: FromEngine['type'] };
     switch (message.type) {
       case 'ready': {
@@ -166,6 +172,17 @@ export class EngineHost {
         else call?.reject(new AppError(reply.error.code, reply.error.message, reply.error.fix));
       }
     }
+  }
+
+  /** An answer that is not understood is an answer all the same: nobody is left waiting. */
+  #misunderstood(running: Running, raw: unknown): void {
+    this.#options.report('The engine sent a message that is not understood.');
+    const answer = z.object({ type: z.literal('reply'), id: z.number() }).safeParse(raw);
+    if (!answer.success) return;
+    const call = running.pending.get(answer.data.id);
+    running.pending.delete(answer.data.id);
+    const { code, message, fix } = toErrorShape(undefined);
+    call?.reject(new AppError(code, message, fix));
   }
 
   /** @param reason Why it could not even be started. */

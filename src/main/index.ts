@@ -93,6 +93,7 @@ function createEngineHost(): EngineHost {
     },
     onEvent: (event, payload) => relay(pages(), event, payload, reportDefect),
     onState: (state) => broadcast(pages(), 'engine.state', state),
+    report: reportDefect,
   });
 }
 

@@ -22,7 +22,11 @@ export const networkSwitches: readonly (readonly [name: string, value?: string])
   ['disable-background-networking'],
   ['disable-component-update'],
   ['disable-domain-reliability'],
-  ['disable-features', 'AsyncDns,DnsOverHttps,MediaRouter,NetworkTimeServiceQuerying,OptimizationHints'],
+  [
+    'disable-features',
+    // The last one would have WebRTC announce names on the local network.
+    'AsyncDns,DnsOverHttps,MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,WebRtcHideLocalIpsWithMdns',
+  ],
   ['no-pings'],
 ];
 
