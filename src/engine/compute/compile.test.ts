@@ -98,7 +98,7 @@ describe('state', () => {
 });
 
 describe('determinism', () => {
-  const train = async (): Promise<{ bytes: Uint8Array; weights: Float32Array }> => {
+  const train = async (threads?: number): Promise<{ bytes: Uint8Array; weights: Float32Array }> => {
     const step = await compile(
       (state, { x, y }) => {
         const loss = (weights: tf.Tensor): tf.Tensor =>
@@ -109,6 +109,7 @@ describe('determinism', () => {
       {
         state: { weights: { shape: [32, 64] } },
         inputs: { x: { shape: [128, 32] }, y: { shape: [128, 1] } },
+        ...(threads === undefined ? {} : { threads }),
       },
     );
     const random = createRandom(5);
@@ -132,6 +133,12 @@ describe('determinism', () => {
     expect(Buffer.from(a.weights.buffer).equals(Buffer.from(b.weights.buffer))).toBe(true);
     expect(Buffer.from(a.bytes).equals(Buffer.from(b.bytes))).toBe(true);
     expect(a.weights.every(Number.isFinite)).toBe(true);
+  });
+
+  it('gives the same bits with any number of threads', async () => {
+    const [one, two, three] = [await train(1), await train(2), await train(3)];
+    expect(Buffer.from(two.weights.buffer).equals(Buffer.from(one.weights.buffer))).toBe(true);
+    expect(Buffer.from(three.weights.buffer).equals(Buffer.from(one.weights.buffer))).toBe(true);
   });
 });
 

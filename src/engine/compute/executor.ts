@@ -4,6 +4,7 @@
  */
 import * as ort from 'onnxruntime-node';
 import { AppError } from '../../shared/errors.ts';
+import { ThreadChoice } from './thread-choice.ts';
 
 export type Numbers = Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
 export type NumberType = 'float32' | 'int32';
@@ -20,7 +21,8 @@ export interface StateSlot extends Slot {
 }
 
 export interface ExecutorOptions {
-  readonly threads: number;
+  /** Numbers of threads to choose from while running, by what turns out faster. */
+  readonly threads: readonly number[];
   /** Writes a profile of every node to a file that begins with this path. For benchmarks only. */
   readonly profile?: string;
 }
@@ -31,7 +33,9 @@ interface Phase {
 }
 
 export class Executor {
-  readonly #session: ort.InferenceSession;
+  /** The same model once for each number of threads. */
+  readonly #sessions: readonly ort.InferenceSession[];
+  readonly #choice: ThreadChoice;
   readonly #inputs: readonly Slot[];
   readonly #outputs: readonly Slot[];
   readonly #state: readonly StateSlot[];
@@ -42,12 +46,13 @@ export class Executor {
   #disposed = false;
 
   private constructor(
-    session: ort.InferenceSession,
+    sessions: readonly ort.InferenceSession[],
     inputs: readonly Slot[],
     state: readonly StateSlot[],
     outputs: readonly Slot[],
   ) {
-    this.#session = session;
+    this.#sessions = sessions;
+    this.#choice = new ThreadChoice(sessions.length);
     this.#inputs = inputs;
     this.#outputs = outputs;
     this.#state = state;
@@ -79,14 +84,20 @@ export class Executor {
     slots: { inputs: readonly Slot[]; state: readonly StateSlot[]; outputs: readonly Slot[] },
     options: ExecutorOptions,
   ): Promise<Executor> {
-    const session = await createSession(model, options);
-    return new Executor(session, slots.inputs, slots.state, slots.outputs);
+    const sessions = await createSessions(model, options);
+    return new Executor(sessions, slots.inputs, slots.state, slots.outputs);
   }
 
   /** Loads a model without state and takes its inputs and outputs from the file. */
   static async openFile(model: Uint8Array, options: ExecutorOptions): Promise<Executor> {
-    const session = await createSession(model, options);
-    return new Executor(session, session.inputMetadata.map(slotOf), [], session.outputMetadata.map(slotOf));
+    const sessions = await createSessions(model, options);
+    const [session] = sessions;
+    return new Executor(
+      sessions,
+      session?.inputMetadata.map(slotOf) ?? [],
+      [],
+      session?.outputMetadata.map(slotOf) ?? [],
+    );
   }
 
   get inputs(): readonly Slot[] {
@@ -115,13 +126,16 @@ export class Executor {
     const [phase, next] = this.#phases;
     for (const slot of this.#inputs) phase.feeds[slot.name] = tensor(slot, checked(slot, inputs[slot.name]));
     this.#busy = true;
+    const way = this.#choice.next();
+    const start = performance.now();
     try {
-      await this.#session.run(phase.feeds, phase.fetches);
+      await this.#sessions[way]?.run(phase.feeds, phase.fetches);
     } catch (error) {
       throw failed('A compiled program failed while running.', error);
     } finally {
       this.#busy = false;
     }
+    this.#choice.report(way, performance.now() - start);
     this.#phases = [next, phase];
     return this.#results;
   }
@@ -142,12 +156,12 @@ export class Executor {
   async dispose(): Promise<void> {
     if (this.#disposed) return;
     this.#disposed = true;
-    await this.#session.release();
+    await Promise.all(this.#sessions.map((session) => session.release()));
   }
 
   /** Ends profiling, which writes the file. */
   endProfiling(): void {
-    this.#session.endProfiling();
+    for (const session of this.#sessions) session.endProfiling();
   }
 
   #current(slot: Slot): Numbers {
@@ -157,26 +171,37 @@ export class Executor {
   }
 }
 
-async function createSession(model: Uint8Array, options: ExecutorOptions): Promise<ort.InferenceSession> {
+async function createSessions(model: Uint8Array, options: ExecutorOptions): Promise<ort.InferenceSession[]> {
+  const sessions: ort.InferenceSession[] = [];
   try {
-    return await ort.InferenceSession.create(model, {
-      executionProviders: ['cpu'],
-      graphOptimizationLevel: 'all',
-      intraOpNumThreads: options.threads,
-      interOpNumThreads: 1,
-      executionMode: 'sequential',
-      enableCpuMemArena: true,
-      enableMemPattern: true,
-      logSeverityLevel: 3,
-      ...(options.profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: options.profile }),
-      extra: {
-        // Optimizer moments decay into denormal numbers, which are many times slower to compute with.
-        session: { set_denormal_as_zero: '1' },
-      },
-    });
+    for (const threads of options.threads)
+      sessions.push(await createSession(model, threads, options.profile));
+    return sessions;
   } catch (error) {
+    await Promise.all(sessions.map((session) => session.release()));
     throw failed('A compiled program could not be loaded.', error);
   }
+}
+
+function createSession(model: Uint8Array, threads: number, profile?: string): Promise<ort.InferenceSession> {
+  return ort.InferenceSession.create(model, {
+    executionProviders: ['cpu'],
+    graphOptimizationLevel: 'all',
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    enableCpuMemArena: true,
+    enableMemPattern: true,
+    logSeverityLevel: 3,
+    ...(profile === undefined
+      ? {}
+      : { enableProfiling: true, profileFilePrefix: `${profile}-${String(threads)}` }),
+    extra: {
+      // Optimizer moments decay into denormal numbers, which are many times slower to compute with. Taken as zero by
+      // the runtime's threads and by this one, whose floating-point mode this sets for good.
+      session: { set_denormal_as_zero: '1' },
+    },
+  });
 }
 
 function slotOf(metadata: ort.InferenceSession.ValueMetadata): Slot {
