@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   app,
   BrowserWindow,
+  dialog,
   ipcMain,
   Menu,
   nativeTheme,
@@ -21,6 +22,7 @@ import { engineAnswer, engineChannels, type AppChannel } from './engine-answers.
 import { EngineHost } from './engine-host.ts';
 import { chooseEngineRuntime, forkOnElectron, forkOnNode } from './engine-process.ts';
 import { handle, type Trust } from './handle.ts';
+import { endAfter } from './last-words.ts';
 import { applicationMenu, type Command } from './menu.ts';
 import { forbidNavigation } from './navigation.ts';
 import { closeSession, silenceChromium } from './network-guard.ts';
@@ -41,7 +43,10 @@ silenceChromium(app);
 forbidNavigation(app);
 protocol.registerSchemesAsPrivileged([appScheme]);
 
-if (app.requestSingleInstanceLock()) void start();
+const end = (error: unknown) => endAfter(error, dialog, app, reportDefect);
+process.on('uncaughtException', end);
+
+if (app.requestSingleInstanceLock()) start().catch(end);
 else app.quit();
 
 async function start(): Promise<void> {
@@ -59,6 +64,7 @@ async function start(): Promise<void> {
 
   const send = (command: Command) => broadcast(pages(), 'app.command', command);
   Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(process.platform, devTools, send)));
+  app.setAboutPanelOptions({ applicationName: 'Semblance', applicationVersion: app.getVersion() });
   const window = openWindow(join(root, 'out/preload/index.cjs'), memory, devTools);
   // A page that has just loaded has missed what the engine said before.
   window.webContents.on('did-finish-load', () => broadcast(pages(), 'engine.state', engine.state));

@@ -1,0 +1,22 @@
+import type { App, Dialog } from 'electron';
+import type { ReportDefect } from './handle.ts';
+
+/**
+ * Ends the app after an error that nothing has caught, with words instead of Electron's stack trace.
+ * The engine sees that its parent is gone and puts its work away.
+ */
+export function endAfter(
+  error: unknown,
+  dialog: Pick<Dialog, 'showErrorBox'>,
+  app: Pick<App, 'exit'>,
+  report: ReportDefect,
+): void {
+  // Not its message, which may quote a path or worse; where it happened is enough to find it.
+  const place = error instanceof Error ? (error.stack?.match(/^\s+at .*$/m)?.[0].trim() ?? '') : '';
+  report(`Main has failed: ${error instanceof Error ? error.name : typeof error} ${place}`.trim());
+  dialog.showErrorBox(
+    'Semblance has to close',
+    'Something went wrong inside Semblance. Open it again: your files are untouched, and jobs that were running can be started again.',
+  );
+  app.exit(1);
+}
