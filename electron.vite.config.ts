@@ -55,7 +55,10 @@ export default defineConfig({
       // The page may load files of its own origin only: no data: addresses, no inline scripts.
       assetsInlineLimit: 0,
       modulePreload: false,
-      rolldownOptions: { input: { index: resolve('src/renderer/index.html') } },
+      rolldownOptions: {
+        input: { index: resolve('src/renderer/index.html') },
+        checks: { bundlerTimings: false },
+      },
     },
   },
 });

@@ -7,6 +7,7 @@ import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 import { toMarkdown, withMeasured, type Benchmark } from './benchmark.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -73,6 +74,8 @@ if (broken.length > 0) {
 }
 if (process.argv.includes('--write')) {
   const before = existsSync(document) ? readFileSync(document, 'utf8') : '# Benchmarks\n';
-  writeFileSync(document, withMeasured(before, [head, '', ...tables].join('\n')));
+  const after = withMeasured(before, [head, '', ...tables].join('\n'));
+  const style = await resolveConfig(document);
+  writeFileSync(document, await format(after, { ...style, filepath: document }));
   console.log('Written to docs/benchmarks.md.');
 }
