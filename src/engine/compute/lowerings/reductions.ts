@@ -1,5 +1,5 @@
-import { cast, reduce, type Reduction } from '../algebra.ts';
-import { int, type Graph, type Value } from '../graph.ts';
+import { cast, matmul, reduce, reshape, type Reduction } from '../algebra.ts';
+import { int, sizeOf, type Graph, type Value } from '../graph.ts';
 import {
   axisIn,
   flagOf,
@@ -82,9 +82,34 @@ export const reductions: Lowerings = {
   Cumsum: (graph, inputs, attributes) => {
     const x = need(inputs, 'x');
     const axis = axisIn(numberOf(attributes, 'axis'), x.shape.length);
+    const exclusive = flagOf(attributes, 'exclusive');
+    const reverse = flagOf(attributes, 'reverse');
+    const length = x.shape[axis] ?? 1;
+    if (axis === x.shape.length - 1 && x.type === 'float32' && length <= longestTriangle) {
+      // Several times faster than the runtime's own operator, which goes through the axis element by element.
+      const rows = reshape(graph, x, [sizeOf(x.shape) / length, length]);
+      return reshape(
+        graph,
+        matmul(graph, rows, triangle(graph, length, exclusive, reverse), false, false),
+        x.shape,
+      );
+    }
     return graph.one('CumSum', [x, graph.scalar('int32', axis)], x.type, x.shape, {
-      exclusive: int(Number(flagOf(attributes, 'exclusive'))),
-      reverse: int(Number(flagOf(attributes, 'reverse'))),
+      exclusive: int(Number(exclusive)),
+      reverse: int(Number(reverse)),
     });
   },
 };
+
+/** Cumulative sums up to this long are products with a triangle of ones. */
+const longestTriangle = 128;
+
+/** Ones where a row's element counts into a column's sum. */
+function triangle(graph: Graph, length: number, exclusive: boolean, reverse: boolean): Value {
+  const counts = (from: number, to: number): boolean =>
+    (reverse ? from >= to : from <= to) && !(exclusive && from === to);
+  const ones = Float64Array.from({ length: length * length }, (_, index) =>
+    Number(counts(Math.floor(index / length), index % length)),
+  );
+  return graph.constant('float32', [length, length], ones);
+}

@@ -31,8 +31,9 @@ const logSoftmaxOp: (x: tf.Tensor) => tf.Tensor = tf.customGrad((given, save) =>
   (save as tf.GradSaveFunc)([input]);
   return {
     value: compiledOnly('LogSoftmax', { logits: input }, {})?.[0] ?? tf.logSoftmax(input),
+    // The shares from their logarithms, which are there already.
     gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) =>
-      tf.sub(dy, tf.mul(softmax(saved[0] ?? input), tf.sum(dy, -1, true))),
+      tf.sub(dy, tf.mul(exp(logSoftmax(saved[0] ?? input)), tf.sum(dy, -1, true))),
   };
 });
 
