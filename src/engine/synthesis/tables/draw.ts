@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { drawColumns } from './generator.ts';
 import type { GeneratorParameters, GeneratorShape } from './generator.ts';
+import { oneHot } from './one-hot.ts';
 
 export interface DrawnRows {
   /** Class of each column [rows, 1], int32. */
@@ -29,7 +30,7 @@ export function drawRows(
     const begins = tf.cumsum(shares, 1, true);
     const reached = tf.cast(tf.greaterEqual(places[column]!, begins), 'float32');
     const drawn: tf.Tensor1D = tf.cast(tf.sub(tf.sum(reached, 1), 1), 'int32');
-    const one = tf.cast(tf.oneHot(drawn, shape.classes[column]!), 'float32');
+    const one = oneHot(drawn, shape.classes[column]!);
     drawnRows.classes[column] = tf.reshape(drawn, [rows, 1]);
     drawnRows.oneHot[column] = one;
     drawnRows.probability[column] = tf.sum(tf.mul(one, shares), 1, true);

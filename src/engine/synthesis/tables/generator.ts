@@ -9,10 +9,16 @@ import { layerNorm, leakyRelu, linear } from '../../compute/nn.ts';
 import { initialise, layoutOf } from '../../compute/parameters.ts';
 import type { ParameterLayout, ParameterSpec } from '../../compute/parameters.ts';
 import type { Random } from '../../compute/random.ts';
+import { describePositions, waves } from './position-waves.ts';
 
 export interface GeneratorShape {
   /** Classes of each column, in the order of the encoding. */
   readonly classes: readonly number[];
+  /**
+   * Of columns of numbers: where each class lies among the training rows, 0 (lowest) to 1 (highest); null has
+   * none (NaN). Undefined for columns of categories.
+   */
+  readonly positions: readonly (Float32Array | undefined)[];
   /** Columns in the order they are drawn. */
   readonly order: readonly number[];
   /** Width of the running sum. */
@@ -32,7 +38,8 @@ export function drawingOrder(classes: readonly number[]): number[] {
   return classes.map((_, column) => column).sort((a, b) => classes[b]! - classes[a]! || a - b);
 }
 
-export function generatorLayout({ classes, order, hidden, units }: GeneratorShape): GeneratorLayout {
+export function generatorLayout(shape: GeneratorShape): GeneratorLayout {
+  const { classes, positions, order, hidden, units } = shape;
   const specs: Record<string, ParameterSpec> = { start: { shape: [hidden], start: 'zeros' } };
   for (const column of order) {
     const count = classes[column]!;
@@ -42,8 +49,12 @@ export function generatorLayout({ classes, order, hidden, units }: GeneratorShap
     specs[`mixBias${column}`] = { shape: [units], start: 'zeros' };
     specs[`out${column}`] = { shape: [units, count], start: { normal: 0.1 / Math.sqrt(units) } };
     specs[`bias${column}`] = { shape: [count], start: 'zeros' };
+    if (positions[column])
+      specs[`outWave${column}`] = { shape: [units, waves], start: { normal: 0.1 / Math.sqrt(units) } };
     // Nothing is drawn after the last column, so nothing asks what it was.
-    if (column !== order.at(-1)) specs[`embed${column}`] = { shape: [count, hidden], start: { normal: 0.3 } };
+    if (column === order.at(-1)) continue;
+    specs[`embed${column}`] = { shape: [count, hidden], start: { normal: positions[column] ? 0.05 : 0.3 } };
+    if (positions[column]) specs[`embedWave${column}`] = { shape: [waves, hidden], start: { normal: 0.2 } };
   }
   return layoutOf(specs);
 }
@@ -96,8 +107,17 @@ export function drawColumns(
     const scaled = layerNorm(sum, get(`gain${column}`), get(`shift${column}`));
     const hidden = thin(leakyRelu(scaled, 0.1));
     const mixed = leakyRelu(linear(hidden, get(`mix${column}`), get(`mixBias${column}`)), 0.1);
-    const logits = linear(mixed, get(`out${column}`), get(`bias${column}`));
-    const part = draw(column, logits, parameters[`embed${column}`]);
+    const positions = shape.positions[column];
+    const described = positions && describePositions(positions);
+    const out = get(`out${column}`);
+    const toClasses = described
+      ? tf.add(out, tf.matMul(get(`outWave${column}`), described, false, true))
+      : out;
+    const logits = linear(mixed, toClasses, get(`bias${column}`));
+    const embed = parameters[`embed${column}`];
+    const vectors =
+      embed && described ? tf.add(embed, tf.matMul(described, get(`embedWave${column}`))) : embed;
+    const part = draw(column, logits, vectors);
     if (part) sum = tf.add(sum, part);
   }
 }

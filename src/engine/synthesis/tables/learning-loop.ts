@@ -10,6 +10,8 @@ export interface LoopSettings {
   stopEarly: boolean;
   /** Passes after which learning ends in any case. */
   maxEpochs?: number | undefined;
+  /** How often the learning rate is halved before the critic joins; never when absent. */
+  criticAfter?: number | undefined;
   /** Rows in a pass. */
   rows: number;
   holdoutScore: (synthetic: Table) => Promise<number>;
@@ -153,18 +155,31 @@ export async function runLoop(
       if (!chosen || (guard <= safest.guard + guardSlack && quality > chosen.point.quality)) {
         best = { point, snapshot, guard };
       }
+      console.log('guard', guard.toFixed(4), 'best', safest.guard.toFixed(4), 'rate', rateScale);
       if (stale >= patience) {
         stale = 0;
         learner.restore(safest.snapshot);
         halveRate();
+        if (halved === settings.criticAfter) await learner.refine();
       }
       report(sample);
       finished = over || (settings.stopEarly && halved >= halvings);
     } else if (seconds() - lastProgress > 0.5) report();
     await new Promise((resolve) => setImmediate(resolve));
   }
+  let snapshot = best?.snapshot ?? safest.snapshot;
+  if (best) {
+    signal?.throwIfAborted();
+    const calibrated = await learner.calibrate(snapshot);
+    learner.restore(calibrated);
+    const quality = await settings.holdoutScore(await learner.sample(lookRows));
+    if (quality > best.point.quality) {
+      snapshot = calibrated;
+      best.point = { ...best.point, quality };
+    }
+  }
   return {
-    snapshot: best?.snapshot ?? safest.snapshot,
+    snapshot,
     history,
     ...(best && { best: best.point }),
     seconds: seconds(),

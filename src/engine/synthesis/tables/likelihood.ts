@@ -2,13 +2,14 @@ import * as tf from '@tensorflow/tfjs';
 import { logSoftmax } from '../../compute/nn.ts';
 import { drawColumns } from './generator.ts';
 import type { GeneratorParameters, GeneratorShape } from './generator.ts';
+import { oneHot } from './one-hot.ts';
 
 /** The class of one column in every row, as a one-hot [rows, classes]. `codes` [rows, columns], int32. */
 export function oneHotColumns(codes: tf.Tensor, classes: readonly number[]): tf.Tensor[] {
-  const columns = tf.split(codes, classes.length, 1);
-  return columns.map((column, index) =>
-    tf.cast(tf.oneHot(tf.reshape(column, [column.size]) as tf.Tensor1D, classes[index]!), 'float32'),
-  );
+  return tf.split(codes, classes.length, 1).map((column, index) => {
+    const flat: tf.Tensor1D = tf.reshape(column, [column.size]);
+    return oneHot(flat, classes[index]!);
+  });
 }
 
 /**

@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Table } from '../../tables/table.ts';
 import { takeRows } from '../../tables/table.ts';
 import { createDecoder } from './decode.ts';
+import { fillLatinHypercube } from './latin-hypercube.ts';
 import { fingerprint } from './row-hashes.ts';
 import type { RowHashes } from './row-hashes.ts';
 import type { TrainedTableModel } from './train.ts';
@@ -57,7 +58,7 @@ export async function createSampler(
     const places = createRandom(seed + 2 ** 32);
     const uniform = new Float32Array(chunk * width);
     const run = async (): Promise<Int32Array> => {
-      noise.fillUniform(uniform);
+      fillLatinHypercube(uniform, chunk, width, noise);
       const { classes } = await program.run({ uniform });
       if (!(classes instanceof Int32Array)) throw new TypeError('Classes are whole numbers.');
       return classes.slice();

@@ -4,7 +4,8 @@ import type { Table } from '../../tables/table.ts';
 import { encodeTable } from './codes.ts';
 import type { TableEncoding } from './encoding.ts';
 import { fitEncoding } from './fit-encoding.ts';
-import { createLearner } from './learner.ts';
+import { createLearner, usual } from './learner.ts';
+import type { NetworkSettings } from './learner.ts';
 import { runLoop } from './learning-loop.ts';
 import type { LoopOptions } from './learning-loop.ts';
 
@@ -24,6 +25,10 @@ export interface TrainTableRequest {
   seed: number;
   /** Passes over the rows after which training ends in any case. */
   maxEpochs?: number;
+  /** How often the learning rate is halved before the critic joins; never when absent. */
+  criticAfter?: number;
+  /** Differences from the usual network, for experiments. */
+  network?: Partial<NetworkSettings>;
 }
 
 /** A trained model: all that is needed to generate rows. Holds no training row. */
@@ -57,9 +62,13 @@ export async function trainTableGan(
   options.signal?.throwIfAborted();
   const encoding = fitEncoding(request.training, request.schema);
   const codes = encodeTable(encoding, request.training);
-  const learner = await createLearner(encoding, codes, request.seed);
+  const learner = await createLearner(encoding, codes, request.seed, { ...usual, ...request.network });
   try {
-    const { snapshot, ...outcome } = await runLoop(learner, { ...request, rows: codes.rows }, options);
+    const { snapshot, ...outcome } = await runLoop(
+      learner,
+      { ...request, rows: codes.rows, criticAfter: request.criticAfter },
+      options,
+    );
     return {
       schema: request.schema,
       encoding,
