@@ -45,6 +45,8 @@ export class CsvScan {
   end = 0;
   readonly short: Irregularity = { count: 0, first: 0 };
   readonly long: Irregularity = { count: 0, first: 0 };
+  /** Text right behind a closing quote: often a quote that was not closed where it should be. */
+  readonly trailing: Irregularity = { count: 0, first: 0 };
   /** Text next to a quoted field, or a stray carriage return: DuckDB might read it otherwise. */
   unusual = 0;
   /** Row (from 1) whose quoted field runs over more than 64 KiB: the quote was probably never closed. */
@@ -117,6 +119,7 @@ export class CsvScan {
         if (byte === quote) state = inQuotes;
         else if (byte !== space) {
           this.unusual++;
+          if (this.trailing.count++ === 0) this.trailing.first = this.rows + 1;
           state = unquoted;
         } else this.unusual++;
       } else if (state === fieldStart) {

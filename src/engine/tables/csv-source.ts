@@ -130,15 +130,15 @@ class CsvReader implements FormatReader {
   /** Opens the text, notes its rows, and puts right what only shows further down. */
   private async walk(): Promise<void> {
     await this.openText();
-    let scan = await this.scanText();
-    if (!scan.validUtf8) {
+    await this.scanText();
+    if (this.scan?.validUtf8 === false) {
       // The beginning was plain ASCII: only now does it show that the text is not UTF-8.
       this.encoding = 'windows-1252';
       this.guessed = true;
       await this.openText();
-      scan = await this.scanText();
+      await this.scanText();
     }
-    if (scan.unclosedQuote > 0) scan = await this.withoutQuotes(scan);
+    if (this.scan && this.scan.unclosedQuote > 0) await this.withoutQuotes(this.scan);
     this.walked = true;
   }
 
@@ -172,16 +172,16 @@ class CsvReader implements FormatReader {
   }
 
   /** A quote that is never closed would swallow the rest: read the text as one that does not quote. */
-  private async withoutQuotes(quoted: CsvScan): Promise<CsvScan> {
+  private async withoutQuotes(quoted: CsvScan): Promise<void> {
     const dialect = sniffDialect(this.head, this.file.whole, -1);
-    if (dialect && dialect.width === this.csv.width) {
+    if (dialect?.width === this.csv.width) {
       const before = { csv: this.csv, first: this.first };
       this.csv = { ...dialect, header: this.csv.header };
       const scan = await this.scanText();
       if (scan.short.count + scan.long.count <= Math.max(1, scan.rows / 100)) {
         this.first = this.readHead();
         this.quotingIgnored = quoted.unclosedQuote;
-        return scan;
+        return;
       }
       this.csv = before.csv;
       this.first = before.first;
@@ -250,6 +250,12 @@ class CsvReader implements FormatReader {
         fix: 'Look at that row in the preview; close the quotation mark in the file if one is missing.',
       });
     }
+    if (scan.trailing.count > 0)
+      found.push({
+        severity: 'warning',
+        message: `Text follows a closing quotation mark in ${counted(scan.trailing.count, 'place', 'places')}, first in row ${scan.trailing.first}: a quote may not be closed where it should be.`,
+        fix: 'Look at that row in the preview. Quotes inside a quoted value must be doubled ("").',
+      });
     if (scan.short.count > 0)
       found.push({
         severity: 'warning',

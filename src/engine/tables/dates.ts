@@ -54,30 +54,30 @@ function escapeExpression(text: string): string {
 
 function instant(found: Partial<Record<string, string>>): number {
   const number = (key: string): number => Number(found[key] ?? 0);
-  const timeOnly = found['Y'] === undefined && found['y'] === undefined;
+  const timeOnly = found.Y === undefined && found.y === undefined;
   const short = number('y');
   const year = timeOnly
     ? 1970
-    : found['Y'] !== undefined
+    : found.Y !== undefined
       ? number('Y')
       : short < 69
         ? 2000 + short
         : 1900 + short;
-  const month = found['b']
-    ? shortMonths.indexOf(found['b'])
-    : found['B']
-      ? months.findIndex((name) => name === found['B'])
-      : found['m'] !== undefined
+  const month = found.b
+    ? shortMonths.indexOf(found.b)
+    : found.B
+      ? months.findIndex((name) => name === found.B)
+      : found.m !== undefined
         ? number('m') - 1
         : 0;
-  const day = found['d'] === undefined ? 1 : number('d');
-  const hour = found['I'] !== undefined ? (number('I') % 12) + (found['p'] === 'PM' ? 12 : 0) : number('H');
+  const day = found.d === undefined ? 1 : number('d');
+  const hour = found.I !== undefined ? (number('I') % 12) + (found.p === 'PM' ? 12 : 0) : number('H');
   const whole = Date.UTC(2000, month, day, hour, number('M'), number('S'));
   const date = new Date(whole);
   date.setUTCFullYear(year, month, day);
   if (date.getUTCDate() !== day) return NaN; // 31 February
-  const fraction = found['f'] === undefined ? 0 : Number(found['f'].padEnd(6, '0')) / 1000;
-  return date.getTime() + fraction - zoneOffset(found['z']);
+  const fraction = found.f === undefined ? 0 : Number(found.f.padEnd(6, '0')) / 1000;
+  return date.getTime() + fraction - zoneOffset(found.z);
 }
 
 function zoneOffset(zone: string | undefined): number {
@@ -158,11 +158,17 @@ const latest = 253_402_300_799_999;
 
 function setMoment(moment: Moment, milliseconds: number): void {
   const clamped = Math.min(latest, Math.max(earliest, milliseconds));
-  const microseconds = Math.round(clamped * 1000);
-  const day = Math.floor(microseconds / (dayMilliseconds * 1000));
-  const time = microseconds - day * dayMilliseconds * 1000;
-  const seconds = Math.floor(time / 1_000_000);
-  moment.microsecond = time - seconds * 1_000_000;
+  // Microseconds of far years exceed what a double counts exactly: whole milliseconds go apart.
+  let whole = Math.floor(clamped);
+  let micro = Math.round((clamped - whole) * 1000);
+  if (micro === 1000) {
+    whole++;
+    micro = 0;
+  }
+  const day = Math.floor(whole / dayMilliseconds);
+  const time = whole - day * dayMilliseconds;
+  const seconds = Math.floor(time / 1000);
+  moment.microsecond = (time - seconds * 1000) * 1000 + micro;
   moment.second = seconds % 60;
   moment.minute = Math.floor(seconds / 60) % 60;
   moment.hour = Math.floor(seconds / 3600);

@@ -6,7 +6,6 @@
  * encodings are decoded here, by the WHATWG decoders.
  */
 import { isUtf8 } from 'node:buffer';
-import { Transform } from 'node:stream';
 
 export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
 export type Encoding = (typeof encodings)[number];
@@ -70,16 +69,9 @@ export function looksBinary(text: Uint8Array): boolean {
   return controls > length / 200;
 }
 
-/** A stream from `encoding` to UTF-8. The byte order mark, if any, has been skipped before. */
-export function toUtf8(encoding: Encoding): Transform {
+/** Text in `encoding`, block by block, as UTF-8. A byte order mark has been skipped before. */
+export async function* toUtf8(blocks: AsyncIterable<Buffer>, encoding: Encoding): AsyncIterable<Buffer> {
   const decoder = new TextDecoder(encoding, { ignoreBOM: true });
-  return new Transform({
-    transform(chunk: Buffer, _, done) {
-      done(null, Buffer.from(decoder.decode(chunk, { stream: true })));
-    },
-    flush(done) {
-      const rest = decoder.decode();
-      done(null, rest === '' ? undefined : Buffer.from(rest));
-    },
-  });
+  for await (const block of blocks) yield Buffer.from(decoder.decode(block, { stream: true }));
+  yield Buffer.from(decoder.decode());
 }

@@ -75,7 +75,7 @@ class JsonReader implements FormatReader {
     if (!text) throw new Error('walked without a text');
     const sql =
       `(SELECT ${cells} FROM read_json(${literal(text.path)}, format = 'newline_delimited', ` +
-      `columns = {${columns}}, maximum_object_size = 67108864, compression = '${text.gzip ? 'gzip' : 'none'}'))`;
+      `columns = {${columns}}, maximum_object_size = 67108864, compression = '${text.gzip ? 'gzip' : 'uncompressed'}'))`;
     return { sql, rows: this.rows, storage: keys.map((key) => this.storage(key)), problems: this.problems() };
   }
 
@@ -153,12 +153,12 @@ class JsonReader implements FormatReader {
   private problems(): Problem[] {
     const found: Problem[] = [];
     for (const [key, types] of this.types)
-      if (types.has('nested'))
+      if (types.has('nested') && types.size > 1)
         found.push({
           severity: 'warning',
           column: key,
-          message: 'This column holds lists or objects inside a row.',
-          fix: 'They are treated as text. Flatten them into columns of their own if they should be learned.',
+          message: 'Some values of the column are lists or objects, others are not.',
+          fix: 'All are treated as text. Flatten them into columns of their own if they should be learned.',
         });
     return found;
   }

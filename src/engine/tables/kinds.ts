@@ -61,7 +61,7 @@ export function findKind(name: string, facts: ColumnFacts, rows: number, storage
     remarks.push('no-values');
     return drop('category');
   }
-  if (storage === 'json:nested' || (storage && /[[(]/.test(storage) && !/^DECIMAL/.test(storage))) {
+  if (storage === 'json:nested' || (storage && /[[(]/.test(storage) && !storage.startsWith('DECIMAL'))) {
     remarks.push('nested');
     return drop('text');
   }

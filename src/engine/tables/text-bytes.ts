@@ -6,9 +6,8 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip, gunzipSync, constants } from 'node:zlib';
+import { constants, createGunzip, gunzipSync, type Gunzip } from 'node:zlib';
 import { AppError } from '../../shared/errors.ts';
 import { toUtf8, type Encoding } from './encoding.ts';
 import { errorCode, sourceError } from './source-file.ts';
@@ -72,16 +71,7 @@ export function gzipText(path: string, skip: number): TextBytes {
   let complete = false;
   let streaming = false;
   const name = basename(path);
-  const unpack = (): AsyncIterable<Buffer> =>
-    dropFirst(
-      readable(
-        createReadStream(path, { highWaterMark: 256 * 1024 }).compose(
-          createGunzip({ chunkSize: 256 * 1024 }),
-        ),
-        name,
-      ),
-      skip,
-    );
+  const unpack = (): AsyncIterable<Buffer> => dropFirst(readable(unpacked(path), name), skip);
   return {
     path,
     gzip: true,
@@ -121,11 +111,7 @@ export async function decodedText(
   signal: AbortSignal,
 ): Promise<TextBytes> {
   const bytes = packed ? gzipText(path, skip) : plainText(path, skip);
-  return temporaryText(
-    Readable.from(bytes.stream(), { objectMode: false }).compose(toUtf8(encoding)),
-    'txt',
-    signal,
-  );
+  return temporaryText(toUtf8(bytes.stream(), encoding), 'txt', signal);
 }
 
 /** `content` written into our temporary folder as text of its own. */
@@ -156,6 +142,14 @@ export async function temporaryText(
       await rm(path, { force: true });
     },
   };
+}
+
+function unpacked(path: string): Gunzip {
+  const packed = createReadStream(path, { highWaterMark: 256 * 1024 });
+  const gunzip = createGunzip({ chunkSize: 256 * 1024 });
+  packed.on('error', (error) => gunzip.destroy(error));
+  gunzip.on('close', () => packed.destroy());
+  return packed.pipe(gunzip);
 }
 
 /** Unpacks the beginning of a gzip file from its first bytes. */

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import type { ColumnFacts } from './column-facts.ts';
+import { describeIdentifiers, identifierMaker } from './identifiers.ts';
+import type { ColumnSchema } from './schema.ts';
+
+function facts(values: string[]): ColumnFacts {
+  const sorted = values.toSorted();
+  const isWhole = values.every((value) => /^\d+$/.test(value));
+  const numbers = values.map(Number);
+  return {
+    values: values.length,
+    markers: 0,
+    marker: undefined,
+    distinct: new Set(values).size,
+    exact: true,
+    minLength: 0,
+    maxLength: 0,
+    meanLength: 0,
+    first: sorted[0] ?? '',
+    last: sorted.at(-1) ?? '',
+    numbers: isWhole
+      ? {
+          count: values.length,
+          whole: values.length,
+          integral: values.length,
+          exponents: 0,
+          leadingZeros: values.filter((value) => /^0\d/.test(value)).length,
+          decimals: 0,
+          minDecimals: 0,
+          mark: '.',
+          min: Math.min(...numbers),
+          max: Math.max(...numbers),
+          minText: String(Math.min(...numbers)),
+          maxText: String(Math.max(...numbers)),
+        }
+      : undefined,
+    dates: [],
+    sample: values,
+    padded: false,
+  };
+}
+
+function fresh(values: string[], rows: number, seed = 1): (string | null)[] {
+  const column: ColumnSchema = {
+    name: 'id',
+    kind: 'identifier',
+    role: 'identifier',
+    nullable: false,
+    ...describeIdentifiers(facts(values), values.length),
+  };
+  const maker = identifierMaker(column, seed);
+  return Array.from({ length: rows }, (_, row) => maker.next(row));
+}
+
+describe('describeIdentifiers', () => {
+  it('keeps a prefix only where all values have it, and never digits', () => {
+    expect(describeIdentifiers(facts(['taxi_20000589', 'taxi_20000596']), 2).pattern).toBe(
+      't\\a\\xi_99999999',
+    );
+    expect(describeIdentifiers(facts(['AB-12', 'CD-34']), 2).pattern).toBe('AA-99');
+    expect(describeIdentifiers(facts(['K100', 'K200']), 2).pattern).toBe('K999');
+  });
+
+  it('keeps no letter of a column with a single value', () => {
+    expect(describeIdentifiers(facts(['SMITH7']), 1).pattern).toBe('AAAAA9');
+  });
+
+  it('recognises counters and UUIDs', () => {
+    expect(describeIdentifiers(facts(['1', '2', '3']), 3).identifier).toEqual({
+      type: 'sequence',
+      start: 1,
+      nulls: 0,
+    });
+    expect(describeIdentifiers(facts(['5', '20', '113']), 3)).toEqual({
+      pattern: '199',
+      identifier: { type: 'pattern', nulls: 0 },
+    });
+    expect(
+      describeIdentifiers(
+        facts(['0B9F4C1E-58B0-4C8C-9E0A-0D8F5B1C2A3D', '1B9F4C1E-58B0-4C8C-9E0A-0D8F5B1C2A3D']),
+        2,
+      ).identifier,
+    ).toEqual({ type: 'uuid', upperCase: true, nulls: 0 });
+  });
+
+  it('notes how many rows have none', () => {
+    expect(describeIdentifiers(facts(['a1', 'b2', 'c3']), 4).identifier?.nulls).toBe(0.25);
+  });
+});
+
+describe('identifierMaker', () => {
+  it.each([
+    ['counter', ['1', '2', '3'], /^\d+$/],
+    ['numbers', ['1', '70', '12345'], /^[1-9]\d{4,}$/],
+    ['codes', ['AB-1200', 'CD-3491'], /^[A-Z]{2}-\d{4}$/],
+    ['zeros', ['001', '002', '013'], /^\d{3,}$/],
+    [
+      'uuids',
+      ['0b9f4c1e-58b0-4c8c-9e0a-0d8f5b1c2a3d', '1b9f4c1e-58b0-4c8c-9e0a-0d8f5b1c2a3d'],
+      /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    ],
+    ['long', ['x'.repeat(30) + '1', 'y'.repeat(30) + '2'], /^[a-z]{30}\d$/],
+  ])('%s: 50,000 in the shape of the source, none twice', (_, values, shape) => {
+    const made = fresh(values, 50_000);
+    expect(new Set(made).size).toBe(50_000);
+    expect(made.every((value) => value !== null && shape.test(value))).toBe(true);
+  });
+
+  it('makes more than the pattern has, still none twice', () => {
+    const made = fresh(['a-1', 'b-2'], 2000);
+    expect(new Set(made).size).toBe(2000);
+    expect(made.slice(0, 260).every((value) => /^[a-z]-\d$/.test(value ?? ''))).toBe(true);
+  });
+
+  it('depends on the seed and on nothing else', () => {
+    const values = ['AB-1200', 'CD-3491'];
+    expect(fresh(values, 100, 5)).toEqual(fresh(values, 100, 5));
+    expect(fresh(values, 100, 5)).not.toEqual(fresh(values, 100, 6));
+  });
+
+  it('gives the n-th identifier whatever was asked before', () => {
+    const column: ColumnSchema = {
+      name: 'k',
+      kind: 'identifier',
+      role: 'identifier',
+      nullable: false,
+      pattern: 'AA-9999',
+      identifier: { type: 'pattern', nulls: 0 },
+    };
+    const inOrder = identifierMaker(column, 3);
+    const expected = Array.from({ length: 50 }, (_, row) => inOrder.next(row));
+    const jumping = identifierMaker(column, 3);
+    expect(jumping.next(49)).toBe(expected[49]);
+    expect(jumping.next(7)).toBe(expected[7]);
+  });
+
+  it('leaves about as many rows empty as the source', () => {
+    const column: ColumnSchema = {
+      name: 'k',
+      kind: 'identifier',
+      role: 'identifier',
+      nullable: true,
+      pattern: 'AA-9999',
+      identifier: { type: 'pattern', nulls: 0.3 },
+    };
+    const maker = identifierMaker(column, 3);
+    const empty = Array.from({ length: 20_000 }, (_, row) => maker.next(row)).filter(
+      (value) => value === null,
+    );
+    expect(empty.length / 20_000).toBeCloseTo(0.3, 1);
+  });
+});
