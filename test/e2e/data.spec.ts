@@ -104,3 +104,18 @@ test('projects are renamed and removed; the source stays', async ({ app, userDat
   await expect(bench.heading('Drop a table here')).toBeVisible();
   await expect(bench.button(/Northern branch/)).toHaveCount(0);
 });
+
+test('what was typed in a project is still there after another', async ({ app, userData }) => {
+  const bench = new Workbench(app);
+  const { page } = app;
+  await bench.open(await writeClients(userData));
+  await bench.step('Train').click();
+  await page.getByLabel('At most').fill('7');
+  await app.answerOpenDialogs([await writeClients(userData, 300, 'others.csv')]);
+  await page.keyboard.press('Control+o');
+  await expect(bench.button('Project others')).toBeVisible();
+  await bench.button('Project others').click();
+  await page.getByRole('menuitem', { name: 'clients' }).click();
+  await expect(bench.button('Project clients')).toBeVisible();
+  await expect(page.getByLabel('At most')).toHaveValue('7');
+});

@@ -94,4 +94,24 @@ test('drop, look, train, cancel, train again, check, export', async ({ app, user
     await expect(bench.tray).toContainText('Exporting the model finished', { timeout: 30_000 });
     expect((await stat(target)).size).toBeGreaterThan(1000);
   });
+
+  await test.step('the model comes back as a project of its own, and makes rows', async () => {
+    await bench.button(/^Project clients/).click();
+    await page.getByRole('menuitem', { name: 'All projects' }).click();
+    await app.answerOpenDialogs([join(userData, 'clients.semblance')]);
+    await bench.button('Import a model…').click();
+    await expect(bench.heading('Check')).toBeVisible();
+    await expect(page.getByText(/detection AUC 0\.\d\d/)).toBeVisible();
+    await expect(bench.step('Train')).toHaveAttribute('aria-disabled', 'true');
+    await bench.step('Data').click();
+    await expect(page.getByText('there is no table here')).toBeVisible();
+    await bench.step('Export').click();
+    await expect(page.getByLabel('How many rows')).toHaveValue('900');
+    const target = join(userData, 'again.jsonl');
+    await app.answerSaveDialogs(target);
+    await page.getByLabel('JSON lines').check();
+    await bench.button('Export 900 rows…').click();
+    await expect(bench.button('Show again.jsonl in its folder')).toBeVisible({ timeout: 30_000 });
+    expect((await readFile(target, 'utf8')).trimEnd().split('\n')).toHaveLength(900);
+  });
 });

@@ -1,3 +1,4 @@
+import { SvelteMap } from 'svelte/reactivity';
 import type { EventPayload, Output } from '../../shared/contract.ts';
 import type { ErrorShape } from '../../shared/errors.ts';
 import type { Job } from '../../shared/jobs.ts';
@@ -13,6 +14,8 @@ export class AppState {
   readonly client: Client;
   readonly jobs: JobBook;
   readonly theme = new Theme();
+  /** Projects looked at since the start: what was typed in them is still there when they are opened again. */
+  readonly #seen = new SvelteMap<string, OpenProject>();
   info = $state.raw<Output<'app.info'> | null>(null);
   projects = $state.raw<ProjectSummary[]>([]);
   loading = $state<'loading' | 'ready' | 'failed'>('loading');
@@ -157,6 +160,7 @@ export class AppState {
     if (open === null) return false;
     return this.#attempt(async () => {
       await this.client.call('projects.remove', { projectId: open.id });
+      this.#seen.delete(open.id);
       this.open = null;
       await Promise.all([this.#loadProjects(), this.jobs.load()]);
     });
@@ -180,7 +184,10 @@ export class AppState {
     await this.#attempt(async () => {
       const project = await get();
       await Promise.all([this.#loadProjects(), this.jobs.load()]);
-      this.open = new OpenProject(this.client, this.jobs, project);
+      const seen = this.#seen.get(project.id);
+      seen?.take(project);
+      this.open = seen ?? new OpenProject(this.client, this.jobs, project);
+      this.#seen.set(project.id, this.open);
     });
     this.opening = false;
   }

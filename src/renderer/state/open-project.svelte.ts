@@ -94,22 +94,22 @@ export class OpenProject {
   /** Reads the project again; answers that a save has overtaken are dropped. */
   async refresh(): Promise<void> {
     const saves = this.#saves;
-    const wasPresent = this.project.source;
-    const hadCard = this.project.card;
     const project = await this.#client.call('projects.get', { projectId: this.id });
-    if (saves !== this.#saves) return;
-    this.take(project);
-    if (project.source !== wasPresent) this.preview.reset();
-    if (project.card?.created !== hadCard?.created) this.sample.forget();
+    if (saves === this.#saves) this.take(project);
   }
 
+  /** Takes in what the engine says of the project, and lets go of what no longer holds. */
   take(project: Project): void {
-    const hadProfile = this.project.profile;
-    const rows = this.project.card?.source.rows;
+    const before = this.project;
     this.project = project;
     if (project.training !== null) this.training = project.training;
-    if (hadProfile === null && project.profile !== null) this.draft = draftOf(project.settings);
-    if (project.card !== null && project.card.source.rows !== rows) this.exportForm.suggestRows(project);
+    if (before.profile === null && project.profile !== null) this.draft = draftOf(project.settings);
+    if (project.source !== before.source) this.preview.reset();
+    if (project.card?.created !== before.card?.created) {
+      this.sample.forget();
+      this.exportForm.suggestRows(project);
+    }
+    if (!this.reachable(this.step)) this.step = 'data';
   }
 
   setKind(name: string, kind: ColumnKind): Promise<void> {
