@@ -7,15 +7,14 @@ import type { GeneratorLayout, GeneratorShape } from './generator.ts';
 
 export type DrawState = Record<'parameters', Spec>;
 export type DrawInputs = Record<'uniform', Spec>;
-export type DrawOutputs = 'classes' | 'probability';
+export type DrawOutputs = 'classes';
 
 /** Rows drawn by one run. */
 export const chunkRows = 2048;
 
 /**
  * Compiles the generator for drawing `rows` rows at a time: `uniform` [rows, columns] in (0, 1) becomes `classes`
- * [rows, columns], int32, and the `probability` each of them had. With its parameters baked in this is the
- * `generator.onnx` of a model file.
+ * [rows, columns], int32. With its parameters baked in this is the `generator.onnx` of a model file.
  */
 export async function compileDraw(
   shape: GeneratorShape,
@@ -27,7 +26,7 @@ export async function compileDraw(
     inputs: { uniform: { shape: [rows, shape.classes.length] } },
   };
   return compile((state, inputs) => {
-    const { classes, probability } = drawRows(shape, unpack(layout, state.parameters), inputs.uniform);
-    return { outputs: { classes: tf.concat(classes, 1), probability: tf.concat(probability, 1) } };
+    const classes = drawRows(shape, unpack(layout, state.parameters), inputs.uniform);
+    return { outputs: { classes: tf.stack(classes, 1) } };
   }, options);
 }

@@ -148,8 +148,7 @@ describe('refused', () => {
     ['a description that is no JSON', () => changed({ 'schema.json': strToU8('{') })],
     [
       'columns that do not belong together',
-      () =>
-        described((it) => (it.columns = [{ name: 'x', kind: 'integer', role: 'keep', nullable: false }])),
+      () => described((it) => (it.columns = [{ name: 'x', kind: 'integer', role: 'keep', nullable: false }])),
     ],
     ['a description without an encoding', () => described((it) => delete it.encoding)],
   ])('is %s', (_, make) => {

@@ -10,6 +10,7 @@ import { drawRows } from './draw.ts';
 import type { GeneratorLayout, GeneratorShape } from './generator.ts';
 import type { LearnSettings, LearnState, WholeSpec } from './likelihood-program.ts';
 import { oneHotColumns, rowLoss } from './likelihood.ts';
+import { oneHot } from './one-hot.ts';
 
 export type RefineState = LearnState & Record<'critic' | 'criticFirst' | 'criticSecond' | 'criticStep', Spec>;
 export type RefineInputs = Record<'codes', WholeSpec> &
@@ -66,7 +67,8 @@ export async function compileRefine(
   };
   return compile((state, inputs) => {
     const real = oneHotColumns(inputs.codes, shape.classes);
-    const { oneHot: generated } = drawRows(shape, unpack(layout, state.parameters), inputs.uniform);
+    const drawn = drawRows(shape, unpack(layout, state.parameters), inputs.uniform);
+    const generated = drawn.map((column, index) => oneHot(column, shape.classes[index]!));
     const realRows = tf.concat(real, 1);
     const generatedRows = tf.concat(generated, 1);
 
