@@ -5,10 +5,6 @@ import { unforeseen } from '../engine/jobs/unforeseen.ts';
 import { version } from '../engine/jobs/version.ts';
 import { AppError, toErrorShape } from '../shared/errors.ts';
 import type { Command } from './command.ts';
-import { runEvaluate } from './commands/evaluate.ts';
-import { runGenerate } from './commands/generate.ts';
-import { runProfile } from './commands/profile.ts';
-import { runSynth } from './commands/synth.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { commandHelp, commandNames, generalHelp } from './help.ts';
 import type { CommandName } from './help.ts';
@@ -16,11 +12,12 @@ import { Options } from './options.ts';
 import { createProgress } from './progress.ts';
 import type { Progress } from './progress.ts';
 
-const commands: Readonly<Record<CommandName, Command>> = {
-  synth: runSynth,
-  profile: runProfile,
-  generate: runGenerate,
-  evaluate: runEvaluate,
+/** Each loads what it needs only: the tensor library alone takes a second. */
+const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
+  synth: async () => (await import('./commands/synth.ts')).runSynth,
+  profile: async () => (await import('./commands/profile.ts')).runProfile,
+  generate: async () => (await import('./commands/generate.ts')).runGenerate,
+  evaluate: async () => (await import('./commands/evaluate.ts')).runEvaluate,
 };
 
 /** Lines fit this many characters: the terminal's, within what reads well. */
@@ -63,7 +60,8 @@ async function run(args: readonly string[]): Promise<number> {
     const options = new Options(first, rest);
     json = options.flag('json');
     progress = createProgress(process.stderr, json);
-    const result = await commands[first](options, { signal, report: progress.report });
+    const command = await commands[first]();
+    const result = await command(options, { signal, report: progress.report });
     progress.end();
     return print(
       json

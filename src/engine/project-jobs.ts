@@ -6,14 +6,13 @@ import { AppError } from '../shared/errors.ts';
 import type { Job } from '../shared/jobs.ts';
 import type { TableProfile } from '../shared/table.ts';
 import { exportModel } from './jobs/export-model.ts';
-import { generate } from './jobs/generate.ts';
 import { carriedColumns, profile } from './jobs/profile.ts';
 import type { JobQueue } from './jobs/queue.ts';
 import { openRowHashes, packRowHashes } from './jobs/row-hash-blob.ts';
 import type { SourceShelf } from './jobs/source-shelf.ts';
-import { train } from './jobs/train.ts';
 import { sourcePathOf, sourceState } from './project-view.ts';
 import type { ModelRow } from './store/models.ts';
+import { requireRows } from './jobs/split.ts';
 import type { Store } from './store/open.ts';
 import type { ProjectRow } from './store/projects.ts';
 import { openModel, packModel } from './synthesis/tables/model-file.ts';
@@ -64,6 +63,7 @@ export class ProjectJobs {
     this.#requireIdle(projectId, ['profile'], 'The table is still being read.');
     const tableProfile = requireProfile(row);
     await requirePresent(row, resources);
+    requireRows(tableProfile.rows);
     requireTrainable(row);
     const params = { profile: tableProfile, columns: row.columns, settings: row.settings };
     return queue.add({
@@ -71,6 +71,8 @@ export class ProjectJobs {
       kind: 'train',
       run: async (context) => {
         await requirePresent(row, resources);
+        // The tensor library takes a second to load: not at the start of the app.
+        const { train } = await import('./jobs/train.ts');
         store.projects.setTraining(projectId, null);
         emit('project.changed', { projectId });
         const result = await shelf.use(path, (source) =>
@@ -100,6 +102,7 @@ export class ProjectJobs {
       projectId,
       kind: 'generate',
       run: async (context) => {
+        const { generate } = await import('./jobs/generate.ts');
         const { model, card } = openModel(stored.file);
         const avoid = stored.rowHashes === null ? null : openRowHashes(stored.rowHashes);
         const result = await generate({ ...params, model, card, avoid }, context);

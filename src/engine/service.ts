@@ -8,7 +8,6 @@ import { AppError, toErrorShape } from '../shared/errors.ts';
 import type { ColumnChoice, PreviewPage } from '../shared/table.ts';
 import { JobQueue } from './jobs/queue.ts';
 import { openRowHashes } from './jobs/row-hash-blob.ts';
-import { sampleRows } from './jobs/sample-rows.ts';
 import { SourceShelf } from './jobs/source-shelf.ts';
 import { unforeseen } from './jobs/unforeseen.ts';
 import { ProjectJobs } from './project-jobs.ts';
@@ -115,6 +114,7 @@ export function createService({ store, resources, emit, log, onStuck }: ServiceO
       store.projects.get(projectId);
       const stored = store.models.get(projectId);
       if (!stored) throw new AppError('model/invalid', 'This project has no model yet.', 'Train one first.');
+      const { sampleRows } = await import('./jobs/sample-rows.ts');
       const { model } = openModel(stored.file);
       const avoid = stored.rowHashes === null ? undefined : openRowHashes(stored.rowHashes);
       const { columns, rows: shown } = await sampleRows(model, rows, seed, { avoid });

@@ -2,6 +2,7 @@ import { listed } from '../../engine/jobs/evaluate.ts';
 import { exportModel } from '../../engine/jobs/export-model.ts';
 import { cardPathOf, generate } from '../../engine/jobs/generate.ts';
 import { profile, proposedColumns } from '../../engine/jobs/profile.ts';
+import { requireRows } from '../../engine/jobs/split.ts';
 import { stagesOf } from '../../engine/jobs/task.ts';
 import type { StageProgress, TaskContext } from '../../engine/jobs/task.ts';
 import { train } from '../../engine/jobs/train.ts';
@@ -123,6 +124,7 @@ async function learn(params: SynthParams, profiling: TaskContext, training: Task
   const source = await openSource(params.input, { signal: training.signal });
   try {
     const found = await profile(source, profiling);
+    requireRows(found.rows);
     const columns = chosenColumns(found, params, source.name);
     const trained = await train(
       {

@@ -89,9 +89,7 @@ async function withSource<Result>(
 
 /** Identifiers and free text have nothing to compare. */
 function columnsToScore(profile: TableProfile, drop: readonly string[]): ColumnChoice[] {
-  return proposedColumns(profile).map((choice) =>
-    choice.role !== 'keep' || drop.includes(choice.name) ? { ...choice, role: 'drop' } : choice,
-  );
+  return proposedColumns(profile).filter(({ role, name }) => role === 'keep' && !drop.includes(name));
 }
 
 function requireColumns(source: Source, names: readonly string[]): void {
@@ -105,9 +103,7 @@ function requireColumns(source: Source, names: readonly string[]): void {
 }
 
 function requireSameColumns(profile: TableProfile, source: Source, drop: readonly string[]): void {
-  const missing = columnsToScore(profile, drop)
-    .filter(({ role }) => role === 'keep')
-    .find(({ name }) => !source.columns.includes(name));
+  const missing = columnsToScore(profile, drop).find(({ name }) => !source.columns.includes(name));
   if (missing === undefined) return;
   throw new AppError(
     'table/unknown-column',

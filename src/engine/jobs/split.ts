@@ -13,18 +13,23 @@ export interface Split {
   holdout: Uint32Array;
 }
 
+/** Throws `table/too-few-rows` under 20 rows. */
+export function requireRows(rows: number): void {
+  if (rows >= fewestRows) return;
+  const has = rows === 0 ? 'no rows' : `${rows} ${rows === 1 ? 'row' : 'rows'} only`;
+  throw new AppError(
+    'table/too-few-rows',
+    `The table has ${has}; at least ${fewestRows} are needed.`,
+    'Use a larger table. With so few rows, synthetic ones could only repeat them.',
+  );
+}
+
 /**
  * Draws the rows set aside for scoring: `share` of them, at least 5 and never more than half; the same seed gives
  * the same rows. Throws `table/too-few-rows` under 20 rows.
  */
 export function splitRows(rows: number, share: number, seed: number): Split {
-  if (rows < fewestRows) {
-    throw new AppError(
-      'table/too-few-rows',
-      `The table has ${rows} usable ${rows === 1 ? 'row' : 'rows'}; at least ${fewestRows} are needed.`,
-      'Use a larger table. With so few rows, synthetic ones could only repeat them.',
-    );
-  }
+  requireRows(rows);
   const aside = Math.min(Math.floor(rows / 2), Math.max(5, Math.round(rows * share)));
   const order = Uint32Array.from({ length: rows }, (_, row) => row);
   // Not the stream the training draws from.

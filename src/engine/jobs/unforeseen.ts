@@ -5,7 +5,7 @@ import { AppError } from '../../shared/errors.ts';
  * which may quote a value of the data set. Null for errors that were meant.
  */
 export function unforeseen(error: unknown): string | null {
-  if (error instanceof AppError) return error.cause === undefined ? null : unforeseen(error.cause);
+  if (error instanceof AppError) return null;
   if (!(error instanceof Error)) return `unforeseen ${typeof error}`;
   if (error.name === 'AbortError') return null;
   const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';

@@ -1,0 +1,89 @@
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FromEngine, ToEngine } from '../shared/wire.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'semblance-engine-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function start(): {
+  child: ChildProcess;
+  next: (wanted: (message: FromEngine) => boolean) => Promise<FromEngine>;
+} {
+  const child = fork(
+    join(import.meta.dirname, 'main.ts'),
+    ['--data', join(folder, 'data'), '--resources', folder],
+    {
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      silent: true,
+    },
+  );
+  const messages: FromEngine[] = [];
+  let wake = (): void => undefined;
+  child.on('message', (message: FromEngine) => {
+    messages.push(message);
+    wake();
+  });
+  const next = async (wanted: (message: FromEngine) => boolean): Promise<FromEngine> => {
+    for (;;) {
+      const index = messages.findIndex(wanted);
+      if (index >= 0) return messages.splice(index, 1)[0] ?? { type: 'ready' };
+      await new Promise<void>((resolve) => (wake = resolve));
+    }
+  };
+  return { child, next };
+}
+
+function exitOf(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve) => child.once('exit', resolve));
+}
+
+const isReady = ({ type }: FromEngine): boolean => type === 'ready';
+const isReplyTo = (id: number) => (message: FromEngine) => message.type === 'reply' && message.id === id;
+
+describe('the engine process', () => {
+  it('says it is ready, answers calls, and ends when asked', async () => {
+    const { child, next } = start();
+    await next(isReady);
+    const call: ToEngine = { type: 'call', id: 1, channel: 'projects.list', input: undefined };
+    child.send(call);
+    expect(await next(isReplyTo(1))).toMatchObject({ reply: { ok: true, value: [] } });
+    child.send({ type: 'call', id: 2, channel: 'app.info', input: undefined });
+    expect(await next(isReplyTo(2))).toMatchObject({
+      reply: { ok: false, error: { code: 'request/invalid' } },
+    });
+    child.send('nonsense');
+    const exit = exitOf(child);
+    child.send({ type: 'shutdown' } satisfies ToEngine);
+    expect(await exit).toBe(0);
+  });
+
+  it('ends when whoever started it is gone', async () => {
+    const { child, next } = start();
+    await next(isReady);
+    const exit = exitOf(child);
+    child.disconnect();
+    expect(await exit).toBe(0);
+  });
+
+  it('answers every call with the reason when its store cannot be used', async () => {
+    writeFileSync(join(folder, 'data'), 'a file where the folder should be');
+    const { child, next } = start();
+    await next(isReady);
+    child.send({ type: 'call', id: 1, channel: 'projects.list', input: undefined });
+    expect(await next(isReplyTo(1))).toMatchObject({
+      reply: { ok: false, error: { code: 'store/unusable' } },
+    });
+    const exit = exitOf(child);
+    child.send({ type: 'shutdown' });
+    expect(await exit).toBe(0);
+  });
+});
