@@ -1,4 +1,4 @@
-import { binary, cast, reshape, select } from '../algebra.ts';
+import { binary, cast, expand, matmul, reshape, select } from '../algebra.ts';
 import { int, sizeOf, text, type Graph, type Value } from '../graph.ts';
 import { axisIn, need, numberOf, unsupported, type Lowerings } from './kernel.ts';
 
@@ -7,24 +7,54 @@ function gather(graph: Graph, x: Value, indices: Value, axis: number): Value {
   return graph.one('Gather', [x, indices], x.type, shape, { axis: int(axis) });
 }
 
-/** Sums the rows of x that share a segment id; ids below zero are left out. */
+/**
+ * Sums the rows of x that share a segment id; ids below zero are left out. Not by ScatterND: the runtime adds in
+ * parallel there, and loses rows that meet in a segment.
+ */
 function segmentSum(graph: Graph, x: Value, ids: Value, count: number): Value {
   const rows = sizeOf(ids.shape);
   const rest = x.shape.slice(ids.shape.length);
-  const data = reshape(graph, x, [rows, ...rest]);
-  const flat = cast(graph, reshape(graph, ids, [rows]), 'int64');
+  const data = reshape(graph, x, [rows, sizeOf(rest)]);
+  const column = reshape(graph, ids, [rows, 1]);
+  const sums =
+    x.type === 'float32' && rows * count <= largestOneHot
+      ? matmul(graph, cast(graph, hits(graph, column, count), 'float32'), data, true, false)
+      : scattered(graph, data, column, count);
+  return reshape(graph, sums, [count, ...rest]);
+}
+
+/** Up to this size a product with one-hots is many times faster than adding element by element. */
+const largestOneHot = 2 ** 22;
+
+/** Whether each index [rows, 1] is each of the classes 0 … count − 1: [rows, count]. */
+function hits(graph: Graph, indices: Value, count: number): Value {
+  const classes = graph.constant(
+    'int32',
+    [count],
+    Array.from({ length: count }, (_, index) => index),
+  );
+  return binary(graph, 'Equal', indices, classes, 'bool');
+}
+
+function scattered(graph: Graph, data: Value, ids: Value, count: number): Value {
+  const [, width = 1] = data.shape;
   // Rows without a segment go to one more row, which is cut off again.
-  const none = graph.scalar('int64', count);
-  const outside = binary(graph, 'Less', flat, graph.scalar('int64', 0), 'bool');
-  const targets = select(graph, outside, none, flat);
-  const zeros = graph.splat(x.type, [count + 1, ...rest], 0);
-  const sum = graph.one('ScatterND', [zeros, reshape(graph, targets, [rows, 1]), data], x.type, zeros.shape, {
-    reduction: text('add'),
-  });
-  return graph.one('Slice', [sum, graph.indices([0]), graph.indices([count]), graph.indices([0])], x.type, [
-    count,
-    ...rest,
-  ]);
+  const index = cast(graph, ids, 'int64');
+  const outside = binary(graph, 'Less', index, graph.scalar('int64', 0), 'bool');
+  const targets = select(graph, outside, graph.scalar('int64', count), index);
+  const zeros = graph.splat(data.type, [count + 1, width], 0);
+  const sum = graph.one(
+    'ScatterElements',
+    [zeros, expand(graph, targets, data.shape), data],
+    data.type,
+    zeros.shape,
+    {
+      axis: int(0),
+      reduction: text('add'),
+    },
+  );
+  const bounds = [graph.indices([0]), graph.indices([count]), graph.indices([0])];
+  return graph.one('Slice', [sum, ...bounds], data.type, [count, width]);
 }
 
 export const gathers: Lowerings = {
@@ -43,12 +73,7 @@ export const gathers: Lowerings = {
     const { dtype } = attributes;
     const type = dtype === 'int32' || dtype === 'bool' ? dtype : 'float32';
     // By comparison, not ONNX OneHot: that counts negative indices from the end.
-    const classes = graph.constant(
-      'int32',
-      [depth],
-      Array.from({ length: depth }, (_, index) => index),
-    );
-    const hit = binary(graph, 'Equal', reshape(graph, indices, [...indices.shape, 1]), classes, 'bool');
+    const hit = hits(graph, reshape(graph, indices, [...indices.shape, 1]), depth);
     const on = numberOf(attributes, 'onValue', 1);
     const off = numberOf(attributes, 'offValue', 0);
     if (on === 1 && off === 0) return cast(graph, hit, type);

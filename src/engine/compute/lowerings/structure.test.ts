@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { compile } from '../compile.ts';
+import { createRandom } from '../random.ts';
 import { agreesWithCpu, argument, shapes, type Call, type Contents } from './against-cpu.ts';
 
 /** Calls of one tensor and a choice that depends on its shape. */
@@ -341,6 +343,29 @@ describe('lookups', () => {
         })),
     );
     await agreesWithCpu(calls);
+  });
+
+  it('sums a segment of many rows alike for large vocabularies and any number of threads', async () => {
+    const [rows, segments] = [3000, 2000];
+    const random = createRandom(4);
+    const x = new Float32Array(rows * 2);
+    random.fillNormal(x);
+    // All rows meet in a few segments.
+    const ids = Int32Array.from({ length: rows }, () => random.integer(7) - 1);
+    const expected = tf
+      .unsortedSegmentSum(tf.tensor2d(x, [rows, 2]), tf.tensor1d(ids, 'int32'), segments)
+      .dataSync();
+    for (const threads of [1, 3]) {
+      const compiled = await compile(
+        (_, given) => ({
+          outputs: { sums: tf.unsortedSegmentSum(given.x, tf.reshape(given.ids, [rows]), segments) },
+        }),
+        { state: {}, inputs: { x: { shape: [rows, 2] }, ids: { shape: [rows], dtype: 'int32' } }, threads },
+      );
+      const { sums } = await compiled.run({ x, ids });
+      expect(sums.every((sum, index) => Math.abs(sum - (expected[index] ?? NaN)) < 1e-3)).toBe(true);
+      await compiled.dispose();
+    }
   });
 
   it('oneHot', async () => {
