@@ -9,7 +9,7 @@ import type { Table } from '../src/engine/tables/table.ts';
 
 /** A census table (UCI Adult) given by SEMBLANCE_CENSUS, else the bundled sample. */
 export function benchmarkTable(): string {
-  const census = process.env['SEMBLANCE_CENSUS'];
+  const census = process.env.SEMBLANCE_CENSUS;
   if (census !== undefined && existsSync(census)) return census;
   return join(import.meta.dirname, '..', 'resources', 'samples', 'credit-card-clients.csv.gz');
 }

@@ -155,7 +155,6 @@ export async function runLoop(
       if (!chosen || (guard <= safest.guard + guardSlack && quality > chosen.point.quality)) {
         best = { point, snapshot, guard };
       }
-      console.log('guard', guard.toFixed(4), 'best', safest.guard.toFixed(4), 'rate', rateScale);
       if (stale >= patience) {
         stale = 0;
         learner.restore(safest.snapshot);

@@ -9,7 +9,7 @@ import { chunkRows, compileDraw } from './draw-program.ts';
 import { drawingOrder, generatorLayout, initialiseGenerator } from './generator.ts';
 import type { GeneratorShape } from './generator.ts';
 
-const python = process.env['SEMBLANCE_PYTHON'] ?? 'python3';
+const python = process.env.SEMBLANCE_PYTHON ?? 'python3';
 const available = spawnSync(python, ['-c', 'import onnxruntime, numpy']).status === 0;
 if (!available) {
   console.warn(
