@@ -44,7 +44,7 @@ describe('chooseEngineRuntime', () => {
   });
 });
 
-it('keeps what would change how Node starts from the engine', () => {
+it('keeps what would change how Node starts from the engine, and telemetry off', () => {
   expect(
     engineEnvironment({
       PATH: '/bin',
@@ -53,7 +53,7 @@ it('keeps what would change how Node starts from the engine', () => {
       ELECTRON_RUN_AS_NODE: '1',
       X: undefined,
     }),
-  ).toEqual({ PATH: '/bin', HOME: '/home/ada' });
+  ).toEqual({ PATH: '/bin', HOME: '/home/ada', ORT_DISABLE_TELEMETRY: '1', ORT_TELEMETRY_DISABLED: '1' });
 });
 
 describe('forkOnNode', () => {

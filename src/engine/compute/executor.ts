@@ -2,6 +2,7 @@
  * Runs a model on ONNX Runtime. Everything the model writes goes into tensors allocated once; state is kept
  * twice, read from one set while the other is written, and the two change places after every run.
  */
+import './no-telemetry.ts';
 import * as ort from 'onnxruntime-node';
 import { AppError } from '../../shared/errors.ts';
 import { ThreadChoice } from './thread-choice.ts';
