@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../shared/errors.ts';
 import { compile, openCompiled } from './compile.ts';
-import { linear, relu } from './nn.ts';
+import { gumbelSoftmax, layerNorm, linear, logSoftmax, relu } from './nn.ts';
 import { createRandom } from './random.ts';
 
 const empty = {} as const;
@@ -135,10 +135,67 @@ describe('determinism', () => {
     expect(a.weights.every(Number.isFinite)).toBe(true);
   });
 
-  it('gives the same bits with any number of threads', async () => {
+  it('gives the same bits with any number of threads', { timeout: 20_000 }, async () => {
     const [one, two, three] = [await train(1), await train(2), await train(3)];
     expect(Buffer.from(two.weights.buffer).equals(Buffer.from(one.weights.buffer))).toBe(true);
     expect(Buffer.from(three.weights.buffer).equals(Buffer.from(one.weights.buffer))).toBe(true);
+  });
+});
+
+describe('operations on many numbers', () => {
+  // An odd size, so that the threads' shares end in the middle of what a processor computes at once.
+  const shape = [501, 129] as const;
+  const operations: Record<string, (x: tf.Tensor) => tf.Tensor> = {
+    log: tf.log,
+    log1p: tf.log1p,
+    softplus: tf.softplus,
+    exp: tf.exp,
+    expm1: tf.expm1,
+    sigmoid: tf.sigmoid,
+    tanh: tf.tanh,
+    erf: tf.erf,
+    elu: tf.elu,
+    sin: tf.sin,
+    sqrt: tf.sqrt,
+    rsqrt: tf.rsqrt,
+    pow: (x) => tf.pow(x, 1.7),
+    softmax: tf.softmax,
+    logSoftmax,
+    layerNorm: (x) => layerNorm(x),
+    gumbelSoftmax: (x) => gumbelSoftmax(x, tf.sigmoid(x), [60, 60, 9], 0.3),
+    'sum of all': (x) => tf.sum(x),
+    'mean of all': (x) => tf.mean(x),
+    'sum of rows': (x) => tf.sum(x, 1),
+    'sum of columns': (x) => tf.sum(x, 0),
+    'mean of columns': (x) => tf.mean(x, 0),
+    'largest of columns': (x) => tf.max(x, 0),
+    cumsum: (x) => tf.cumsum(x, 1),
+    'products of columns': (x) => tf.matMul(x, x, true, false),
+    'products of rows': (x) => tf.matMul(x, x, false, true),
+    'product with a vector': (x) => tf.matMul(x, tf.transpose(tf.slice(x, [0, 0], [1, 129]))),
+    'sums of segments': (x) =>
+      tf.unsortedSegmentSum(x, tf.cast(tf.mul(tf.slice(x, [0, 0], [501, 1]), 20), 'int32').as1D(), 25),
+  };
+
+  it('give the same bits with any number of threads', { timeout: 20_000 }, async () => {
+    const x = new Float32Array(shape[0] * shape[1]);
+    createRandom(8).fillUniform(x);
+    const seen: Record<string, Buffer> = {};
+    for (const threads of [1, 2, 3, 5]) {
+      const compiled = await compile(
+        (_, given) => ({
+          outputs: Object.fromEntries(
+            Object.entries(operations).map(([name, apply]) => [name, apply(given.x)]),
+          ),
+        }),
+        { state: empty, inputs: { x: { shape } }, threads },
+      );
+      for (const [name, values] of Object.entries(await compiled.run({ x }))) {
+        const bits = Buffer.from(values.slice().buffer);
+        expect(bits.equals((seen[name] ??= bits)), `${name} with ${String(threads)} threads`).toBe(true);
+      }
+      await compiled.dispose();
+    }
   });
 });
 

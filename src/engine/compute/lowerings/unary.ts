@@ -1,5 +1,5 @@
-import { binary, cast, scale, select, unary } from '../algebra.ts';
-import { float, splatValue, type Graph, type Value } from '../graph.ts';
+import { binary, cast, reshape, scale, select, unary } from '../algebra.ts';
+import { float, int, madeBy, sizeOf, splatValue, type Graph, type Value } from '../graph.ts';
 import { need, numberOf, type Lowering, type Lowerings } from './kernel.ts';
 
 function plain(op: string): Lowering {
@@ -19,6 +19,22 @@ function withAttribute(graph: Graph, op: string, x: Value, name: string, value: 
   return graph.one(op, [x], x.type, x.shape, { [name]: float(value) });
 }
 
+/**
+ * The logarithm. The runtime's own operator rounds differently at the ends of each thread's share, so that the bits
+ * would depend on the number of threads; the logarithm of a sum of one element does not.
+ */
+function log(graph: Graph, x: Value): Value {
+  const size = sizeOf(x.shape);
+  if (size <= unsharedLog || splatValue(x) !== undefined || madeBy(x, 'Expand'))
+    return unary(graph, 'Log', x);
+  const wide = reshape(graph, x, [size, 1]);
+  const result = graph.one('ReduceLogSum', [wide, graph.indices([1])], x.type, [size], { keepdims: int(0) });
+  return reshape(graph, result, x.shape);
+}
+
+/** Logarithms of so few elements are never shared between threads. */
+const unsharedLog = 1024;
+
 /** exp(x) − 1 without cancellation near zero: tanh(x/2)·(exp(x) + 1). */
 function expm1(graph: Graph, x: Value): Value {
   const half = unary(graph, 'Tanh', scale(graph, x, 0.5));
@@ -33,14 +49,14 @@ function log1p(graph: Graph, x: Value): Value {
   const step = binary(graph, 'Sub', u, number(graph, 1));
   const exact = binary(graph, 'Equal', step, number(graph, 0), 'bool');
   const divisor = select(graph, exact, number(graph, 1), step);
-  const ratio = binary(graph, 'Div', unary(graph, 'Log', u), divisor);
+  const ratio = binary(graph, 'Div', log(graph, u), divisor);
   const infinite = binary(graph, 'Equal', x, number(graph, Infinity), 'bool');
   return select(graph, exact, x, select(graph, infinite, x, binary(graph, 'Mul', x, ratio)));
 }
 
 /** log(1 + eˣ) as max(x, 0) − log σ(|x|): the runtime's own operator takes ten times as long. */
 function softplus(graph: Graph, x: Value): Value {
-  const rest = unary(graph, 'Log', unary(graph, 'Sigmoid', unary(graph, 'Abs', x)));
+  const rest = log(graph, unary(graph, 'Sigmoid', unary(graph, 'Abs', x)));
   return binary(graph, 'Sub', unary(graph, 'Relu', x), rest);
 }
 
@@ -62,7 +78,7 @@ export const unaries: Lowerings = {
   Erf: plain('Erf'),
   Exp: plain('Exp'),
   Floor: plain('Floor'),
-  Log: plain('Log'),
+  Log: composed(log),
   LogicalNot: plain('Not'),
   Neg: plain('Neg'),
   Reciprocal: plain('Reciprocal'),
