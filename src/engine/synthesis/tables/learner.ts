@@ -51,7 +51,8 @@ export interface Learner {
 }
 
 export interface NetworkSettings extends Omit<AdversarySettings, 'batch'> {
-  readonly hidden: number;
+  /** Width of the running sum; chosen by the number of columns when absent. */
+  readonly hidden?: number;
   readonly units: number;
   /** Rows in a batch, where the table has enough of them. */
   readonly batch: number;
@@ -61,7 +62,6 @@ export interface NetworkSettings extends Omit<AdversarySettings, 'batch'> {
 
 /** Chosen by experiment: docs/method-table-gan.md. */
 export const usual: NetworkSettings = {
-  hidden: 128,
   units: 64,
   batch: 500,
   averaging: 0.995,
@@ -86,7 +86,7 @@ export async function createLearner(
   const positions = encoding.columns.map((column, index) =>
     column.type === 'number' ? classPositions(column, shares[index]!) : undefined,
   );
-  const { hidden, units } = network;
+  const { units, hidden = Math.min(256, Math.max(128, 8 * width)) } = network;
   const shape: GeneratorShape = { classes, positions, order: drawingOrder(classes), hidden, units };
   const layout = generatorLayout(shape);
   const rows = rowMajor(codes);

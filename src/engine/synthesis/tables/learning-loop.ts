@@ -1,6 +1,8 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { LearningPoint } from '../../../shared/training.ts';
 import type { Table } from '../../tables/table.ts';
+import { createCheckpoints } from './checkpoints.ts';
+import type { Checkpoints } from './checkpoints.ts';
 import type { Learner, Snapshot, StepLosses } from './learner.ts';
 
 export interface LoopSettings {
@@ -50,8 +52,6 @@ const warmUp = 100;
 const halvings = 5;
 /** Looks without a better guard loss before the rate is halved. */
 const patience = 2;
-/** A checkpoint may be this much worse than the best guard loss, in nats a row, and still be chosen. */
-const guardSlack = 0.02;
 /** A loss this many times its first value, plus one, is on its way to infinity. */
 const exploded = 4;
 const rollbacksAllowed = 6;
@@ -77,27 +77,21 @@ export async function runLoop(
   const began = performance.now();
   const limit = settings.minutes * 60;
   const seconds = (): number => (performance.now() - began) / 1000;
-  const stepsPerEpoch = Math.max(1, settings.rows / learner.batch);
-  const interval = Math.round(Math.min(400, Math.max(50, 2 * stepsPerEpoch)));
-
+  const interval = stepsBetweenLooks(settings.rows / learner.batch);
   const history: LearningPoint[] = [];
   const notes: string[] = [];
-  let best: { point: LearningPoint; snapshot: Snapshot; guard: number } | undefined;
-  let safest = { guard: Infinity, snapshot: learner.save() };
-  let rateScale = 1;
-  let halved = 0;
-  let stale = 0;
-  let rollbacks = 0;
+  const checkpoints = createCheckpoints(learner.save());
+  const pace = createPace();
   let step = 0;
-  let firstLoss: number | undefined;
   let learning = 0;
-  let lastProgress = -Infinity;
+  let firstLoss: number | undefined;
+  let lastReport = -Infinity;
 
   const report = (sample?: Table): void => {
-    lastProgress = seconds();
+    lastReport = seconds();
     onProgress?.({
       history: [...history],
-      best: best?.point,
+      best: checkpoints.best?.point,
       epoch: learner.epoch,
       step,
       rowsPerSecond: learning > 0 ? (step * learner.batch) / learning : 0,
@@ -106,31 +100,25 @@ export async function runLoop(
       sample,
     });
   };
-  const passesOver = (): boolean => settings.maxEpochs !== undefined && learner.epoch >= settings.maxEpochs;
-  const halveRate = (): void => {
-    rateScale = Math.max(rateScale / 2, 2 ** -halvings);
-    halved++;
-  };
 
   for (let finished = false; !finished;) {
     signal?.throwIfAborted();
     const stepBegan = performance.now();
-    const losses = await learner.step(firstRate * rateScale * Math.min(1, (step + 1) / warmUp));
+    const losses = await learner.step(pace.rate(step));
     learning += (performance.now() - stepBegan) / 1000;
     step++;
     firstLoss ??= losses.generator;
-
     if (diverged(losses, firstLoss)) {
-      if (++rollbacks > rollbacksAllowed || !Number.isFinite(firstLoss)) throw divergence();
-      learner.restore(safest.snapshot);
-      halveRate();
+      if (pace.rollBack() > rollbacksAllowed || !Number.isFinite(firstLoss)) throw divergence();
+      learner.restore(checkpoints.safest);
       notes.push(
         `Learning ran away at step ${step}; it went back to its last good state and on with smaller steps.`,
       );
       continue;
     }
 
-    const over = passesOver() || seconds() >= limit;
+    const over =
+      seconds() >= limit || (settings.maxEpochs !== undefined && learner.epoch >= settings.maxEpochs);
     if (step % interval === 0 || over) {
       signal?.throwIfAborted();
       const guard = await learner.guard();
@@ -146,45 +134,76 @@ export async function runLoop(
         generatorLoss: losses.generator,
       };
       history.push(point);
-      const snapshot = learner.save();
-      if (guard < safest.guard) {
-        safest = { guard, snapshot };
-        stale = 0;
-      } else stale++;
-      const chosen = best && best.guard <= safest.guard + guardSlack ? best : undefined;
-      if (!chosen || (guard <= safest.guard + guardSlack && quality > chosen.point.quality)) {
-        best = { point, snapshot, guard };
-      }
-      if (stale >= patience) {
-        stale = 0;
-        learner.restore(safest.snapshot);
-        halveRate();
-        if (halved === settings.criticAfter) await learner.refine();
+      const improved = checkpoints.consider({ point, guard, state: learner.save() });
+      if (pace.look(improved)) {
+        learner.restore(checkpoints.safest);
+        if (pace.halved === settings.criticAfter) await learner.refine();
       }
       report(sample);
-      finished = over || (settings.stopEarly && halved >= halvings);
-    } else if (seconds() - lastProgress > 0.5) report();
+      finished = over || (settings.stopEarly && pace.spent);
+    } else if (seconds() - lastReport > 0.5) report();
     await new Promise((resolve) => setImmediate(resolve));
   }
-  let snapshot = best?.snapshot ?? safest.snapshot;
-  if (best) {
-    signal?.throwIfAborted();
-    const calibrated = await learner.calibrate(snapshot);
-    learner.restore(calibrated);
-    const quality = await settings.holdoutScore(await learner.sample(lookRows));
-    if (quality > best.point.quality) {
-      snapshot = calibrated;
-      best.point = { ...best.point, quality };
-    }
-  }
-  return {
-    snapshot,
-    history,
-    ...(best && { best: best.point }),
-    seconds: seconds(),
-    epochs: learner.epoch,
-    notes,
+
+  const { snapshot, best } = await finish(learner, settings, checkpoints, signal);
+  return { snapshot, history, ...(best && { best }), seconds: seconds(), epochs: learner.epoch, notes };
+}
+
+/** Two passes, but neither so few steps that looking takes longer than learning nor so many that nobody sees anything. */
+function stepsBetweenLooks(stepsInPass: number): number {
+  return Math.round(Math.min(400, Math.max(50, 2 * stepsInPass)));
+}
+
+/** The learning rate: rises, and is halved when the guard has been stale for a while or learning ran away. */
+function createPace() {
+  let scale = 1;
+  let halved = 0;
+  let stale = 0;
+  let rollbacks = 0;
+  const halve = (): void => {
+    scale = Math.max(scale / 2, 2 ** -halvings);
+    halved++;
   };
+  return {
+    rate: (step: number): number => firstRate * scale * Math.min(1, (step + 1) / warmUp),
+    get halved() {
+      return halved;
+    },
+    /** Whether smaller steps still would not help. */
+    get spent() {
+      return halved >= halvings;
+    },
+    /** Returns how often that has happened. */
+    rollBack: (): number => {
+      halve();
+      return ++rollbacks;
+    },
+    /** Says whether to go back to the safest state, as the rate has just been halved. */
+    look: (improved: boolean): boolean => {
+      stale = improved ? 0 : stale + 1;
+      if (stale < patience) return false;
+      stale = 0;
+      halve();
+      return true;
+    },
+  };
+}
+
+/** The best checkpoint with its shares set right, where that is better. */
+async function finish(
+  learner: Learner,
+  settings: LoopSettings,
+  { best, safest }: Checkpoints<Snapshot>,
+  signal: AbortSignal | undefined,
+): Promise<{ snapshot: Snapshot; best?: LearningPoint }> {
+  signal?.throwIfAborted();
+  const state = best?.state ?? safest;
+  const calibrated = await learner.calibrate(state);
+  learner.restore(calibrated);
+  const quality = await settings.holdoutScore(await learner.sample(lookRows));
+  signal?.throwIfAborted();
+  if (!best || quality <= best.point.quality) return { snapshot: state, ...(best && { best: best.point }) };
+  return { snapshot: calibrated, best: { ...best.point, quality } };
 }
 
 function diverged(losses: StepLosses, firstLoss: number): boolean {
