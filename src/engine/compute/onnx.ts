@@ -72,7 +72,7 @@ class ModelEncoder {
     }
     for (const node of nodesInOrder(outputs.map(({ value }) => value))) this.#encodeNode(node);
     for (const { from, to } of copies) {
-      this.#nodes.push(encodeNode('Identity', `copy ${to}`, [this.#nameOf(from)], [to], {}));
+      this.#nodes.push(encodeNode('Identity', `copy_${to}`, [this.#nameOf(from)], [to], {}));
     }
 
     const graph = protobuf.Writer.create();
@@ -121,7 +121,7 @@ class ModelEncoder {
           tensor(name, type, shape, rawBytes(type, new Float64Array(size).fill(origin.value))),
         );
       } else {
-        const shapeName = `${name} shape`;
+        const shapeName = `${name}_shape`;
         this.#taken.add(shapeName);
         this.#initialisers.push(tensor(shapeName, 'int64', [shape.length], rawBytes('int64', shape)));
         const element = tensor('', type, [1], rawBytes(type, [origin.value]));
@@ -135,8 +135,8 @@ class ModelEncoder {
   }
 
   #name(value: Value, kind: string): string {
-    let name = `${kind} ${String(this.#names.size)}`;
-    while (this.#taken.has(name)) name += "'";
+    let name = `${kind}_${String(this.#names.size)}`;
+    while (this.#taken.has(name)) name += '_';
     this.#taken.add(name);
     this.#names.set(value.id, name);
     return name;
