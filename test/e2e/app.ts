@@ -51,8 +51,13 @@ export class App {
    *
    * @param userData Folder of its store and settings; two starts on one folder are a restart.
    * @param env Environment variables besides those of the test run.
+   * @param executablePath What to start in place of Electron, with Electron's arguments.
    */
-  static async start(userData: string, env: Record<string, string> = {}): Promise<App> {
+  static async start(
+    userData: string,
+    env: Record<string, string> = {},
+    executablePath?: string,
+  ): Promise<App> {
     const inherited = Object.entries(process.env).filter(
       (entry): entry is [string, string] => entry[1] !== undefined,
     );
@@ -63,6 +68,7 @@ export class App {
       env: { ...Object.fromEntries(inherited), ...env },
       chromiumSandbox: sandbox,
       timeout: 30_000,
+      ...(executablePath === undefined ? {} : { executablePath }),
     });
     const complaints: string[] = [];
     const log: string[] = [];
