@@ -1,4 +1,5 @@
-import { binary, cast, expand, matmul, reshape, select } from '../algebra.ts';
+import { binary, cast, expand, reshape, select } from '../algebra.ts';
+import { matmul } from '../contraction.ts';
 import { int, sizeOf, text, type Graph, type Value } from '../graph.ts';
 import { axisIn, need, numberOf, unsupported, type Lowerings } from './kernel.ts';
 

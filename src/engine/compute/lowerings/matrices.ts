@@ -1,4 +1,5 @@
-import { binary, matmul, unary } from '../algebra.ts';
+import { binary, unary } from '../algebra.ts';
+import { matmul } from '../contraction.ts';
 import { float, type Graph, type Value } from '../graph.ts';
 import { flagOf, need, numberOf, unsupported, type KernelAttributes, type Lowerings } from './kernel.ts';
 

@@ -1,4 +1,5 @@
-import { cast, matmul, reduce, reshape, type Reduction } from '../algebra.ts';
+import { cast, reshape } from '../algebra.ts';
+import { matmul, reduce, type Reduction } from '../contraction.ts';
 import { int, sizeOf, type Graph, type Value } from '../graph.ts';
 import {
   axisIn,
