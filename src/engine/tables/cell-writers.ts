@@ -88,6 +88,17 @@ function cellWriterMaker(
     sink.copy(missing);
   };
   if (column.role === 'identifier') {
+    const { identifier } = column;
+    if (
+      identifier?.type === 'sequence' &&
+      identifier.nulls === 0 &&
+      spelling.text('1', column).length === 1
+    ) {
+      const start = identifier.start ?? 1;
+      return () => (sink, row, total) => {
+        sink.integer(start + total + row);
+      };
+    }
     const maker = identifierMaker(column, seed);
     const write: CellWriter = (sink, row, total) => {
       const value = maker.next(total + row);
@@ -141,8 +152,9 @@ function numberWriter(
         else sink.ascii(around + write(value) + around);
       };
   }
-  if (column.kind === 'decimal') {
-    const { decimals: most = 2, minDecimals: least = 0 } = column;
+  const whole = column.kind === 'integer';
+  if (!whole || column.minDecimals !== undefined) {
+    const { decimals: most = whole ? column.minDecimals : 2, minDecimals: least = 0 } = column;
     const mark = spelling.decimalMark(column);
     const quotes = mark === ',';
     return ({ values }) =>
@@ -151,7 +163,7 @@ function numberWriter(
         if (!Number.isFinite(value)) sink.copy(missing);
         else {
           if (quotes) sink.byte(34);
-          sink.decimal(value, most, least, mark.charCodeAt(0));
+          sink.decimal(whole ? Math.round(value) : value, most ?? 0, least, mark.charCodeAt(0));
           if (quotes) sink.byte(34);
         }
       };

@@ -49,7 +49,7 @@ export interface ColumnFacts {
   /** Distinct values among `values`; `exact` up to a million rows. */
   distinct: number;
   exact: boolean;
-  /** Characters. */
+  /** Characters, in the sample. */
   minLength: number;
   maxLength: number;
   meanLength: number;
@@ -155,9 +155,6 @@ function testsFor(at: number, column: Guess, rows: number): string[] {
   const tests = [
     `count(${value})`,
     rows > exactRows ? `approx_count_distinct(${value})` : `count(DISTINCT ${value})`,
-    `min(length(${value}))`,
-    `max(length(${value}))`,
-    `avg(length(${value}))`,
     `min(${value})`,
     `max(${value})`,
   ];
@@ -198,13 +195,14 @@ function readFacts(cells: DuckDBValue[], column: Guess, rows: number): ColumnFac
   let at = 0;
   const next = (): DuckDBValue | undefined => cells[at++];
   const text = (): string => textOrNull(next()) ?? '';
+  const lengths = column.sample.length === 0 ? [0] : column.sample.map((value) => value.length);
   const facts: ColumnFacts = {
     values: wholeNumber(next()),
     distinct: wholeNumber(next()),
     exact: rows <= exactRows,
-    minLength: wholeNumber(next()),
-    maxLength: wholeNumber(next()),
-    meanLength: double(next()),
+    minLength: Math.min(...lengths),
+    maxLength: Math.max(...lengths),
+    meanLength: lengths.reduce((sum, length) => sum + length, 0) / lengths.length,
     first: text(),
     last: text(),
     markers: 0,

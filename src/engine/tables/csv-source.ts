@@ -5,6 +5,7 @@ import { CsvScan, indexStep, parseRecords, writeField } from './csv-records.ts';
 import { sniffDialect, uniqueNames, type CsvDialect } from './dialect.ts';
 import { literal } from './duckdb.ts';
 import type { DetectedEncoding, Encoding } from './encoding.ts';
+import { untilAborted } from './until-aborted.ts';
 import type { FormatReader, Relation, SourceFile } from './source.ts';
 import { decodedText, gzipText, plainText, temporaryText, type TextBytes } from './text-bytes.ts';
 
@@ -87,12 +88,12 @@ class CsvReader implements FormatReader {
   }
 
   async relation(options: { rewrite?: boolean; signal?: AbortSignal } = {}): Promise<Relation> {
-    await withSignal(this.walking, options.signal);
+    await untilAborted(this.walking, options.signal);
     const { scan, text } = this;
     if (!scan || !text) throw new Error('walked without a scan');
     const rewrite = options.rewrite === true || !scan.regular;
     if (rewrite) this.regularText ??= this.rewrite(text);
-    const readable = this.regularText ? await withSignal(this.regularText, options.signal) : text;
+    const readable = this.regularText ? await untilAborted(this.regularText, options.signal) : text;
     const quote = this.csv.quote < 0 ? '' : String.fromCharCode(this.csv.quote);
     const written = rewrite
       ? { delimiter: ',', quote: '"', header: false }
@@ -315,25 +316,4 @@ function encodingName(encoding: Encoding): string {
 
 function counted(count: number, one: string, many: string): string {
   return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
-}
-
-async function withSignal<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return work;
-  signal.throwIfAborted();
-  let abort: () => void = () => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => {
-      try {
-        signal.throwIfAborted();
-      } catch (reason) {
-        reject(reason instanceof Error ? reason : new Error('aborted'));
-      }
-    };
-    signal.addEventListener('abort', abort, { once: true });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
 }

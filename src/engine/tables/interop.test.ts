@@ -63,7 +63,7 @@ describe.skipIf(python === undefined)('pandas reads', () => {
       yield table;
     }
     await writeTable(path, format, schema, chunks(), { overwrite: false });
-    const run = spawnSync(python ?? 'python3', ['-c', script, path], { encoding: 'utf8' });
+    const run = spawnSync(python ?? 'python3', ['-W', 'ignore', '-c', script, path], { encoding: 'utf8' });
     expect(run.stderr).toBe('');
     const read = JSON.parse(run.stdout) as { columns: string[]; types: string[]; rows: unknown[][] };
     expect(read.columns).toEqual(schema.map(({ name }) => name));

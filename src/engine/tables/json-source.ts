@@ -4,6 +4,7 @@ import type { PreviewPage, Problem } from '../../shared/table.ts';
 import { uniqueNames } from './dialect.ts';
 import { literal, quoted } from './duckdb.ts';
 import { type DetectedEncoding } from './encoding.ts';
+import { untilAborted } from './until-aborted.ts';
 import type { FormatReader, Relation, SourceFile } from './source.ts';
 import { decodedText, gzipText, plainText, type TextBytes } from './text-bytes.ts';
 
@@ -66,16 +67,24 @@ class JsonReader implements FormatReader {
     };
   }
 
-  async relation(): Promise<Relation> {
-    await this.walking;
+  async relation(options: { signal?: AbortSignal } = {}): Promise<Relation> {
+    await untilAborted(this.walking, options.signal);
     const keys = [...this.types.keys()];
-    const columns = keys.map((key) => `${literal(key)}: 'VARCHAR'`).join(', ');
-    const cells = keys.map((key, at) => `${quoted(key)} AS c${at}`).join(', ');
     const text = this.text;
     if (!text) throw new Error('walked without a text');
-    const sql =
-      `(SELECT ${cells} FROM read_json(${literal(text.path)}, format = 'newline_delimited', ` +
-      `columns = {${columns}}, maximum_object_size = 67108864, compression = '${text.gzip ? 'gzip' : 'uncompressed'}'))`;
+    const settings = `maximum_object_size = 67108864, compression = '${text.gzip ? 'gzip' : 'uncompressed'}'`;
+    const distinct = new Set(keys.map((key) => key.toLowerCase()));
+    let sql: string;
+    if (distinct.size === keys.length && !distinct.has('')) {
+      const columns = keys.map((key) => `${literal(key)}: 'VARCHAR'`).join(', ');
+      const cells = keys.map((key, at) => `${quoted(key)} AS c${at}`).join(', ');
+      sql = `(SELECT ${cells} FROM read_json(${literal(text.path)}, format = 'newline_delimited', columns = {${columns}}, ${settings}))`;
+    } else {
+      // DuckDB does not tell columns apart by case: such keys are taken out one by one (RFC 6901 pointers).
+      const pointer = (key: string): string => literal(`/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+      const cells = keys.map((key, at) => `json_extract_string(json, ${pointer(key)}) AS c${at}`).join(', ');
+      sql = `(SELECT ${cells} FROM read_ndjson_objects(${literal(text.path)}, ${settings}))`;
+    }
     return { sql, rows: this.rows, storage: keys.map((key) => this.storage(key)), problems: this.problems() };
   }
 

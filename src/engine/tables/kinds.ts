@@ -86,8 +86,8 @@ export function findKind(name: string, facts: ColumnFacts, rows: number, storage
   const numbers = facts.numbers;
   if (numbers && real > 0 && numbers.count === real) {
     if (facts.markers > 0) remarks.push('null-markers');
-    const isWhole = numbers.whole === real || (numbers.decimals === 0 && numbers.integral === real);
-    if (isWhole) return wholeNumbers();
+    // Also “5.0”, as many programs write whole numbers once one of them is missing, and “1e+06”.
+    if (numbers.integral === real) return wholeNumbers();
     return keep('decimal');
   }
   if (numbers && numbers.count > real * 0.9 && facts.distinct > 20) remarks.push('mostly-numbers');
@@ -96,7 +96,8 @@ export function findKind(name: string, facts: ColumnFacts, rows: number, storage
   function wholeNumbers(): FoundKind {
     if (!numbers) return textual();
     const isHuge = Math.max(Math.abs(numbers.min), Math.abs(numbers.max)) > Number.MAX_SAFE_INTEGER;
-    if (unique && facts.markers === 0 && isIdentifierNumber(label, facts, rows)) return identifier(remarks);
+    if (unique && facts.markers === 0 && numbers.whole === real && isIdentifierNumber(label, facts, rows))
+      return identifier(remarks);
     if (isHuge) {
       remarks.push('huge-numbers');
       return facts.distinct > facts.values / 2 ? drop('text') : keep('category');

@@ -152,6 +152,11 @@ function plan(
     schema.decimals = numbers ? decimalPlaces(facts) : 2;
     schema.minDecimals = Math.min(schema.decimals, numbers?.minDecimals ?? 0);
     if (mark === ',') schema.decimalMark = ',';
+  } else if (kind === 'integer' && facts.numbers && facts.numbers.integral === facts.numbers.count) {
+    // Whole numbers that the source writes as 5.0.
+    const { minDecimals } = facts.numbers;
+    if (minDecimals > 0) schema.minDecimals = Math.min(15, minDecimals);
+    if (minDecimals > 0 && mark === ',') schema.decimalMark = ',';
   } else if (kind === 'datetime' && format !== undefined) schema.format = format;
   const measured = kind === 'integer' || kind === 'decimal' || kind === 'datetime';
   if (

@@ -45,6 +45,9 @@ describe('kinds', () => {
     expect(await column('limit', (row) => (row % 9 === 0 ? '1e+05' : String(row)))).toMatchObject({
       kind: 'integer',
     });
+    expect(await column('count', (row) => (row % 9 === 0 ? '' : `${row}.0`))).toMatchObject({
+      kind: 'integer',
+    });
     expect(await column('delta', (row) => String(row - 100))).toMatchObject({
       range: { min: '-100', max: '99' },
     });
@@ -201,14 +204,8 @@ describe('figures', () => {
     );
     expect(told.map((row) => row.column_name)).toEqual(['a', 'b', 'c']);
     const [a, b, c] = profile.columns;
-    expect([a?.range?.min, a?.range?.max].map(Number)).toEqual([
-      Number(told[0]?.min),
-      Number(told[0]?.max),
-    ]);
-    expect([b?.range?.min, b?.range?.max].map(Number)).toEqual([
-      Number(told[1]?.min),
-      Number(told[1]?.max),
-    ]);
+    expect([a?.range?.min, a?.range?.max].map(Number)).toEqual([Number(told[0]?.min), Number(told[0]?.max)]);
+    expect([b?.range?.min, b?.range?.max].map(Number)).toEqual([Number(told[1]?.min), Number(told[1]?.max)]);
     expect(profile.rows).toBe(Number(told[0]?.count));
     expect([a?.distinct, b?.distinct, c?.distinct, c?.nulls]).toEqual([1013, 977, 7, 455]);
   });

@@ -10,7 +10,8 @@ export const columnSchema = z.object({
   kind: columnKind,
   role: columnRole,
   nullable: z.boolean(),
-  /** Digits after the decimal point, for `decimal`: at most, and at least (1.5 beside 1.25: 2 and 1). */
+  /** Digits after the decimal point, for `decimal`: at most, and at least (1.5 beside 1.25: 2 and 1). `minDecimals` alone: whole
+   * numbers written as 5.0. */
   decimals: z.number().int().min(0).max(15).optional(),
   minDecimals: z.number().int().min(0).max(15).optional(),
   /** Set where the source writes a decimal comma. */

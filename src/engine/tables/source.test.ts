@@ -121,6 +121,15 @@ describe('openSource reads what people have', () => {
     expect(source.columns).toEqual(['a', 'b', 'c']);
   });
 
+  it('reads JSON keys that differ only in case, or hold what needs escaping', async () => {
+    const line = (row: number): string =>
+      JSON.stringify({ a: row, A: `x${row}`, 'a/~"b\'': row * 2, '': row % 2 });
+    const source = await open(await made('case.jsonl', [1, 2, 3, 4].map(line).join('\n')));
+    const profile = await profileTable(source);
+    expect(profile.columns.map(({ name }) => name)).toEqual(['a', 'A', `a/~"b'`, 'column 4']);
+    expect(profile.columns.map(({ distinct }) => distinct)).toEqual([4, 4, 4, 2]);
+  });
+
   it('opens a file whose name looks like a pattern or holds quotes', async () => {
     for (const name of ["it's [1] data*.csv", 'a?b.csv']) {
       const source = await open(await made(name, 'a,b\n1,2\n3,4\n'));

@@ -160,6 +160,7 @@ describe('writeTable', () => {
       column('trimmed', { kind: 'decimal', decimals: 3, minDecimals: 0 }),
       column('comma', { kind: 'decimal', decimals: 1, minDecimals: 1, decimalMark: ',' }),
       column('whole', { kind: 'integer', nullText: 'NA' }),
+      column('float', { kind: 'integer', minDecimals: 1 }),
     ];
     const table: Table = {
       rows: 4,
@@ -168,11 +169,12 @@ describe('writeTable', () => {
         numbers('trimmed', [1.5, 2, 0.0004, 1234567.891]),
         numbers('comma', [1.25, -2, 0, NaN]),
         numbers('whole', [9007199254740991, -0.4, NaN, 2147483648]),
+        numbers('float', [5, -0.4, NaN, 12.6]),
       ],
     };
     await writeTable(path, 'csv', schema, chunksOf(table), { overwrite: false });
     expect(await readFile(path, 'utf8')).toBe(
-      'fixed,trimmed,comma,whole\n1.00,1.5,"1,3",9007199254740991\n0.00,2,"-2,0",0\n1000000000.10,0,"0,0",NA\n,1234567.891,,2147483648\n',
+      'fixed,trimmed,comma,whole,float\n1.00,1.5,"1,3",9007199254740991,5.0\n0.00,2,"-2,0",0,0.0\n1000000000.10,0,"0,0",NA,\n,1234567.891,,2147483648,13.0\n',
     );
   });
 
