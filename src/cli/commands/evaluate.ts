@@ -1,7 +1,7 @@
 import { evaluate } from '../../engine/jobs/evaluate.ts';
 import { writeJson } from '../../engine/jobs/write-json.ts';
 import { version } from '../../engine/jobs/version.ts';
-import { checkTarget } from '../../engine/tables/output-file.ts';
+import { requireTarget } from '../../engine/jobs/target.ts';
 import { findings } from '../../shared/verdicts.ts';
 import type { Command } from '../command.ts';
 import { seedBounds } from '../options.ts';
@@ -20,7 +20,7 @@ export const runEvaluate: Command = async (options, context) => {
   };
   const report = options.text('report');
   const overwrite = options.flag('force');
-  if (report !== undefined) await checkTarget(report, overwrite);
+  if (report !== undefined) await requireTarget(report, overwrite);
   const scores = await evaluate(params, context);
   const inWords = findings(scores);
   if (report !== undefined)

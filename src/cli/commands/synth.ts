@@ -9,7 +9,7 @@ import { train } from '../../engine/jobs/train.ts';
 import { version } from '../../engine/jobs/version.ts';
 import { writeJson } from '../../engine/jobs/write-json.ts';
 import { rowHashes } from '../../engine/synthesis/tables/row-hashes.ts';
-import { checkTarget } from '../../engine/tables/output-file.ts';
+import { requireTarget } from '../../engine/jobs/target.ts';
 import { fingerprint } from '../../engine/tables/source-file.ts';
 import { openSource } from '../../engine/tables/source.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -116,7 +116,7 @@ async function checkOutputs({ input, path, modelOut, report, overwrite }: SynthP
   const targets = [path, cardPathOf(path), modelOut, report].filter((each) => each !== undefined);
   for (const [index, target] of targets.entries()) {
     await requireApart(target, [input, ...targets.slice(0, index)]);
-    await checkTarget(target, overwrite);
+    await requireTarget(target, overwrite);
   }
 }
 

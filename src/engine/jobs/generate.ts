@@ -4,9 +4,10 @@ import type { TableFormat } from '../../shared/table.ts';
 import type { RowHashes } from '../synthesis/tables/row-hashes.ts';
 import { createSampler } from '../synthesis/tables/sampler.ts';
 import type { TrainedTableModel } from '../synthesis/tables/train.ts';
-import { checkTarget } from '../tables/output-file.ts';
+
 import { writeTable } from '../tables/write.ts';
 import { Pace } from './task.ts';
+import { requireTarget } from './target.ts';
 import type { TaskContext } from './task.ts';
 import { writeJson } from './write-json.ts';
 
@@ -47,8 +48,8 @@ export async function generate(
 ): Promise<GenerateResult> {
   const { path, rows, seed, model } = params;
   const cardPath = cardPathOf(path);
-  await checkTarget(path, params.overwrite);
-  await checkTarget(cardPath, params.overwrite);
+  await requireTarget(path, params.overwrite);
+  await requireTarget(cardPath, params.overwrite);
   report({ phase: 'Opening the model', progress: 0 });
   const sampler = await createSampler(model);
   try {

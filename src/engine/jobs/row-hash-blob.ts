@@ -9,13 +9,17 @@ import type { Table } from '../tables/table.ts';
 export function packRowHashes(table: Table): Uint8Array {
   const forbidden = rowHashes(table);
   const { low, high } = fingerprint(table);
-  const kept = new Set<bigint>();
+  const found = new BigUint64Array(table.rows);
+  let count = 0;
   for (let row = 0; row < table.rows; row++) {
-    const a = low[row] ?? 0;
-    const b = high[row] ?? 0;
-    if (forbidden.has(a, b)) kept.add((BigInt(b) << 32n) | BigInt(a));
+    const a = low[row]!;
+    const b = high[row]!;
+    if (forbidden.has(a, b)) found[count++] = (BigInt(b) << 32n) | BigInt(a);
   }
-  const sorted = BigUint64Array.from(kept).sort();
+  const sorted = found
+    .subarray(0, count)
+    .sort()
+    .filter((value, index, all) => index === 0 || value !== all[index - 1]);
   const bytes = new Uint8Array(sorted.length * 8);
   const view = new DataView(bytes.buffer);
   sorted.forEach((value, index) => {
