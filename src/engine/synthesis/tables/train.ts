@@ -2,6 +2,7 @@ import type { LearningPoint } from '../../../shared/training.ts';
 import type { ColumnSchema } from '../../tables/schema.ts';
 import type { Table } from '../../tables/table.ts';
 import { encodeTable } from './codes.ts';
+import type { Codes } from './codes.ts';
 import type { TableEncoding } from './encoding.ts';
 import { fitEncoding } from './fit-encoding.ts';
 import { createLearner, usual } from './learner.ts';
@@ -25,7 +26,7 @@ export interface TrainTableRequest {
   seed: number;
   /** Passes over the rows after which training ends in any case. */
   maxEpochs?: number;
-  /** How often the learning rate is halved before the critic joins; never when absent. */
+  /** How often the learning rate is halved before the critic joins, for experiments. */
   criticAfter?: number;
   /** Differences from the usual network, for experiments. */
   network?: Partial<NetworkSettings>;
@@ -66,7 +67,7 @@ export async function trainTableGan(
   try {
     const { snapshot, ...outcome } = await runLoop(
       learner,
-      { ...request, rows: codes.rows, criticAfter: request.criticAfter },
+      { criticAfter: usualCriticAfter(codes), ...request, rows: codes.rows },
       options,
     );
     return {
@@ -80,4 +81,12 @@ export async function trainTableGan(
   } finally {
     await learner.dispose();
   }
+}
+
+/**
+ * The critic joins when the likelihood alone has come far enough for its odds to mean something. Tables of
+ * hundreds of columns do without: compiling both networks against each other would take minutes.
+ */
+function usualCriticAfter(codes: Codes): number {
+  return codes.columns.length <= 64 ? 2 : Infinity;
 }
