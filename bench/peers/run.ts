@@ -7,7 +7,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createAccuracyScorer } from '../../src/engine/quality/accuracy.ts';
@@ -156,9 +156,19 @@ if ('reason' in prepared) {
   const order = createDraws(1).permutation(rows.rows);
   const middle = rows.rows >> 1;
   const [training, holdout] = [takeRows(rows, order.slice(0, middle)), takeRows(rows, order.slice(middle))];
+  const loads: number[] = [];
+  const noteLoad = (): number => loads.push((loadavg()[0] ?? 0) / availableParallelism());
+  noteLoad();
   console.error(`CTGAN learns ${String(training.rows)} rows …`);
   const peer = measureCtgan(prepared.python, training, Number(values.epochs));
+  noteLoad();
   console.error('Semblance learns them …');
   const own = await measureSemblance(training, holdout, schema, Number(values.minutes));
+  noteLoad();
   console.log(report(training.rows, peer, own));
+  console.log(
+    `Runnable processes per core before, between and after (1 is what the measured one makes): ${loads.map((load) => load.toFixed(1)).join(', ')}.`,
+  );
+  if (Math.max(...loads) > 1.5)
+    console.log('The machine was busy with other work: do not quote these figures.');
 }
