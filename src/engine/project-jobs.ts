@@ -84,7 +84,7 @@ export class ProjectJobs {
         const file = packModel(result.model, result.card);
         const rowHashes = packRowHashes(result.training);
         context.signal.throwIfAborted();
-        store.models.save(projectId, { card: result.card, file, rowHashes });
+        store.models.save(projectId, { card: result.card, file, rowHashes, learned: result.progress });
         emit('project.changed', { projectId });
         const accuracy = result.card.scores?.accuracy.overall;
         return accuracy === undefined
@@ -108,6 +108,7 @@ export class ProjectJobs {
         const result = await generate({ ...params, model, card, avoid }, context);
         store.projects.addExport(projectId, {
           path: params.path,
+          what: 'rows',
           rows: result.rows,
           replacedCopies: result.replacedCopies,
           writtenAt: new Date().toISOString(),
@@ -121,11 +122,20 @@ export class ProjectJobs {
   async exportModel({ projectId, ...params }: Input<'jobs.exportModel'>): Promise<Job> {
     const stored = this.#requireModel(projectId);
     await this.#requireNoSource(params.path);
-    return this.#parts.queue.add({
+    const { store, queue, emit } = this.#parts;
+    return queue.add({
       projectId,
       kind: 'export',
       run: async (context) => {
         await exportModel({ ...params, ...openModel(stored.file) }, context);
+        store.projects.addExport(projectId, {
+          path: params.path,
+          what: 'model',
+          rows: 0,
+          replacedCopies: 0,
+          writtenAt: new Date().toISOString(),
+        });
+        emit('project.changed', { projectId });
         return `Model in ${basename(params.path)}`;
       },
     });

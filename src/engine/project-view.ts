@@ -60,6 +60,7 @@ export async function projectOf(store: Store, id: string, resources: string): Pr
     columns: row.columns,
     settings: row.settings,
     training: row.training,
+    learned: store.models.learned(id),
     card,
     exports: store.projects.exports(id),
   };

@@ -164,6 +164,7 @@ describe('the way from a table to synthetic rows', () => {
     const project = await ask('projects.get', { projectId: id });
     expect(project).toMatchObject({ trained: true, card: { seed: 4, source: { rows: 300 } } });
     expect(project.training?.history.length).toBeGreaterThan(0);
+    expect(project.learned).toEqual(project.training);
     const page = await ask('model.sample', { projectId: id, rows: 3, seed: 1 });
     expect(page.rows).toHaveLength(3);
 
@@ -184,6 +185,10 @@ describe('the way from a table to synthetic rows', () => {
 
     const model = { projectId: id, path: at('m.semblance'), overwrite: false };
     expect((await ended(await ask('jobs.exportModel', model))).state).toBe('done');
+    expect((await ask('projects.get', { projectId: id })).exports[0]).toMatchObject({
+      path: at('m.semblance'),
+      what: 'model',
+    });
     const imported = await ask('projects.importModel', { path: at('m.semblance') });
     expect(imported).toMatchObject({
       name: 'm',
@@ -193,6 +198,7 @@ describe('the way from a table to synthetic rows', () => {
       source: 'missing',
     });
     expect(imported.card).toEqual(project.card);
+    expect(imported.learned).toBeNull();
     expect((await ask('model.sample', { projectId: imported.id, rows: 3, seed: 1 })).rows).toHaveLength(3);
     expect((await ended(await ask('jobs.generate', generateInput(imported.id, 'again.csv')))).state).toBe(
       'done',

@@ -75,7 +75,7 @@ export function createService({ store, resources, emit, log, onStuck }: ServiceO
         ...freshSettings(),
         seed: card.seed,
       });
-      store.models.save(id, { card, file: packModel(model, card), rowHashes: null });
+      store.models.save(id, { card, file: packModel(model, card), rowHashes: null, learned: null });
       return project(id);
     },
     'projects.get': ({ projectId }) => {

@@ -17,6 +17,8 @@ export type ProjectSummary = z.infer<typeof projectSummary>;
 /** A file written by this project. */
 export const exportRecord = z.object({
   path: z.string(),
+  what: z.enum(['rows', 'model']),
+  /** Rows written; 0 for a model. */
   rows: z.number().int(),
   replacedCopies: z.number().int(),
   writtenAt: z.string(),
@@ -25,13 +27,18 @@ export type ExportRecord = z.infer<typeof exportRecord>;
 
 /** A project: one linked source table and what has been made of it. */
 export const project = projectSummary.extend({
-  /** False when the linked file is gone or has changed since it was profiled. */
+  /** Whether the linked file is gone, or has changed since it was profiled. */
   source: z.enum(['present', 'missing', 'changed']),
   profile: tableProfile.nullable(),
   columns: z.array(columnChoice),
   settings: trainingSettings.omit({ columns: true }),
   /** Progress of the newest training, running or ended. */
   training: trainingProgress.nullable(),
+  /**
+   * Progress of the training that made the model of `card`; null without one, and for an imported model. A
+   * later training that was cancelled or failed changes `training` and leaves this as it is.
+   */
+  learned: trainingProgress.nullable(),
   /** Card of the trained model, with its scores. */
   card: card.nullable(),
   exports: z.array(exportRecord),

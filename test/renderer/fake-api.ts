@@ -173,7 +173,8 @@ export class FakeEngine implements SemblanceApi {
       this.#emit('training.progress', { projectId, progress });
     };
     this.#run(job, seconds, 'rows', tick, () => {
-      this.#change(projectId, { card: card(list), trained: true });
+      const { training: learned } = this.#project(projectId);
+      this.#change(projectId, { card: card(list), trained: true, learned });
       return 'Quality 0.968';
     });
   }
@@ -276,7 +277,13 @@ export class FakeEngine implements SemblanceApi {
         'rows',
         () => undefined,
         () => {
-          const record = { path, rows, replacedCopies: 2, writtenAt: new Date().toISOString() };
+          const record = {
+            path,
+            what: 'rows' as const,
+            rows,
+            replacedCopies: 2,
+            writtenAt: new Date().toISOString(),
+          };
           this.#change(projectId, {
             exports: [record, ...exports.filter((written) => written.path !== path)],
           });
@@ -325,6 +332,7 @@ export class FakeEngine implements SemblanceApi {
       columns: [],
       settings: { minutes: 20, stopEarly: true, seed: 1, holdout: 0.2 },
       training: null,
+      learned: null,
       card: null,
       exports: [],
     };

@@ -273,6 +273,7 @@ export function project(change: Partial<Project> = {}): Project {
     columns: read.columns.map(({ name, kind, role }) => ({ name, kind, role })),
     settings: { minutes: 20, stopEarly: true, seed: 1, holdout: 0.2 },
     training: null,
+    learned: null,
     card: null,
     exports: [],
     ...change,
@@ -281,5 +282,6 @@ export function project(change: Partial<Project> = {}): Project {
 
 export function trained(change: Partial<Project> = {}): Project {
   const list = columns();
-  return project({ trained: true, training: training(list, 96), card: card(list), ...change });
+  const learned = training(list, 96);
+  return project({ trained: true, training: learned, learned, card: card(list), ...change });
 }

@@ -190,6 +190,7 @@ export const scenes: Record<string, Scene> = {
         columns: asChoices(wide),
         card: card(wide.columns),
         training: training(wide.columns, 96),
+        learned: training(wide.columns, 96),
       }),
     ],
     jobs: [],
@@ -200,11 +201,18 @@ export const scenes: Record<string, Scene> = {
         exports: [
           {
             path: '/home/ada/out/Credit clients-synthetic.csv',
+            what: 'rows',
             rows: 30000,
             replacedCopies: 2,
             writtenAt: ago(3),
           },
-          { path: `/home/ada/out/${long}.parquet`, rows: 1000000, replacedCopies: 0, writtenAt: ago(3000) },
+          {
+            path: `/home/ada/out/${long}.parquet`,
+            what: 'rows',
+            rows: 1000000,
+            replacedCopies: 0,
+            writtenAt: ago(3000),
+          },
         ],
       }),
     ],

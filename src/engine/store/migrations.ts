@@ -58,6 +58,14 @@ export const migrations: readonly string[] = [
      outcome TEXT
    ) STRICT;
    CREATE INDEX jobs_of_project ON jobs(project_id);`,
+  // The newest training of a project may be one that was cancelled: it then says nothing about the model. Of
+  // models already there, those are given their training whose learning curve is the one on their card.
+  `ALTER TABLE models ADD COLUMN learned TEXT;
+   UPDATE models SET learned = (
+     SELECT training FROM projects
+     WHERE projects.id = models.project_id AND models.row_hashes IS NOT NULL
+       AND json_extract(projects.training, '$.history') = json_extract(models.card, '$.training.history'));
+   ALTER TABLE exports ADD COLUMN what TEXT NOT NULL DEFAULT 'rows';`,
 ];
 
 /**

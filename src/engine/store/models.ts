@@ -2,6 +2,8 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { card } from '../../shared/card.ts';
 import type { Card } from '../../shared/card.ts';
+import { trainingProgress } from '../../shared/training.ts';
+import type { TrainingProgress } from '../../shared/training.ts';
 import { checkedRow, jsonColumn } from './rows.ts';
 
 const bytes = z.instanceof(Uint8Array<ArrayBufferLike>);
@@ -12,6 +14,8 @@ const modelRow = z.object({
   file: bytes,
   /** One hash per training row, to recognise copies; null for an imported model. */
   rowHashes: bytes.nullable(),
+  /** What the training that made it told last; null for an imported model. */
+  learned: jsonColumn(trainingProgress).nullable(),
 });
 export type ModelRow = z.infer<typeof modelRow>;
 
@@ -27,16 +31,23 @@ export class ModelRows {
   save(projectId: string, model: ModelRow): void {
     this.#db
       .prepare(
-        `INSERT INTO models (project_id, created_at, card, file, row_hashes) VALUES (?, ?, ?, ?, ?)
+        `INSERT INTO models (project_id, created_at, card, file, row_hashes, learned) VALUES (?, ?, ?, ?, ?, ?)
          ON CONFLICT (project_id) DO UPDATE SET created_at = excluded.created_at, card = excluded.card,
-           file = excluded.file, row_hashes = excluded.row_hashes`,
+           file = excluded.file, row_hashes = excluded.row_hashes, learned = excluded.learned`,
       )
-      .run(projectId, new Date().toISOString(), JSON.stringify(model.card), model.file, model.rowHashes);
+      .run(
+        projectId,
+        new Date().toISOString(),
+        JSON.stringify(model.card),
+        model.file,
+        model.rowHashes,
+        model.learned === null ? null : JSON.stringify(model.learned),
+      );
   }
 
   get(projectId: string): ModelRow | null {
     const row = this.#db
-      .prepare('SELECT card, file, row_hashes AS rowHashes FROM models WHERE project_id = ?')
+      .prepare('SELECT card, file, row_hashes AS rowHashes, learned FROM models WHERE project_id = ?')
       .get(projectId);
     return row === undefined ? null : checkedRow(modelRow, row, 'models');
   }
@@ -45,5 +56,11 @@ export class ModelRows {
   card(projectId: string): Card | null {
     const row = this.#db.prepare('SELECT card FROM models WHERE project_id = ?').get(projectId);
     return row === undefined ? null : checkedRow(modelRow.pick({ card: true }), row, 'models').card;
+  }
+
+  /** What the training that made the model told last, without reading the model. */
+  learned(projectId: string): TrainingProgress | null {
+    const row = this.#db.prepare('SELECT learned FROM models WHERE project_id = ?').get(projectId);
+    return row === undefined ? null : checkedRow(modelRow.pick({ learned: true }), row, 'models').learned;
   }
 }

@@ -138,16 +138,17 @@ export class ProjectRows {
   addExport(id: string, record: ExportRecord): void {
     this.#db
       .prepare(
-        'INSERT INTO exports (project_id, path, rows, replaced_copies, written_at) VALUES (?, ?, ?, ?, ?)',
+        `INSERT INTO exports (project_id, path, what, rows, replaced_copies, written_at)
+         VALUES (?, ?, ?, ?, ?, ?)`,
       )
-      .run(id, record.path, record.rows, record.replacedCopies, record.writtenAt);
+      .run(id, record.path, record.what, record.rows, record.replacedCopies, record.writtenAt);
   }
 
   /** Newest first. */
   exports(id: string): ExportRecord[] {
     return this.#db
       .prepare(
-        `SELECT path, rows, replaced_copies AS replacedCopies, written_at AS writtenAt
+        `SELECT path, what, rows, replaced_copies AS replacedCopies, written_at AS writtenAt
          FROM exports WHERE project_id = ? ORDER BY exports.id DESC`,
       )
       .all(id)

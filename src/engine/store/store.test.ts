@@ -9,7 +9,9 @@ import { AppError } from '../../shared/errors.ts';
 import type { Job } from '../../shared/jobs.ts';
 import type { TableProfile } from '../../shared/table.ts';
 import { applicationId, migrate, migrations } from './migrations.ts';
+import { ModelRows } from './models.ts';
 import { openStore } from './open.ts';
+import { ProjectRows } from './projects.ts';
 import type { ProjectSettings } from './projects.ts';
 
 let folder = '';
@@ -70,8 +72,14 @@ describe('the store', () => {
       bytes: 9,
       modified: 5.5,
     });
-    store.models.save(id, { card, file: Uint8Array.of(1, 2, 3), rowHashes: null });
-    store.projects.addExport(id, { path: '/x.csv', rows: 5, replacedCopies: 1, writtenAt: card.created });
+    store.models.save(id, { card, file: Uint8Array.of(1, 2, 3), rowHashes: null, learned: null });
+    store.projects.addExport(id, {
+      path: '/x.csv',
+      what: 'rows',
+      rows: 5,
+      replacedCopies: 1,
+      writtenAt: card.created,
+    });
     store.jobs.save(jobOf(id, 'j1', 'done'));
     store.close();
 
@@ -79,6 +87,7 @@ describe('the store', () => {
     expect(again.projects.get(id)).toMatchObject({ name: 'Clients', profile, sourceModified: 5.5, settings });
     expect(again.models.get(id)?.file).toEqual(Buffer.of(1, 2, 3));
     expect(again.models.card(id)).toEqual(card);
+    expect(again.models.learned(id)).toBeNull();
     expect(again.projects.exports(id)).toHaveLength(1);
     expect(again.jobs.get('j1')).toEqual(jobOf(id, 'j1', 'done'));
     expect(again.projects.list()).toMatchObject([{ id, rows: 3, trained: true }]);
@@ -88,7 +97,7 @@ describe('the store', () => {
   it('forgets everything of a removed project', () => {
     const store = openStore(folder);
     const id = store.projects.create('Clients', 'x', [], settings);
-    store.models.save(id, { card, file: Uint8Array.of(1), rowHashes: Uint8Array.of(2) });
+    store.models.save(id, { card, file: Uint8Array.of(1), rowHashes: Uint8Array.of(2), learned: null });
     store.jobs.save(jobOf(id, 'j1', 'done'));
     store.projects.remove(id);
     expect(store.models.get(id)).toBeNull();
@@ -160,7 +169,7 @@ describe('a store that cannot be used', () => {
   it('is left as it is when its pages are damaged', () => {
     const store = openStore(folder);
     const id = store.projects.create('Clients', 'x', [], settings);
-    store.models.save(id, { card, file: new Uint8Array(50_000).fill(3), rowHashes: null });
+    store.models.save(id, { card, file: new Uint8Array(50_000).fill(3), rowHashes: null, learned: null });
     store.close();
     const content = readFileSync(file());
     content.fill(0xa5, 4096, 4096 * 6);
@@ -208,6 +217,30 @@ describe('a store that cannot be used', () => {
 });
 
 describe('migrations', () => {
+  it('give a model the training that made it, and not one that was cancelled later', () => {
+    const db = new Database(':memory:');
+    migrate(db, migrations.slice(0, 1));
+    const point = { epoch: 1, step: 9, seconds: 2, quality: 0.5, criticLoss: 0, generatorLoss: 0 };
+    const other = { ...point, quality: 0.25 };
+    const training = { history: [point], comparisons: [], sample: { columns: [], rows: [] }, notes: [] };
+    const model = { ...card, training: { ...card.training, history: [point] } };
+    const insertProject = db.prepare(
+      `INSERT INTO projects VALUES (?, ?, '', NULL, NULL, '', '', NULL, '[]', '{}', ?)`,
+    );
+    insertProject.run('same', 'a', JSON.stringify(training));
+    insertProject.run('later', 'b', JSON.stringify({ ...training, history: [other] }));
+    for (const id of ['same', 'later']) {
+      db.prepare(`INSERT INTO models VALUES (?, '', ?, x'01', x'02')`).run(id, JSON.stringify(model));
+    }
+    db.prepare(`INSERT INTO exports VALUES (1, 'same', '/x.csv', 5, 0, '')`).run();
+    migrate(db);
+    const models = new ModelRows(db);
+    expect(models.learned('same')).toEqual(training);
+    expect(models.learned('later')).toBeNull();
+    expect(new ProjectRows(db).exports('same')).toMatchObject([{ what: 'rows', rows: 5 }]);
+    db.close();
+  });
+
   it('apply each step once and in order, undoing a step that fails', () => {
     const db = new Database(':memory:');
     migrate(db, ['CREATE TABLE a (x)']);

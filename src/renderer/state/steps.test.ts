@@ -66,7 +66,10 @@ describe('stepStates', () => {
     expect(states({}, [job({})])).toBe('done running closed closed');
     expect(states({ card, trained: true })).toBe('done done open open');
     expect(
-      states({ card, exports: [{ path: '/o.csv', rows: 1, replacedCopies: 0, writtenAt: '2026-01-01' }] }),
+      states({
+        card,
+        exports: [{ path: '/o.csv', what: 'rows', rows: 1, replacedCopies: 0, writtenAt: '2026-01-01' }],
+      }),
     ).toBe('done done open done');
   });
 
