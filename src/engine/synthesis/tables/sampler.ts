@@ -33,12 +33,15 @@ export interface Sampler {
   dispose(): Promise<void>;
 }
 
+/** One thread computes while another decodes and writes: more were slower on two cores. */
+const threads = 1;
+
 /** Opens a model for generating. Throws `model/invalid` when generator and encoding do not belong together. */
 export async function createSampler(
   model: Pick<TrainedTableModel, 'generator' | 'encoding'>,
 ): Promise<Sampler> {
   const width = model.encoding.columns.length;
-  const program = await openCompiled(model.generator);
+  const program = await openCompiled(model.generator, { threads });
   const shape = program.inputs.uniform?.shape;
   const result = program.outputs.classes;
   if (shape?.length !== 2 || shape[1] !== width || result?.dtype !== 'int32') {
