@@ -52,7 +52,8 @@ Options
   --force           Replace files that exist
 
 A fifth of the rows is set aside, never learned from, and used to score the result. A generated row that equals a
-row learned from is replaced by another.
+row learned from is replaced by another, unless five or more of the rows learned from are that very row: a
+combination so common is nobody's in particular. The summary and the card count both.
 
 Examples
   semblance synth clients.csv --rows 10000 --out synthetic.csv
@@ -79,7 +80,8 @@ Usage
 
 Options
   --seed S          Start of all randomness (default 1); another seed gives other rows
-  --source TRAIN    The table the model learned from: generated rows equal to one of its rows are replaced.
+  --source TRAIN    The table the model learned from: generated rows equal to one of its rows are replaced,
+                    but for combinations that five or more of its rows share.
                     A model file holds no trace of single rows, so without this they cannot be recognised
   --force           Replace files that exist
 

@@ -102,7 +102,7 @@ export class ProjectJobs {
       projectId,
       kind: 'generate',
       run: async (context) => {
-        const { generate } = await import('./jobs/generate.ts');
+        const { commonRowsInWords, generate } = await import('./jobs/generate.ts');
         const { model, card } = openModel(stored.file);
         const avoid = stored.rowHashes === null ? null : openRowHashes(stored.rowHashes);
         const result = await generate({ ...params, model, card, avoid }, context);
@@ -114,7 +114,9 @@ export class ProjectJobs {
           writtenAt: new Date().toISOString(),
         });
         emit('project.changed', { projectId });
-        return `${count(result.rows)} rows in ${basename(params.path)}`;
+        const common = result.commonRows ?? 0;
+        const told = common === 0 ? '' : `; ${commonRowsInWords(common)}`;
+        return `${count(result.rows)} rows in ${basename(params.path)}${told}`;
       },
     });
   }

@@ -31,7 +31,17 @@ export const card = z.object({
       sha256: z.string(),
       /** Generated rows equal to a training row, which were replaced. */
       replacedCopies: z.number().int(),
+      /**
+       * Generated rows that repeat a combination of values which at least five training rows share: they are not
+       * one person's and stay. Absent where the training rows were not known.
+       */
+      commonRows: z.number().int().optional(),
     })
     .optional(),
 });
 export type Card = z.infer<typeof card>;
+
+/** Where the card of an output lies. */
+export function cardPathOf(path: string): string {
+  return `${path}.card.json`;
+}

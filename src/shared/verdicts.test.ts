@@ -78,6 +78,13 @@ describe('verdicts', () => {
     expect(explainCopies({ privacy: { ...privacy, exactCopies: 1 }, rows }).sentence).toBe(
       '1 of 24,000 synthetic rows equals a training row.',
     );
+    const said = (exactCopies: number, copiesExpected: number): string =>
+      explainCopies({ privacy: { ...privacy, exactCopies, copiesExpected }, rows }).sentence;
+    expect(said(24_000, 24_000)).toBe(
+      '24,000 of 24,000 synthetic rows equal a training row, as many as among fresh real rows (about 24,000).',
+    );
+    expect(said(10, 400)).toContain('fewer than among fresh real rows (about 400)');
+    expect(said(100, 10)).toBe('100 of 24,000 synthetic rows equal a training row.');
   });
 
   it('count rare classes kept within a quarter of their share, or within chance', () => {

@@ -128,13 +128,19 @@ export function explainCloseness({ privacy, rows }: Pick<Scores, 'privacy' | 'ro
  */
 export function explainCopies({ privacy, rows }: Pick<Scores, 'privacy' | 'rows'>): Finding {
   const { exactCopies, copiesExpected = 0 } = privacy;
-  const bound = copiesExpected + 2 * Math.sqrt(copiesExpected);
+  const spread = 2 * Math.sqrt(copiesExpected);
+  const bound = copiesExpected + spread;
   const many = Math.max(2 * bound, rows.synthetic / 1000);
   const about = `Synthetic rows equal to a training row in every column; as many fresh real rows would hold about ${count(copiesExpected)}, by chance.`;
+  // Said where the number is what chance brings: by itself it reads like a leak.
+  const beside =
+    exactCopies > bound || copiesExpected === 0
+      ? ''
+      : `, ${exactCopies < copiesExpected - spread ? 'fewer than' : 'as many as'} among fresh real rows (about ${count(copiesExpected)})`;
   const sentence =
     exactCopies === 0
       ? 'No synthetic row is a copy of a training row.'
-      : `${count(exactCopies)} of ${count(rows.synthetic)} synthetic rows ${exactCopies === 1 ? 'equals' : 'equal'} a training row.`;
+      : `${count(exactCopies)} of ${count(rows.synthetic)} synthetic rows ${exactCopies === 1 ? 'equals' : 'equal'} a training row${beside}.`;
   return { verdict: grade(exactCopies, bound, many), sentence, about };
 }
 

@@ -2,7 +2,8 @@ import { loadTable } from '../../engine/tables/load.ts';
 import { profileTable } from '../../engine/tables/profile.ts';
 import { hashFile } from '../../engine/tables/source-file.ts';
 import { openSource } from '../../engine/tables/source.ts';
-import { generate } from '../../engine/jobs/generate.ts';
+import { commonRowsInWords, generate } from '../../engine/jobs/generate.ts';
+import type { GenerateResult } from '../../engine/jobs/generate.ts';
 import { stagesOf } from '../../engine/jobs/task.ts';
 import { loadModel } from '../../engine/synthesis/tables/model-file.ts';
 import { rowHashes } from '../../engine/synthesis/tables/row-hashes.ts';
@@ -53,11 +54,24 @@ export const runGenerate: Command = async (options, { signal, report }) => {
       `Card     ${result.cardPath}`,
       ...(known === null
         ? wrap('Copies   not looked for: name the table the model learned from with --source.', width)
-        : [`Copies   ${count(result.replacedCopies, 'row')} equal to a row learned from, replaced`]),
+        : copyLines(result, width)),
       ...(known?.warnings ?? []).flatMap((warning) => wrap(`Note     ${warning}`, width)),
     ],
   };
 };
+
+/** What became of rows that equal a row learned from. */
+export function copyLines(
+  { replacedCopies, commonRows }: Pick<GenerateResult, 'replacedCopies' | 'commonRows'>,
+  width: number,
+): string[] {
+  return [
+    `Copies   ${count(replacedCopies, 'row')} equal to a row learned from, replaced`,
+    ...(commonRows === null || commonRows === 0
+      ? []
+      : wrap(`${commonRowsInWords(commonRows)}, and stayed`, width - 9).map((line) => `         ${line}`)),
+  ];
+}
 
 /** The rows of the table a model learned from, read as the model reads them. */
 async function rowsOf(

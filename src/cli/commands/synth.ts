@@ -1,6 +1,6 @@
 import { listed } from '../../engine/jobs/evaluate.ts';
 import { exportModel } from '../../engine/jobs/export-model.ts';
-import { cardPathOf, generate } from '../../engine/jobs/generate.ts';
+import { generate } from '../../engine/jobs/generate.ts';
 import { profile, proposedColumns } from '../../engine/jobs/profile.ts';
 import { requireRows } from '../../engine/jobs/split.ts';
 import { stagesOf } from '../../engine/jobs/task.ts';
@@ -20,7 +20,7 @@ import { seedBounds } from '../options.ts';
 import type { Options } from '../options.ts';
 import { requireApart } from '../paths.ts';
 import { bytesInWords, count, scoreLines, wrap } from '../words.ts';
-import { maxRows } from './generate.ts';
+import { copyLines, maxRows } from './generate.ts';
 
 interface SynthParams {
   input: string;
@@ -104,7 +104,7 @@ export const runSynth: Command = async (options, context) => {
       `Card     ${written.cardPath}`,
       ...(modelOut === undefined ? [] : [`Model    ${modelOut}`]),
       ...(report === undefined ? [] : [`Report   ${report}`]),
-      `Copies   ${count(written.replacedCopies, 'row')} equal to a row learned from, replaced`,
+      ...copyLines(written, width),
       ...card.warnings.flatMap((warning) =>
         wrap(warning, width - 9).map((line, index) => (index === 0 ? 'Note     ' : '         ') + line),
       ),

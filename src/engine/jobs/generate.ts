@@ -1,10 +1,11 @@
 import { rm } from 'node:fs/promises';
+import { cardPathOf } from '../../shared/card.ts';
 import type { Card } from '../../shared/card.ts';
 import type { TableFormat } from '../../shared/table.ts';
 import type { RowHashes } from '../synthesis/tables/row-hashes.ts';
 import { createSampler } from '../synthesis/tables/sampler.ts';
+import type { SampleStream } from '../synthesis/tables/sampler.ts';
 import type { TrainedTableModel } from '../synthesis/tables/train.ts';
-
 import { writeTable } from '../tables/write.ts';
 import { Pace } from './task.ts';
 import { requireTarget } from './target.ts';
@@ -29,13 +30,10 @@ export interface GenerateResult {
   rows: number;
   bytes: number;
   replacedCopies: number;
+  /** Rows that repeat a combination which at least five training rows share; null where these are not known. */
+  commonRows: number | null;
   cardPath: string;
   card: Card;
-}
-
-/** Where the card of an output lies. */
-export function cardPathOf(path: string): string {
-  return `${path}.card.json`;
 }
 
 /**
@@ -76,6 +74,7 @@ export async function generate(
       rows: written.rows,
       bytes: written.bytes,
       replacedCopies: stream.replacedCopies,
+      commonRows: params.avoid === null ? null : stream.commonRows,
       cardPath,
       card,
     };
@@ -87,7 +86,7 @@ export async function generate(
 function outputCard(
   { card, format, seed, avoid }: GenerateParams,
   written: { rows: number; sha256: string },
-  { replacedCopies, remainingCopies }: { replacedCopies: number; remainingCopies: number },
+  { replacedCopies, remainingCopies, commonRows }: SampleStream,
 ): Card {
   const warnings = [...card.warnings];
   if (avoid === null) {
@@ -100,9 +99,19 @@ function outputCard(
       `${remainingCopies} generated rows equal a training row and stayed: the columns allow few other combinations.`,
     );
   }
+  if (avoid !== null && commonRows > 0) warnings.push(`${commonRowsInWords(commonRows)}.`);
   return {
     ...card,
     warnings,
-    output: { format, rows: written.rows, seed, sha256: written.sha256, replacedCopies },
+    output: {
+      ...{ format, rows: written.rows, seed, sha256: written.sha256, replacedCopies },
+      ...(avoid !== null && { commonRows }),
+    },
   };
+}
+
+/** Rows of a common combination, as the card, the app and the terminal put it. */
+export function commonRowsInWords(rows: number): string {
+  const named = `${rows.toLocaleString('en-GB')} ${rows === 1 ? 'row repeats' : 'rows repeat'}`;
+  return `${named} a combination that five or more real rows share`;
 }

@@ -10,13 +10,14 @@ import type { TrainingProgress } from '../../shared/training.ts';
 import { loadModel } from '../synthesis/tables/model-file.ts';
 import { fingerprint, rowHashes } from '../synthesis/tables/row-hashes.ts';
 import { openSource } from '../tables/source.ts';
+import { takeRows } from '../tables/table.ts';
 import { evaluate } from './evaluate.ts';
 import { exportModel } from './export-model.ts';
-import { cardPathOf, generate } from './generate.ts';
+import { generate } from './generate.ts';
 import type { GenerateParams } from './generate.ts';
 import { carriedColumns, profile, proposedColumns } from './profile.ts';
 import { openRowHashes, packRowHashes } from './row-hash-blob.ts';
-import { sampleRows } from './sample-rows.ts';
+import { sampleRows, sampleTable } from './sample-rows.ts';
 import type { TaskContext, TaskUpdate } from './task.ts';
 import { clientsCsv } from './test-table.ts';
 import { train } from './train.ts';
@@ -152,7 +153,26 @@ describe('generating', () => {
         .update(readFileSync(at('out.csv')))
         .digest('hex'),
       replacedCopies: result.replacedCopies,
+      commonRows: 0,
     });
+  });
+
+  it('counts the rows that stay because five or more real rows share them', async () => {
+    // Every row five times over: the same combinations, none of them one person's.
+    const sample = await sampleTable(trained.model, 100, 1);
+    const fivefold = takeRows(
+      sample,
+      Uint32Array.from({ length: 500 }, (_, row) => row % 100),
+    );
+    const result = await generate(
+      request('shared.csv', { rows: 100, avoid: openRowHashes(packRowHashes(fivefold)) }),
+      context(),
+    );
+    expect([result.commonRows, result.replacedCopies]).toEqual([100, 0]);
+    expect(result.card.output?.commonRows).toBe(100);
+    expect(result.card.warnings).toContain(
+      '100 rows repeat a combination that five or more real rows share.',
+    );
   });
 
   it('never overwrites a file or a card unasked', async () => {

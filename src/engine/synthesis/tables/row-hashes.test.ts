@@ -63,6 +63,15 @@ it('does not take a combination that many rows share for the copy of a person', 
       ]),
     ),
   ).toEqual([false, true]);
+  const known = rowHashes(training);
+  const { low, high } = fingerprint(
+    table([
+      [1, 'a'],
+      [2, 'b'],
+      [3, 'c'],
+    ]),
+  );
+  expect(Array.from(low, (word, row) => known.isCommon(word, high[row]!))).toEqual([true, false, false]);
 });
 
 it('tells a hundred thousand different rows apart', () => {

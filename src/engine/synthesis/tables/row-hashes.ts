@@ -6,7 +6,7 @@
 import type { Column, Table } from '../../tables/table.ts';
 
 /** Rows that at least this many training rows share are a common combination, not the copy of a person. */
-const crowd = 5;
+export const crowd = 5;
 
 /** 64-bit fingerprints as pairs of 32-bit words. */
 export interface Fingerprints {
@@ -14,11 +14,14 @@ export interface Fingerprints {
   high: Uint32Array;
 }
 
-/** A set of fingerprints: open addressing with linear probing, at most half full; 16 bytes a slot or less. */
+/** What is known of the training rows: which rows may not come out, and which are a common combination. */
 export interface RowHashes {
-  /** Distinct rows in the set. */
+  /** Distinct rows known. */
   readonly size: number;
+  /** Whether the row equals a training row that fewer than five share: it may not come out. */
   has(low: number, high: number): boolean;
+  /** Whether the row is a combination that at least five training rows share: it stays. */
+  isCommon(low: number, high: number): boolean;
 }
 
 /**
@@ -32,7 +35,10 @@ export function fingerprint(table: Table): Fingerprints {
   return { low, high };
 }
 
-/** The rows of a training table that may not come out of a generator: all but common combinations. */
+/**
+ * The rows of a training table: those that may not come out of a generator, and the common combinations. Open
+ * addressing with linear probing, at most half full.
+ */
 export function rowHashes(table: Table): RowHashes {
   const { low, high } = fingerprint(table);
   let capacity = 16;
@@ -54,16 +60,22 @@ export function rowHashes(table: Table): RowHashes {
     }
     if (counts[slot]! < crowd) counts[slot]!++;
   }
+  /** How many training rows are this one, `crowd` at most. */
+  const countOf = (wantedLow: number, wantedHigh: number): number => {
+    let slot = wantedLow & mask;
+    while (counts[slot] !== 0) {
+      if (lows[slot] === wantedLow && highs[slot] === wantedHigh) return counts[slot]!;
+      slot = (slot + 1) & mask;
+    }
+    return 0;
+  };
   return {
     size,
     has: (wantedLow, wantedHigh) => {
-      let slot = wantedLow & mask;
-      while (counts[slot] !== 0) {
-        if (lows[slot] === wantedLow && highs[slot] === wantedHigh) return counts[slot]! < crowd;
-        slot = (slot + 1) & mask;
-      }
-      return false;
+      const count = countOf(wantedLow, wantedHigh);
+      return count > 0 && count < crowd;
     },
+    isCommon: (wantedLow, wantedHigh) => countOf(wantedLow, wantedHigh) === crowd,
   };
 }
 

@@ -21,6 +21,8 @@ export interface SampleStream extends AsyncIterable<Table> {
   readonly replacedCopies: number;
   /** Generated rows equal to a training row that stayed, because drawing again kept giving such rows. */
   readonly remainingCopies: number;
+  /** Rows that repeat a combination of values which at least five training rows share; they stay. */
+  readonly commonRows: number;
 }
 
 export interface Sampler {
@@ -82,7 +84,7 @@ export async function createSampler(
 
   return {
     sample: (rows, seed, { signal, avoid } = {}) => {
-      const counts = { replaced: 0, remaining: 0 };
+      const counts = { replaced: 0, remaining: 0, common: 0 };
       // Where most of what is drawn must be thrown away there is nothing better to draw.
       const budget = 2 * rows + 4 * chunk;
       async function* kept(): AsyncGenerator<Table> {
@@ -104,6 +106,9 @@ export async function createSampler(
         get remainingCopies() {
           return counts.remaining;
         },
+        get commonRows() {
+          return counts.common;
+        },
       };
     },
     dispose: () => program.dispose(),
@@ -122,7 +127,7 @@ function withoutCopies(
   table: Table,
   avoid: RowHashes,
   budget: number,
-  counts: { replaced: number; remaining: number },
+  counts: { replaced: number; remaining: number; common: number },
   wanted: number,
 ): Table {
   const { low, high } = fingerprint(table);
@@ -134,7 +139,7 @@ function withoutCopies(
         continue;
       }
       counts.remaining++;
-    }
+    } else if (avoid.isCommon(low[row]!, high[row]!)) counts.common++;
     kept.push(row);
   }
   return kept.length === table.rows ? table : takeRows(table, Uint32Array.from(kept));
