@@ -24,7 +24,8 @@ export const learningPoint = z.object({
   seconds: z.number().nonnegative(),
   /** Accuracy of a generated set against the holdout, 0 to 1. */
   quality: z.number().min(0).max(1),
-  criticLoss: z.number(),
+  /** Null while no critic takes part. */
+  criticLoss: z.number().nullable(),
   generatorLoss: z.number(),
 });
 export type LearningPoint = z.infer<typeof learningPoint>;

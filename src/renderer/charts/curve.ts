@@ -9,10 +9,10 @@ export function qualityRange(qualities: readonly number[]): [number, number] {
   return [Math.max(0, low - room), Math.min(1, high + room)];
 }
 
-/** Columns of numbers as a chart wants them: seconds, then one list per curve. */
+/** Columns of numbers as a chart wants them: seconds, then one list per curve; null leaves a gap. */
 export function curves(
   history: readonly LearningPoint[],
-  ...of: readonly ((point: LearningPoint) => number)[]
-): [number[], ...number[][]] {
+  ...of: readonly ((point: LearningPoint) => number | null)[]
+): [number[], ...(number | null)[][]] {
   return [history.map((point) => point.seconds), ...of.map((value) => history.map(value))];
 }

@@ -5,8 +5,10 @@ import type { GeneratorLayout } from './generator.ts';
 import { fillLatinHypercube } from './latin-hypercube.ts';
 
 const rounds = 4;
-/** Chunks drawn to see what shares come out: 41,000 rows. */
-const chunks = 20;
+/** Chunks drawn to see what shares come out: 41,000 rows, fewer of tables of more than 30 columns. */
+function chunksFor(width: number): number {
+  return Math.max(4, Math.min(20, Math.floor(600 / width)));
+}
 /** Rows of a class, expected among those drawn, at which half of a difference is believed to be no accident. */
 const doubt = 20;
 
@@ -25,6 +27,7 @@ export async function calibrate(
 ): Promise<Float32Array<ArrayBuffer>> {
   const moved = Float32Array.from(parameters);
   const width = shares.length;
+  const chunks = chunksFor(width);
   const uniform = new Float32Array(chunkRows * width);
   const drawn = shares.map((column) => new Float64Array(column.length));
   for (let round = 0; round < rounds; round++) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../compute/random.ts';
 import type { CategoryColumn } from '../../tables/table.ts';
-import { fitCategories } from './category-classes.ts';
+import { fitCategories, hiddenCategories } from './category-classes.ts';
 import { encodeTable } from './codes.ts';
 import { createDecoder } from './decode.ts';
 import { classCount } from './encoding.ts';
@@ -14,7 +14,7 @@ function column(names: readonly (string | null)[]): CategoryColumn {
 }
 
 describe('few categories', () => {
-  const values = column(['b', 'a', 'a', null, 'a', 'b', 'c']);
+  const values = column(['b', 'a', 'a', null, 'a', 'b', 'c', 'a', 'c']);
 
   it('are classes of their own, most frequent first, and null is one too', () => {
     expect(fitCategories(values, 10)).toEqual({
@@ -28,8 +28,8 @@ describe('few categories', () => {
 
   it('come back as they were', () => {
     const encoding = { columns: [fitCategories(values, 10)] };
-    const [codes] = encodeTable(encoding, { rows: 7, columns: [values] }).columns;
-    const back = createDecoder(encoding).decode(Int32Array.from(codes!), 7, createRandom(1)).columns[0];
+    const [codes] = encodeTable(encoding, { rows: 9, columns: [values] }).columns;
+    const back = createDecoder(encoding).decode(Int32Array.from(codes!), 9, createRandom(1)).columns[0];
     if (back?.type !== 'category') throw new Error('A category column was expected.');
     expect(Array.from(back.codes, (code) => back.categories[code] ?? null)).toEqual(
       Array.from(values.codes, (code) => values.categories[code] ?? null),
@@ -43,6 +43,31 @@ describe('few categories', () => {
   });
 });
 
+describe('categories of too few rows', () => {
+  it('are not stored, and their rows go to what is spelled before them', () => {
+    const values = column([
+      ...Array<string>(300).fill('anna'),
+      ...Array<string>(300).fill('mia'),
+      'anne',
+      'zoe',
+    ]);
+    const encoding = fitCategories(values, 10);
+    expect(JSON.stringify(encoding)).not.toMatch(/anne|zoe/);
+    const [codes] = encodeTable({ columns: [encoding] }, { rows: 602, columns: [values] }).columns;
+    expect([codes![600], codes![601]].map((code) => encoding.own[code!])).toEqual(['anna', 'mia']);
+    expect(hiddenCategories(values)).toBe(2);
+  });
+
+  it('leave an empty column where there are no others', () => {
+    const values = column(Array.from({ length: 600 }, (_, row) => `person ${row}`));
+    const encoding = fitCategories(values, 10);
+    expect(encoding).toMatchObject({ own: [], buckets: [], nulls: true });
+    const [codes] = encodeTable({ columns: [encoding] }, { rows: 600, columns: [values] }).columns;
+    const back = createDecoder({ columns: [encoding] }).decode(Int32Array.from(codes!), 600, createRandom(1));
+    expect(back.columns[0]).toMatchObject({ codes: new Int32Array(600).fill(-1), categories: [] });
+  });
+});
+
 describe('a hundred thousand categories', () => {
   const random = createRandom(2);
   // Frequencies fall like 1/rank, as names and places do.
@@ -50,10 +75,11 @@ describe('a hundred thousand categories', () => {
   const values = column(names);
   const encoding = fitCategories(values, 200);
 
-  it('stay within the cap and lose none', () => {
+  it('stay within the cap and lose none but the rarest', () => {
     expect(classCount(encoding)).toBe(200);
     const kept = encoding.own.length + encoding.buckets.reduce((sum, bucket) => sum + bucket.names.length, 0);
-    expect(kept).toBe(values.categories.length);
+    expect(kept).toBe(values.categories.length - hiddenCategories(values));
+    expect(kept).toBeGreaterThan(4000);
   });
 
   it('fill their buckets about equally and keep neighbours together', () => {
@@ -63,7 +89,7 @@ describe('a hundred thousand categories', () => {
   });
 
   it('draw inside a bucket by frequency', () => {
-    const bucket = encoding.buckets.findIndex(({ counts }) => Math.max(...counts) > 2);
+    const bucket = encoding.buckets.findIndex(({ counts }) => Math.max(...counts) > Math.min(...counts));
     const { names: members, counts } = encoding.buckets[bucket]!;
     const rows = 50_000;
     const codes = new Int32Array(rows).fill(encoding.own.length + bucket);

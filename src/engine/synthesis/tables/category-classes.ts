@@ -1,5 +1,6 @@
 import type { CategoryColumn } from '../../tables/table.ts';
 import type { CategoryEncoding } from './encoding.ts';
+import { subjectsNeeded } from './subjects.ts';
 
 /**
  * Fits the classes of a category column on training rows: each category is a class while there are at most
@@ -7,6 +8,9 @@ import type { CategoryEncoding } from './encoding.ts';
  * order of spelling, into buckets of about equal weight. Neighbours in spelling often belong together (postal
  * codes, ICD codes, product numbers), so a bucket keeps some of what its categories have to do with other
  * columns; inside it a category is drawn by frequency. Memory is bounded by `cap` however many there are.
+ *
+ * A category that fewer rows share than `subjectsNeeded` is not stored and cannot come out; `encodeTable` counts its
+ * rows to the category spelled nearest before it. Where no category is left, every row becomes null.
  */
 export function fitCategories(column: CategoryColumn, cap: number): CategoryEncoding {
   const counts = new Float64Array(column.categories.length);
@@ -15,14 +19,24 @@ export function fitCategories(column: CategoryColumn, cap: number): CategoryEnco
     if (code < 0) nulls = true;
     else counts[code]!++;
   }
+  const needed = subjectsNeeded(column.codes.length);
   const present = column.categories
     .map((name, code) => ({ name, count: counts[code]! }))
-    .filter(({ count }) => count > 0)
+    .filter(({ count }) => count >= needed)
     .sort((a, b) => b.count - a.count || compare(a.name, b.name));
   const ownCount = present.length <= cap ? present.length : Math.max(1, Math.floor(cap * 0.75));
   const own = present.slice(0, ownCount).map(({ name }) => name);
   const rare = present.slice(ownCount).sort((a, b) => compare(a.name, b.name));
-  return { type: 'category', name: column.name, own, buckets: cutBuckets(rare, cap - ownCount), nulls };
+  const buckets = cutBuckets(rare, cap - ownCount);
+  return { type: 'category', name: column.name, own, buckets, nulls: nulls || own.length === 0 };
+}
+
+/** How many categories of the column too few rows share for `fitCategories` to store them. */
+export function hiddenCategories(column: CategoryColumn): number {
+  const counts = new Float64Array(column.categories.length);
+  for (const code of column.codes) if (code >= 0) counts[code]!++;
+  const needed = subjectsNeeded(column.codes.length);
+  return counts.reduce((hidden, count) => (count > 0 && count < needed ? hidden + 1 : hidden), 0);
 }
 
 function compare(a: string, b: string): number {

@@ -9,8 +9,8 @@ export interface Codes {
 }
 
 /**
- * The class of every cell. Values never seen when the encoding was fitted fall in the bin around them, or in the
- * class that is nearest in kind: the rare bucket spelled nearest before them, else the rarest class.
+ * The class of every cell. Values that the encoding does not hold, because they are new to it or too rare to be
+ * stored, fall in the bin around them or in the class of the category spelled nearest before them.
  * The table must have the encoding's columns, in its order.
  */
 export function encodeTable(encoding: TableEncoding, table: Table): Codes {
@@ -71,12 +71,24 @@ function encodeCategories(encoding: CategoryEncoding, column: CategoryColumn): U
   encoding.buckets.forEach(({ names }, index) => {
     for (const name of names) classOf.set(name, firstBucket + index);
   });
-  const lastValue = Math.max(0, firstBucket + encoding.buckets.length - 1);
+  const spelled = [...classOf.keys()].sort();
   const unseen = (name: string): number => {
-    const after = encoding.buckets.findIndex(({ names }) => names[0]! > name);
-    return after > 0 ? firstBucket + after - 1 : lastValue;
+    const before = spelled[Math.max(0, firstAfter(spelled, name) - 1)];
+    return before === undefined ? 0 : (classOf.get(before) ?? 0);
   };
   const lookup = Uint16Array.from(column.categories, (name) => classOf.get(name) ?? unseen(name));
   const nullClass = encoding.nulls ? classCount(encoding) - 1 : 0;
   return Uint16Array.from(column.codes, (code) => (code < 0 ? nullClass : lookup[code]!));
+}
+
+/** Index of the first of ascending `names` that comes after `name`. */
+function firstAfter(names: readonly string[], name: string): number {
+  let low = 0;
+  let high = names.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (names[middle]! <= name) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

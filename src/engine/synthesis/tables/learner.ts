@@ -19,8 +19,8 @@ import type { LearnState } from './likelihood-program.ts';
 
 export interface StepLosses {
   generator: number;
-  /** 0 while there is no critic. */
-  critic: number;
+  /** Null while there is no critic. */
+  critic: number | null;
 }
 
 /** Everything of the generator that changes while learning; taken and put back in one piece. */
@@ -132,7 +132,7 @@ export async function createLearner(
         rate: Float32Array.of(rate),
         decay: Float32Array.of(decay),
       });
-      return { generator: loss[0] ?? NaN, critic: 0 };
+      return { generator: loss[0] ?? NaN, critic: null };
     },
     refine: async () => {
       adversary ??= await createAdversary(shape, layout, { ...network, batch }, save(), random);

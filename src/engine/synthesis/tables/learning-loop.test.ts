@@ -12,7 +12,7 @@ interface Script {
 }
 
 /** A learner without a network: its only state is the number of steps it has behind it. */
-function scripted({ losses = () => ({ generator: 1, critic: 0 }), guard = () => 1 }: Script = {}) {
+function scripted({ losses = () => ({ generator: 1, critic: null }), guard = () => 1 }: Script = {}) {
   let calls = 0;
   let step = 0;
   const rates: number[] = [];
@@ -63,7 +63,7 @@ const settings: LoopSettings = {
 describe('a step that fails', () => {
   it('puts the last good state back, takes smaller steps and says so', async () => {
     const { learner, rates, restored } = scripted({
-      losses: (call) => ({ generator: call === 130 ? NaN : 1, critic: 0 }),
+      losses: (call) => ({ generator: call === 130 ? NaN : 1, critic: null }),
     });
     const { notes } = await runLoop(learner, settings);
     expect(restored[0]).toBe(50);
@@ -73,14 +73,16 @@ describe('a step that fails', () => {
 
   it('counts an exploding loss as failed', async () => {
     const { learner, restored } = scripted({
-      losses: (call) => ({ generator: call === 7 ? 1e6 : 1, critic: 0 }),
+      losses: (call) => ({ generator: call === 7 ? 1e6 : 1, critic: null }),
     });
     await runLoop(learner, { ...settings, maxEpochs: 2 });
     expect(restored[0]).toBe(0);
   });
 
   it('ends in training/diverged when going back does not help', async () => {
-    const { learner } = scripted({ losses: (call) => ({ generator: call > 60 ? Infinity : 1, critic: 0 }) });
+    const { learner } = scripted({
+      losses: (call) => ({ generator: call > 60 ? Infinity : 1, critic: null }),
+    });
     await expect(runLoop(learner, settings)).rejects.toMatchObject({ code: 'training/diverged' });
     await expect(runLoop(learner, settings)).rejects.toBeInstanceOf(AppError);
   });
@@ -130,7 +132,7 @@ describe('the end', () => {
     const { learner, rates } = scripted({
       losses: (call) => {
         if (call === 23) stop.abort();
-        return { generator: 1, critic: 0 };
+        return { generator: 1, critic: null };
       },
     });
     const run = runLoop(learner, settings, { signal: stop.signal });

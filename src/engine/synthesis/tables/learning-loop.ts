@@ -137,7 +137,8 @@ export async function runLoop(
       const improved = checkpoints.consider({ point, guard, state: learner.save() });
       if (pace.look(improved)) {
         learner.restore(checkpoints.safest);
-        if (pace.halved === settings.criticAfter) await learner.refine();
+        // A rollback halves the rate too, and may have gone past the mark; joining twice changes nothing.
+        if (pace.halved >= (settings.criticAfter ?? Infinity)) await learner.refine();
       }
       report(sample);
       finished = over || (settings.stopEarly && pace.spent);
@@ -208,7 +209,11 @@ async function finish(
 
 function diverged(losses: StepLosses, firstLoss: number): boolean {
   const { generator, critic } = losses;
-  return !Number.isFinite(generator) || !Number.isFinite(critic) || generator > exploded * firstLoss + 1;
+  return (
+    !Number.isFinite(generator) ||
+    (critic !== null && !Number.isFinite(critic)) ||
+    generator > exploded * firstLoss + 1
+  );
 }
 
 function divergence(): AppError {

@@ -2,6 +2,7 @@ import type { ColumnSchema } from '../../tables/schema.ts';
 import type { NumberColumn } from '../../tables/table.ts';
 import type { NumberEncoding } from './encoding.ts';
 import { quantileGrid } from './quantile-grid.ts';
+import { subjectsNeeded } from './subjects.ts';
 
 /** Rows behind a bin, at least, where there are that many. */
 const rowsPerBin = 20;
@@ -13,7 +14,7 @@ const heavyShare = 1 / 400;
 /**
  * Fits the classes of a number or date column on training values: values that enough rows share are classes of
  * their own, the rest falls in quantile bins, null is a class where it occurs. At most `cap` value classes.
- * A value of one or two rows is never stored. One sort: a second for a million rows.
+ * A value that fewer rows share than `subjectsNeeded` is never stored. One sort: a second for a million rows.
  */
 export function fitNumbers(
   column: NumberColumn,
@@ -34,11 +35,6 @@ export function fitNumbers(
     bins: heavy.length > 0 && rest.length < 5 ? [] : fitBins(rest, cap - heavy.length),
     nulls: sorted.length < column.values.length,
   };
-}
-
-/** How many rows must share a value before it may be stored as it is. */
-function subjectsNeeded(rows: number): number {
-  return Math.min(5, Math.max(2, Math.round(rows / 100)));
 }
 
 function heavyValues(sorted: Float64Array, cap: number): number[] {

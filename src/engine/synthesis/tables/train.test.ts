@@ -135,11 +135,29 @@ describe('odd tables', () => {
     await expect(train([], 40)).rejects.toMatchObject({ code: 'table/no-usable-column' });
   });
 
-  it('with a category for nearly every row', async () => {
-    const random = createRandom(3);
-    const codes = Array.from({ length: 20_000 }, () => random.integer(100_000));
-    const { columns } = await train([category('many', codes, 100_000), constant(20_000)], 20_000);
-    expect(columns[0]?.type === 'category' && new Set(columns[0].codes).size).toBeGreaterThan(30);
+  it('with 100,000 categories, five rows each', { timeout: 60_000 }, async () => {
+    const rows = 500_000;
+    const codes = Array.from({ length: rows }, (_, row) => row % 100_000);
+    const training = { rows, columns: [category('many', codes, 100_000), constant(rows)] };
+    const model = await trainTableGan(request(training, { maxEpochs: 1, minutes: 0.05 }));
+    const { columns } = await generate(model, 2000, 7);
+    expect(columns[0]?.type === 'category' && new Set(columns[0].codes).size).toBeGreaterThan(1500);
+  });
+
+  it('whose every category is one row: nothing of them comes out, and it is said', async () => {
+    const columns = [
+      category(
+        'name',
+        Array.from({ length: 600 }, (_, row) => row),
+        600,
+      ),
+      ...small(600).columns,
+    ];
+    const training = { rows: 600, columns };
+    const model = await trainTableGan(request(training, { maxEpochs: 2 }));
+    expect(model.notes).toContainEqual(expect.stringMatching(/^name: 600 of the values .* stays empty/));
+    const generated = await generate(model, 50, 7);
+    expect(generated.columns[0]).toMatchObject({ codes: new Int32Array(50).fill(-1) });
   });
 });
 

@@ -1,6 +1,7 @@
 import type { LearningPoint } from '../../../shared/training.ts';
 import type { ColumnSchema } from '../../tables/schema.ts';
 import type { Table } from '../../tables/table.ts';
+import { hiddenCategories } from './category-classes.ts';
 import { encodeTable } from './codes.ts';
 import type { Codes } from './codes.ts';
 import type { TableEncoding } from './encoding.ts';
@@ -9,6 +10,7 @@ import { createLearner, usual } from './learner.ts';
 import type { NetworkSettings } from './learner.ts';
 import { runLoop } from './learning-loop.ts';
 import type { LoopOptions } from './learning-loop.ts';
+import { subjectsNeeded } from './subjects.ts';
 
 export type { LoopProgress as TrainTableProgress } from './learning-loop.ts';
 
@@ -77,6 +79,7 @@ export async function trainTableGan(
       parameters: learner.parameters,
       device: learner.device,
       ...outcome,
+      notes: [...hiddenNotes(request.training), ...outcome.notes],
     };
   } finally {
     await learner.dispose();
@@ -89,4 +92,17 @@ export async function trainTableGan(
  */
 function usualCriticAfter(codes: Codes): number {
   return codes.columns.length <= 64 ? 2 : Infinity;
+}
+
+/** Says which columns have lost their rarest categories: whoever uses the result should know. */
+function hiddenNotes(table: Table): string[] {
+  return table.columns.flatMap((column) => {
+    if (column.type !== 'category') return [];
+    const hidden = hiddenCategories(column);
+    if (hidden === 0) return [];
+    const what = `${column.name}: ${hidden} of the values occur in fewer than ${subjectsNeeded(table.rows)} rows`;
+    return hidden === new Set(column.codes).size
+      ? [`${what}, all there are; the column stays empty, so that none of them can come out.`]
+      : [`${what} and cannot come out; values that are more frequent take their place.`];
+  });
 }
