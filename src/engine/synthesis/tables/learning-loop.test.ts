@@ -149,3 +149,15 @@ it('tells whoever watches what it has generated and learned', async () => {
   expect(looks.at(-1)?.best?.quality).toBe(0.5);
   expect(looks.every(({ secondsLeft }) => secondsLeft > 0 && secondsLeft <= 60)).toBe(true);
 });
+
+it('lets the critic join when a rollback has taken the rate past its mark', async () => {
+  // The guard never falls again after the first look: the rate is halved at the looks, and once by the failure.
+  const { learner } = scripted({
+    losses: (call) => ({ generator: call === 180 ? NaN : 1, critic: null }),
+    guard: (step) => step,
+  });
+  let joined = 0;
+  const refine = async (): Promise<void> => void joined++;
+  await runLoop({ ...learner, refine }, { ...settings, criticAfter: 2, maxEpochs: 100 });
+  expect(joined).toBeGreaterThan(0);
+});
