@@ -23,7 +23,10 @@ export function appAnswers(
     ask: (options) => dialog.showMessageBox(window(), options),
   };
   return {
-    'app.info': () => appInfo(app.getVersion(), process.versions, process.platform),
+    'app.info': () => ({
+      ...appInfo(app.getVersion(), process.versions, process.platform),
+      theme: nativeTheme.themeSource,
+    }),
     'app.chooseSource': async () => {
       const path = await chooseSource(dialogs);
       if (path !== null) paths.addShown(path);
@@ -35,9 +38,10 @@ export function appAnswers(
       return path;
     },
     'app.chooseTarget': async (input) => {
-      const path = await chooseTarget(dialogs, input);
-      if (path !== null) paths.addTarget(path);
-      return path;
+      const target = await chooseTarget(dialogs, input);
+      if (target === null) return null;
+      paths.addTarget(target);
+      return target.path;
     },
     'app.reveal': ({ path }) => {
       paths.assertShown(path);

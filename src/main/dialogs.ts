@@ -1,6 +1,6 @@
 /** The system dialogs that choose files. Each answers null when it is dismissed. */
 import { existsSync } from 'node:fs';
-import { extname } from 'node:path';
+import { basename, extname } from 'node:path';
 import type {
   FileFilter,
   MessageBoxOptions,
@@ -10,7 +10,9 @@ import type {
   SaveDialogOptions,
   SaveDialogReturnValue,
 } from 'electron';
+import { cardPathOf } from '../shared/card.ts';
 import type { Input } from '../shared/contract.ts';
+import type { Target } from './chosen-paths.ts';
 
 /** Electron's dialogs, as belonging to one window. */
 export interface Dialogs {
@@ -48,12 +50,15 @@ export async function chooseModel(dialogs: Dialogs): Promise<string | null> {
   );
 }
 
-/** A path to write to. The user has agreed to replace the file when there is one. */
+/**
+ * A file to write. The user has agreed to replace whatever that would replace: the file, and for tables the card
+ * beside it, of which the system's dialog knows nothing.
+ */
 export async function chooseTarget(
   dialogs: Dialogs,
   { suggestedName, format }: Input<'app.chooseTarget'>,
   exists: (path: string) => boolean = existsSync,
-): Promise<string | null> {
+): Promise<Target | null> {
   const { name, extensions } = targets[format];
   const { canceled, filePath } = await dialogs.save({
     title: format === 'model' ? 'Save the model' : 'Save synthetic rows',
@@ -63,16 +68,19 @@ export async function chooseTarget(
     properties: ['showOverwriteConfirmation', 'createDirectory'],
   });
   if (canceled || filePath === undefined || filePath === '') return null;
-  if (extensions.includes(extname(filePath).slice(1).toLowerCase())) return filePath;
   // Not every system's dialog adds the extension. It has asked about the name without it, then.
-  const completed = `${filePath}.${extensions[0]}`;
-  return !exists(completed) || (await agreesToReplace(dialogs)) ? completed : null;
+  const complete = extensions.includes(extname(filePath).slice(1).toLowerCase());
+  const path = complete ? filePath : `${filePath}.${extensions[0]}`;
+  const replaced = [path, ...(format === 'model' ? [] : [cardPathOf(path)])].find(exists);
+  if (replaced === undefined) return { path, overwrite: false };
+  const asked = complete && replaced === path;
+  return asked || (await agreesToReplace(dialogs, replaced)) ? { path, overwrite: true } : null;
 }
 
-async function agreesToReplace(dialogs: Dialogs): Promise<boolean> {
+async function agreesToReplace(dialogs: Dialogs, path: string): Promise<boolean> {
   const { response } = await dialogs.ask({
     type: 'warning',
-    message: 'A file of this name exists already. Replace it?',
+    message: `“${basename(path)}” exists already. Replace it?`,
     detail: 'Its content will be lost.',
     buttons: ['Cancel', 'Replace'],
     defaultId: 0,

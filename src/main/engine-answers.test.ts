@@ -17,7 +17,7 @@ it('pass the input on and the answer back', async () => {
 it('have a file written only where the user has said so', async () => {
   const ask = vi.fn().mockResolvedValue('job');
   const paths = new ChosenPaths();
-  paths.addTarget('/home/ada/out.csv');
+  paths.addTarget({ path: '/home/ada/out.csv', overwrite: false });
   const input = { projectId: 'p', format: 'csv', rows: 1, seed: 0, overwrite: true } as const;
   const generate = engineAnswer('jobs.generate', ask, paths);
   await expect(generate({ ...input, path: '/home/ada/.bashrc' })).rejects.toMatchObject({
@@ -29,6 +29,13 @@ it('have a file written only where the user has said so', async () => {
   });
   expect(ask).not.toHaveBeenCalled();
   expect(await generate({ ...input, path: '/home/ada/out.csv' })).toBe('job');
+  // What the page says of overwriting counts for nothing.
+  expect(ask.mock.calls).toEqual([
+    ['jobs.generate', { ...input, path: '/home/ada/out.csv', overwrite: false }],
+  ]);
+  await expect(generate({ ...input, path: '/home/ada/out.csv' })).rejects.toMatchObject({
+    code: 'request/forbidden',
+  });
 });
 
 it('let the files of a project be shown', async () => {
@@ -36,5 +43,5 @@ it('let the files of a project be shown', async () => {
   const project = { name: 'clients', exports: [{ path: '/home/ada/old.csv', rows: 1 }] };
   await engineAnswer('projects.get', () => Promise.resolve(project), paths)({ projectId: 'p' });
   expect(() => paths.assertShown('/home/ada/old.csv')).not.toThrow();
-  expect(() => paths.assertTarget('/home/ada/old.csv')).toThrow();
+  expect(() => paths.useTarget('/home/ada/old.csv')).toThrow();
 });

@@ -18,11 +18,11 @@ export const engineChannels = Object.keys(contract).filter(
 export type AskEngine = (channel: Channel, input: unknown) => Promise<unknown>;
 
 const withExports = z.object({ exports: z.array(z.object({ path: z.string() })) });
-const withPath = z.object({ path: z.string() });
+const withPath = z.looseObject({ path: z.string() });
 
 /**
- * What answers a channel of the engine. Two things are main's to see to: that a file is written only where the user
- * has pointed in a dialog, and which files have been written, so that they may be shown.
+ * What answers a channel of the engine. Two things are main's to see to: that a file is written, or replaced, only
+ * where the user has said so in a dialog, and which files have been written, so that they may be shown.
  */
 export function engineAnswer(
   channel: EngineChannel,
@@ -31,7 +31,8 @@ export function engineAnswer(
 ): Answer<EngineChannel> {
   return async (input) => {
     if (channel === 'jobs.generate' || channel === 'jobs.exportModel') {
-      paths.assertTarget(withPath.parse(input).path);
+      const request = withPath.parse(input);
+      return ask(channel, { ...request, overwrite: paths.useTarget(request.path) });
     }
     const answer = await ask(channel, input);
     const project = withExports.safeParse(answer);

@@ -11,12 +11,14 @@ import { trainingProgress, trainingSettings } from './training.ts';
 const none = z.undefined();
 const id = z.string().min(1).max(64);
 const path = z.string().min(1).max(4096);
+/** What the user wants; main remembers it from start to start. */
+const theme = z.enum(['light', 'dark', 'system']);
 const projectId = z.object({ projectId: id });
 
 export const contract = {
   'app.info': {
     input: none,
-    output: z.object({ version: z.string(), runtime: z.string(), platform: z.string() }),
+    output: z.object({ version: z.string(), runtime: z.string(), platform: z.string(), theme }),
   },
   /** System dialog; null when dismissed. */
   'app.chooseSource': { input: none, output: path.nullable() },
@@ -31,7 +33,7 @@ export const contract = {
   },
   /** Shows a file this app has written, in the system's file manager. */
   'app.reveal': { input: z.object({ path }), output: none },
-  'app.setTheme': { input: z.enum(['light', 'dark', 'system']), output: none },
+  'app.setTheme': { input: theme, output: none },
 
   'projects.list': { input: none, output: z.array(projectSummary) },
   /** Links a source and starts profiling it. */
@@ -79,7 +81,7 @@ export const contract = {
       format: tableFormat,
       rows: z.number().int().min(1).max(1_000_000_000),
       seed: z.number().int().min(0).max(0xffffffff),
-      /** The user has agreed to replace the file at `path`. */
+      /** The user has agreed to replace the file at `path`. Main knows, and does not believe the page. */
       overwrite: z.boolean(),
     }),
     output: job,
