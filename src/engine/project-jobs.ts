@@ -57,15 +57,21 @@ export class ProjectJobs {
 
   async train(projectId: string): Promise<Job> {
     const { store, queue, shelf, emit, resources } = this.#parts;
+    const requireIdle = (): void => {
+      this.#requireIdle(projectId, ['train'], 'A model is being trained on this table already.');
+      this.#requireIdle(projectId, ['profile'], 'The table is still being read.');
+    };
+    requireIdle();
     const row = store.projects.get(projectId);
     const path = this.#linkedPath(row);
-    this.#requireIdle(projectId, ['train'], 'A model is being trained on this table already.');
-    this.#requireIdle(projectId, ['profile'], 'The table is still being read.');
     const tableProfile = requireProfile(row);
     await requirePresent(row, resources);
     requireRows(tableProfile.rows);
     requireTrainable(row);
     const params = { profile: tableProfile, columns: row.columns, settings: row.settings };
+    // While the file was looked at another job may have come, or the project gone.
+    store.projects.get(projectId);
+    requireIdle();
     return queue.add({
       projectId,
       kind: 'train',

@@ -156,8 +156,14 @@ describe('the way from a table to synthetic rows', () => {
     expect(await refusal('model.sample', { projectId: id, rows: 3, seed: 1 })).toBe('model/invalid');
     const settings = { minutes: 0.05, stopEarly: true, seed: 4, holdout: 0.2 };
     await ask('projects.setSettings', { projectId: id, settings });
-    const job = await ask('jobs.train', { projectId: id });
-    expect(await refusal('jobs.train', { projectId: id })).toBe('job/conflict');
+    // Two at the same moment, as by two clicks: one is taken.
+    const twice = await Promise.all([1, 2].map(() => service.call('jobs.train', { projectId: id })));
+    expect(twice.map((reply) => (reply.ok ? 'taken' : reply.error.code)).sort()).toEqual([
+      'job/conflict',
+      'taken',
+    ]);
+    const job = (await ask('jobs.list')).find(({ kind }) => kind === 'train');
+    if (!job) throw new Error('no training was started');
     expect(await refusal('jobs.profile', { projectId: id })).toBe('job/conflict');
     expect(await ended(job)).toMatchObject({ kind: 'train', state: 'done', progress: 1, error: null });
 

@@ -165,6 +165,44 @@ describe('the job queue', () => {
     expect(keeper.saves).toHaveLength(told.length);
   });
 
+  it('goes on where jobs cannot be saved, and saves them when it can again', async () => {
+    const kept = keeperInMemory();
+    let full = true;
+    const keeper: JobKeeper = {
+      ...kept,
+      save: (job) => {
+        if (full) throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+        kept.save(job);
+      },
+    };
+    const log: string[] = [];
+    const told: Job[] = [];
+    const queue = new JobQueue(keeper, {
+      intervalMs: 5,
+      log: (text) => log.push(text),
+      onChange: (job) => told.push(job),
+    });
+    const run = async ({ report }: TaskContext): Promise<string> => {
+      for (const progress of [0.1, 0.2, 0.3]) {
+        report({ progress });
+        await sleep(10);
+      }
+      return 'done';
+    };
+    const { id } = queue.add({ projectId: 'p', kind: 'train', run });
+    while (told.at(-1)?.finishedAt === null) await sleep(5);
+    expect(told.at(-1)).toMatchObject({ id, state: 'done', outcome: 'done' });
+    expect(log).toHaveLength(1);
+    expect(log[0]).toContain('SQLITE_FULL');
+    expect(kept.saves).toEqual([]);
+    expect(queue.list()).toMatchObject([{ id, state: 'done' }]);
+    expect(queue.cancel(id).state).toBe('done');
+    full = false;
+    queue.add({ projectId: 'p', kind: 'profile', run });
+    expect(kept.get(id)?.state).toBe('done');
+    await queue.close();
+  });
+
   it('ends everything as interrupted when it closes, and takes nothing more', async () => {
     const { queue, add, keeper } = bench();
     const running = add(untilCancelled);

@@ -58,8 +58,8 @@ interface Entry {
 }
 
 /**
- * Runs jobs one at a time in each lane, in the order they came. Every change is saved before it is told; changes
- * of a running job are told at most five times a second, its last one always.
+ * Runs jobs one at a time in each lane, in the order they came. Every change is saved before it is told, where it
+ * can be saved; changes of a running job are told at most five times a second, its last one always.
  */
 export class JobQueue {
   readonly #keeper: JobKeeper;
@@ -67,6 +67,9 @@ export class JobQueue {
   readonly #waiting: Entry[] = [];
   /** The entry that holds each lane, from its start until its task has really ended. */
   readonly #running = new Map<'heavy' | 'light', Entry>();
+  /** Changes the keeper could not take (a full drive); tried again with every later change. */
+  readonly #unsaved = new Map<string, Job>();
+  #failing = false;
   #closed = false;
 
   constructor(keeper: JobKeeper, options: QueueOptions) {
@@ -75,7 +78,11 @@ export class JobQueue {
   }
 
   list(): Job[] {
-    return this.#keeper.list();
+    const kept = this.#keeper.list();
+    const known = new Set(kept.map(({ id }) => id));
+    // In the keeper's order, newest first.
+    const missing = [...this.#unsaved.values()].filter(({ id }) => !known.has(id)).reverse();
+    return [...missing, ...kept.map((job) => this.#unsaved.get(job.id) ?? job)];
   }
 
   /** Queues the job and starts it if its lane is free. */
@@ -128,7 +135,7 @@ export class JobQueue {
   cancel(id: string): Job {
     const entry = this.#entries().find(({ job }) => job.id === id);
     if (entry) this.#abort(entry, 'cancelled');
-    const job = entry?.job ?? this.#keeper.get(id);
+    const job = entry?.job ?? this.#unsaved.get(id) ?? this.#keeper.get(id);
     if (!job) {
       throw new AppError(
         'job/not-found',
@@ -145,10 +152,13 @@ export class JobQueue {
       this.#entries().filter(({ job }) => job.projectId === projectId),
       'cancelled',
     );
+    // The project may go now, and what belongs to none cannot be saved.
+    for (const [id, job] of this.#unsaved) if (job.projectId === projectId) this.#unsaved.delete(id);
   }
 
   /** Removes ended jobs from the list. */
   clear(): Job[] {
+    this.#save();
     this.#keeper.clearEnded();
     return this.list();
   }
@@ -157,6 +167,7 @@ export class JobQueue {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#end(this.#entries(), 'interrupted');
+    this.#save();
   }
 
   #entries(): Entry[] {
@@ -264,8 +275,25 @@ export class JobQueue {
     if (entry.timer !== null) clearTimeout(entry.timer);
     entry.timer = null;
     entry.toldAt = performance.now();
-    this.#keeper.save(entry.job);
+    this.#unsaved.set(entry.job.id, entry.job);
+    this.#save();
     this.#options.onChange(entry.job);
+  }
+
+  /** Saves what is not saved yet. A job goes on where its change cannot be kept: that is no reason to lose its work. */
+  #save(): void {
+    for (const [id, job] of this.#unsaved) {
+      try {
+        this.#keeper.save(job);
+        this.#unsaved.delete(id);
+      } catch (error) {
+        // Once while it lasts: changes come five times a second.
+        if (!this.#failing)
+          this.#options.log?.(`a job could not be saved: ${unforeseen(error) ?? 'refused'}`);
+        this.#failing = true;
+      }
+    }
+    if (this.#unsaved.size === 0) this.#failing = false;
   }
 }
 
