@@ -1,6 +1,7 @@
 /** What a column is, decided from what was counted about it. */
 import type { ColumnKind, ColumnRole } from '../../shared/table.ts';
 import type { ColumnFacts, DateFacts } from './column-facts.ts';
+import { personalName, personalShape } from './personal.ts';
 
 export interface FoundKind {
   kind: ColumnKind;
@@ -45,7 +46,10 @@ const idName =
 const keyName = /(^|[^a-z])(id|ids|uid|uuid|guid|key|fk|ref)$/;
 const grouped = /^[+-]?[€$£]?\s?\d{1,3}([,.'’\u00a0\u202f ]\d{3})+([.,]\d+)?$/;
 const withUnit = /^[+-]?[€$£¥]?\s?\d+([.,]\d+)?\s?(%|€|\$|£|¥|[a-zA-Zµ°]{1,4}\.?|[a-z]+\/[a-z]+)?$/;
-const email = /^[^@\s]+@[^@\s]+\.[a-z]{2,}$/i;
+/** Names of columns that tell rows apart even where a few values come twice. */
+const numberedName = /(^|[^a-z])(id|uid|key|code|nr|no|num|number|ref|serial)$/;
+/** Fewer values than this are told by their column's other traits. */
+const fewestDistinct = 5;
 
 /** @param rows rows of the table */
 export function findKind(name: string, facts: ColumnFacts, rows: number, storage?: string): FoundKind {
@@ -68,7 +72,9 @@ export function findKind(name: string, facts: ColumnFacts, rows: number, storage
   if (facts.distinct === 1 && rows > 1) remarks.push('constant');
   const real = facts.values - facts.markers;
   const unique = facts.distinct === facts.values && facts.values > 1;
+  const nearlyUnique = facts.distinct > facts.values * 0.95 && facts.values >= 20;
   const label = name.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase();
+  const personal = personalName(label);
 
   if (unique && facts.sample.every((value) => uuid.test(value))) return identifier(remarks);
   if (isBoolean(facts)) return keep('boolean');
@@ -83,6 +89,13 @@ export function findKind(name: string, facts: ColumnFacts, rows: number, storage
     return keep('datetime', { date });
   }
 
+  if (isPersonal()) {
+    remarks.push('personal');
+    return drop('text');
+  }
+  // Names that come again and again are learned, but not without a word.
+  if (personal && facts.distinct > 20) remarks.push('personal');
+
   const numbers = facts.numbers;
   if (numbers && real > 0 && numbers.count === real) {
     if (facts.markers > 0) remarks.push('null-markers');
@@ -93,25 +106,34 @@ export function findKind(name: string, facts: ColumnFacts, rows: number, storage
   if (numbers && numbers.count > real * 0.9 && facts.distinct > 20) remarks.push('mostly-numbers');
   return textual();
 
+  function isPersonal(): boolean {
+    if (personalShape(facts.sample)) return true;
+    return (
+      facts.distinct >= fewestDistinct &&
+      personal !== undefined &&
+      !keyName.test(label) &&
+      facts.distinct > facts.values / 2
+    );
+  }
+
   function wholeNumbers(): FoundKind {
     if (!numbers) return textual();
     const isHuge = Math.max(Math.abs(numbers.min), Math.abs(numbers.max)) > Number.MAX_SAFE_INTEGER;
-    if (unique && facts.markers === 0 && numbers.whole === real && isIdentifierNumber(label, facts, rows))
-      return identifier(remarks);
+    if (facts.markers === 0 && numbers.whole === real) {
+      if (unique && isIdentifierNumber(label, facts, rows)) return identifier(remarks);
+      if (nearlyUnique && numberedName.test(label) && numbers.min >= 0) return identifier(remarks);
+    }
     if (isHuge) {
       remarks.push('huge-numbers');
       return facts.distinct > facts.values / 2 ? drop('text') : keep('category');
     }
     if (numbers.leadingZeros > 0) {
       remarks.push('leading-zeros');
-      return facts.distinct > facts.values * 0.9 && facts.values > 50 ? identifierLike() : keep('category');
+      if (facts.distinct > facts.values * 0.9 && facts.values >= fewestDistinct) return identifier(remarks);
+      return keep('category');
     }
     if (keyName.test(label) && facts.distinct > 100) remarks.push('reference');
     return keep('integer');
-  }
-
-  function identifierLike(): FoundKind {
-    return unique ? identifier(remarks) : keep('category');
   }
 
   function textual(): FoundKind {
@@ -126,20 +148,17 @@ export function findKind(name: string, facts: ColumnFacts, rows: number, storage
       share(/^\W*\d+([.,]\d+)?\W*$|\d\s?[a-z%]/i) > 0.95
     )
       remarks.push('numbers-with-units');
-    if (share(email) > 0.5) {
-      remarks.push('personal');
-      return drop('text');
-    }
     const words =
       sample.reduce((sum, value) => sum + value.split(/\s+/).length, 0) / Math.max(1, sample.length);
     const repeats = facts.distinct / facts.values;
     if (unique && facts.values >= 10 && words < 1.2 && (isCode(facts) || (idName.test(label) && words <= 1)))
       return identifier(remarks);
+    if (nearlyUnique && words <= 1 && numberedName.test(label)) return identifier(remarks);
     if (words >= 5 && facts.meanLength > 25 && repeats > 0.2 && facts.distinct > 20) {
       remarks.push('free-text');
       return drop('text');
     }
-    if (repeats > 0.9 && facts.values >= 30) {
+    if (repeats > 0.9 && facts.values >= fewestDistinct) {
       remarks.push('free-text');
       return drop('text');
     }
@@ -182,7 +201,8 @@ function isIdentifierNumber(label: string, facts: ColumnFacts, rows: number): bo
   const { numbers } = facts;
   if (!numbers || numbers.min < 0) return false;
   const consecutive = numbers.max - numbers.min + 1 === facts.values && facts.values === rows;
-  if (consecutive && (rows >= 50 || idName.test(label)) && numbers.min <= 1) return true;
+  // Years follow each other, too.
+  if (consecutive && rows >= 50 && !/(year|yr|jahr)$/.test(label)) return true;
   return idName.test(label) && facts.values >= 10;
 }
 

@@ -69,7 +69,10 @@ function wording(remark: Remark, found: FoundKind, facts: ColumnFacts): Omit<Pro
     case 'identifier':
       return {
         severity: 'note',
-        message: 'The values tell rows apart (an identifier): every one is different.',
+        message:
+          facts.distinct === facts.values
+            ? 'The values tell rows apart (an identifier): every one is different.'
+            : 'The values tell rows apart (an identifier): nearly every one is different.',
         fix: 'New ones of the same shape are made; none of the source is used. Drop the column if it is not needed.',
       };
     case 'reference':
@@ -87,8 +90,12 @@ function wording(remark: Remark, found: FoundKind, facts: ColumnFacts): Omit<Pro
     case 'personal':
       return {
         severity: 'warning',
-        message: 'The values look like e-mail addresses.',
-        fix: 'The column is left out. Keep it only if the addresses may appear in the result as they are.',
+        message:
+          'The values or the name of the column point to single people (names, addresses, telephone or account numbers).',
+        fix:
+          found.role === 'drop'
+            ? 'The column is left out. Keep it only if its values may appear in the result.'
+            : 'It is learned like any other column. Drop it if its values should not appear in the result.',
       };
     case 'many-categories':
       return {
