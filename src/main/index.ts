@@ -13,6 +13,7 @@ import {
   utilityProcess,
   type Session,
 } from 'electron';
+import { ActiveJobs } from './active-jobs.ts';
 import { appAnswers } from './app-answers.ts';
 import { appScheme, serveApp } from './app-protocol.ts';
 import { broadcast, relay, type Receiver } from './broadcast.ts';
@@ -57,7 +58,8 @@ async function start(): Promise<void> {
 
   const memory = join(app.getPath('userData'), 'window.json');
   nativeTheme.themeSource = recall(memory).theme ?? 'system';
-  const engine = createEngineHost();
+  const jobs = new ActiveJobs();
+  const engine = createEngineHost(jobs);
   const paths = new ChosenPaths();
   answerPages(engine, paths, memory);
   endEngineOnQuit(engine);
@@ -65,7 +67,7 @@ async function start(): Promise<void> {
   const send = (command: Command) => broadcast(pages(), 'app.command', command);
   Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(process.platform, devTools, send)));
   app.setAboutPanelOptions({ applicationName: 'Semblance', applicationVersion: app.getVersion() });
-  const window = openWindow(join(root, 'out/preload/index.cjs'), memory, devTools);
+  const window = openWindow(join(root, 'out/preload/index.cjs'), memory, devTools, () => jobs.question());
   // A page that has just loaded has missed what the engine said before.
   window.webContents.on('did-finish-load', () => broadcast(pages(), 'engine.state', engine.state));
   app.on('second-instance', () => {
@@ -81,7 +83,7 @@ async function secure(session: Session): Promise<void> {
   await closeSession(session, devTools);
 }
 
-function createEngineHost(): EngineHost {
+function createEngineHost(jobs: ActiveJobs): EngineHost {
   const entry = join(root, 'out/engine/main.mjs');
   const args = [
     '--data',
@@ -97,8 +99,14 @@ function createEngineHost(): EngineHost {
         ? forkOnNode(runtime.executable, entry, args)
         : forkOnElectron(utilityProcess, entry, args);
     },
-    onEvent: (event, payload) => relay(pages(), event, payload, reportDefect),
-    onState: (state) => broadcast(pages(), 'engine.state', state),
+    onEvent: (event, payload) => {
+      jobs.hear(event, payload);
+      relay(pages(), event, payload, reportDefect);
+    },
+    onState: (state) => {
+      if (state.state !== 'ready') jobs.forget();
+      broadcast(pages(), 'engine.state', state);
+    },
     report: reportDefect,
   });
 }

@@ -1,20 +1,25 @@
-import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { BrowserWindow, dialog, nativeTheme, screen, type MessageBoxOptions } from 'electron';
+import { confirmClose } from './confirm-close.ts';
+import { showAgainAfterCrash } from './crashed-page.ts';
 import { appOrigin } from './page-origin.ts';
 import { recall, remember } from './remembered.ts';
 import { canvasColour } from './theme.ts';
 import { openingBounds, smallestWindow } from './window-bounds.ts';
 import { webPreferences } from './web-preferences.ts';
 
-/** Milliseconds within which a page that crashes again is left alone. */
-const crashLoop = 10_000;
-
 /**
  * Opens the window.
  *
  * @param preload Absolute path of the preload script.
  * @param memory File that remembers the window's place.
+ * @param beforeClosing What to ask before it closes; undefined for nothing.
  */
-export function openWindow(preload: string, memory: string, devTools: boolean): BrowserWindow {
+export function openWindow(
+  preload: string,
+  memory: string,
+  devTools: boolean,
+  beforeClosing: () => MessageBoxOptions | undefined,
+): BrowserWindow {
   const { bounds, maximized } = recall(memory);
   const main = screen.getPrimaryDisplay();
   const others = screen.getAllDisplays().filter((display) => display.id !== main.id);
@@ -33,17 +38,9 @@ export function openWindow(preload: string, memory: string, devTools: boolean): 
   window.on('close', () =>
     remember(memory, { bounds: window.getNormalBounds(), maximized: window.isMaximized() }),
   );
-  showAgainAfterCrash(window);
+  const ask = async (options: MessageBoxOptions) => (await dialog.showMessageBox(window, options)).response;
+  confirmClose(window, beforeClosing, ask);
+  showAgainAfterCrash(window.webContents, ask, () => window.close());
   void window.loadURL(`${appOrigin}/index.html`);
   return window;
-}
-
-/** A page that crashes loses nothing, since jobs live in the engine: it is loaded again, but not over and over. */
-function showAgainAfterCrash(window: BrowserWindow): void {
-  let last = -Infinity;
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason === 'clean-exit' || Date.now() - last < crashLoop) return;
-    last = Date.now();
-    window.webContents.reload();
-  });
 }

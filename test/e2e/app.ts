@@ -101,6 +101,25 @@ export class App {
     }, paths);
   }
 
+  /**
+   * The next questions in a box of the system are answered with this button, the first being 0.
+   *
+   * @returns What has been asked since.
+   */
+  async answerQuestions(button: number): Promise<() => Promise<string[]>> {
+    const asked = await this.electron.evaluateHandle(({ dialog }, response) => {
+      const messages: string[] = [];
+      dialog.showMessageBox = (...args: unknown[]) => {
+        const options = args.at(-1);
+        const told = typeof options === 'object' && options !== null && 'message' in options;
+        messages.push(told ? String(options.message) : '');
+        return Promise.resolve({ response, checkboxChecked: false });
+      };
+      return messages;
+    }, button);
+    return () => asked.jsonValue();
+  }
+
   /** Saves what the window shows as `test-results/screenshots/NAME.png`. */
   async screenshot(name: string): Promise<Buffer> {
     await mkdir(screenshots, { recursive: true });
@@ -115,6 +134,8 @@ export class App {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    // A test may end while a job runs. The app asks then, and nobody would answer.
+    await this.answerQuestions(1).catch(() => {});
     let late = false;
     const timer = setTimeout(() => {
       late = true;

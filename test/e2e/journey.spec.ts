@@ -1,5 +1,5 @@
 /** From a table to a synthetic one, as a person goes, with second thoughts on the way. */
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeClients } from './clients-table.ts';
 import { expect, test } from './test.ts';
@@ -85,6 +85,22 @@ test('drop, look, train, cancel, train again, check, export', async ({ app, user
     expect(ids.every((id) => /^C-\d{6}$/.test(id ?? ''))).toBe(true);
     const card: unknown = JSON.parse(await readFile(`${target}.card.json`, 'utf8'));
     expect(card).toMatchObject({ output: { rows: 1234, format: 'csv' } });
+  });
+
+  await test.step('a card that lies where the new one will is replaced only when one agrees', async () => {
+    const target = join(userData, 'second.csv');
+    const card = `${target}.card.json`;
+    await writeFile(card, 'of somebody else');
+    await app.answerSaveDialogs(target);
+    const asked = await app.answerQuestions(0);
+    await bench.button('Export 1,234 rows…').click();
+    await expect.poll(asked).toEqual(['“second.csv.card.json” exists already. Replace it?']);
+    await expect(bench.button('Export 1,234 rows…')).toBeEnabled();
+    expect(await readFile(card, 'utf8')).toBe('of somebody else');
+    await app.answerQuestions(1);
+    await bench.button('Export 1,234 rows…').click();
+    await expect(bench.button('Show second.csv in its folder')).toBeVisible({ timeout: 30_000 });
+    expect(JSON.parse(await readFile(card, 'utf8'))).toMatchObject({ output: { rows: 1234 } });
   });
 
   await test.step('the model is written as one file', async () => {
