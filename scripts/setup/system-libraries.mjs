@@ -37,7 +37,8 @@ const packageOf = {
  * Packages that bring what is missing.
  *
  * @param {string | undefined} libraries What `ldconfig -p` prints; undefined where there is no ldconfig.
- * @param {{ display: boolean, xvfb: boolean }} screen Whether there is a display, and the program Xvfb.
+ * @param {{ hidden: boolean, xvfb: boolean }} screen Whether windows go to a virtual screen, and whether the program
+ *   for it, Xvfb, is there.
  * @returns {string[]} Debian package names, without the `t64` some releases add.
  */
 export function packagesFor(libraries, screen) {
@@ -48,7 +49,7 @@ export function packagesFor(libraries, screen) {
       : Object.entries(packageOf)
           .filter(([soname]) => !known.has(soname))
           .map(([, name]) => name);
-  return screen.display || screen.xvfb ? missing : [...missing, 'xvfb'];
+  return screen.hidden && !screen.xvfb ? [...missing, 'xvfb'] : missing;
 }
 
 /** @param {string} program @returns {boolean} */
@@ -68,7 +69,8 @@ export function hasDisplay() {
 /**
  * Debian packages this machine lacks to show a window.
  *
- * @param {{ hidden: boolean }} use `hidden`: a virtual screen will do (tests); else a display must be there anyway.
+ * @param {{ hidden: boolean }} use `hidden`: the window goes to a virtual screen (tests), whether or not there is a
+ *   display.
  * @returns {string[]}
  */
 export function missingPackages({ hidden }) {
@@ -76,7 +78,7 @@ export function missingPackages({ hidden }) {
   const env = { ...process.env, PATH: `${process.env.PATH ?? ''}:/usr/sbin:/sbin` };
   const { status, stdout } = spawnSync('ldconfig', ['-p'], { encoding: 'utf8', env });
   return packagesFor(status === 0 ? stdout : undefined, {
-    display: !hidden || hasDisplay(),
+    hidden,
     xvfb: onPath('Xvfb'),
   });
 }

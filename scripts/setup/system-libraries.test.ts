@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { adviceFor, packagesFor } from './system-libraries.mjs';
 
-const screen = { display: true, xvfb: true };
+const screen = { hidden: true, xvfb: true };
 
 /** Lines as `ldconfig -p` prints them. */
 const listed = (...sonames: string[]) =>
@@ -37,10 +37,10 @@ it('does not take one version of a library for another', () => {
   expect(packagesFor(everything.replace('libgbm.so.1 ', 'libgbm.so.10 '), screen)).toEqual(['libgbm1']);
 });
 
-it('asks for Xvfb only where there is no other screen', () => {
-  expect(packagesFor(everything, { display: false, xvfb: false })).toEqual(['xvfb']);
-  expect(packagesFor(everything, { display: true, xvfb: false })).toEqual([]);
-  expect(packagesFor(everything, { display: false, xvfb: true })).toEqual([]);
+it('asks for Xvfb wherever windows are to be hidden, and only there', () => {
+  expect(packagesFor(everything, { hidden: true, xvfb: false })).toEqual(['xvfb']);
+  expect(packagesFor(everything, { hidden: false, xvfb: false })).toEqual([]);
+  expect(packagesFor(everything, { hidden: true, xvfb: true })).toEqual([]);
 });
 
 it('does not guess where libraries cannot be listed', () => {
