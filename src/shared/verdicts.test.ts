@@ -46,8 +46,8 @@ describe('verdicts', () => {
   });
 
   it('judge utility by what real rows teach', () => {
-    const of = (synthetic: number, real: number, measure: 'auc' | 'r2' = 'auc') =>
-      explainUtility({ utility: { target: 'y', measure, synthetic, real } });
+    const of = (synthetic: number, real: number, measure: 'auc' | 'r2' = 'auc', holdout = 24_000) =>
+      explainUtility({ utility: { target: 'y', measure, synthetic, real }, rows: { ...rows, holdout } });
     expect(of(0.91, 0.93)).toMatchObject({
       verdict: 'good',
       sentence: expect.stringContaining('95 %') as string,
@@ -60,7 +60,14 @@ describe('verdicts', () => {
       sentence: expect.stringContaining('0 %') as string,
     });
     expect(of(0.5, 0.51)?.sentence).toContain('Not even real rows');
-    expect(explainUtility({})).toBeUndefined();
+    expect(explainUtility({ rows })).toBeUndefined();
+    // What a hundred rows show of a weak target may be chance; what they show of a strong one is not.
+    expect(of(0.49, 0.54, 'auc', 100)?.sentence).toContain('Not even real rows');
+    expect(of(0.49, 0.54)?.verdict).toBe('poor');
+    expect(of(0.6, 0.9, 'auc', 100)?.verdict).toBe('poor');
+    expect(of(0, 0.03, 'r2', 100)?.sentence).toContain('Not even real rows');
+    expect(of(0.1, 0.5, 'r2', 100)?.verdict).toBe('poor');
+    expect(of(0.6, 0.9, 'auc', 49)).toBeUndefined();
   });
 
   it('take half of the rows nearer to training as ideal, and small tables as uncertain', () => {

@@ -4,6 +4,7 @@
  * Thresholds are relative to what fresh real rows would reach where that is known (`ceiling`, the real model, the
  * copies to be expected), and to chance where it is not; each is justified where it stands.
  */
+import { fixed } from './fixed.ts';
 import type { Scores } from './scores.ts';
 
 export type Verdict = 'good' | 'fair' | 'poor';
@@ -53,10 +54,11 @@ export function explainAccuracy({ accuracy, ceiling }: Pick<Scores, 'accuracy' |
 
 /**
  * AUC: good while the synthetic model keeps 94 % of what real data teaches beyond guessing (census: 0.905 of
- * 0.93); poor below 80 %. R²: the same shares of the real model's value.
+ * 0.93); poor below 80 %. R²: the same shares of the real model's value. Nothing is said of a holdout so small that
+ * any figure could be chance.
  */
-export function explainUtility({ utility }: Pick<Scores, 'utility'>): Finding | undefined {
-  if (!utility) return undefined;
+export function explainUtility({ utility, rows }: Pick<Scores, 'utility' | 'rows'>): Finding | undefined {
+  if (!utility || rows.holdout < fewestTestRows) return undefined;
   const { target, measure, synthetic, real } = utility;
   const chance = measure === 'auc' ? 0.5 : 0;
   const learnable = real - chance;
@@ -67,10 +69,10 @@ export function explainUtility({ utility }: Pick<Scores, 'utility'>): Finding | 
       ? '0.5 is guessing, 1 is always right.'
       : '0 is guessing the mean, 1 is always right.');
   const figures = `${decimal(synthetic)} against ${decimal(real)}`;
-  if (learnable < 0.02) {
+  if (!isUtilityJudged({ utility, rows })) {
     return {
       verdict: synthetic <= real + 0.1 ? 'good' : 'fair',
-      sentence: `Not even real rows let a model predict “${target}” (${figures}), so there is nothing to lose.`,
+      sentence: `Not even real rows let a model predict “${target}” better than by chance (${figures}), so there is nothing to lose.`,
       about,
     };
   }
@@ -83,6 +85,26 @@ export function explainUtility({ utility }: Pick<Scores, 'utility'>): Finding | 
         : `A model trained on synthetic rows keeps ${percent(Math.max(0, kept), 0)} of what real rows teach about “${target}” (${figures}).`,
     about,
   };
+}
+
+/** Real rows a prediction is tried on, below which nothing is said of it. */
+const fewestTestRows = 50;
+
+/**
+ * Whether real rows teach anything of the target that could be lost: more than 0.02, and more than two standard
+ * errors above guessing. AUC: the standard error at 0.5 (Hanley and McNeil, 1982, √((n + 1) / 12 n₁ n₂)), taking
+ * the rarer class to have a tenth of the rows. R²: that of Olkin and Finn (1995), 2 R (1 − R²) / √n.
+ */
+export function isUtilityJudged({ utility, rows }: Pick<Scores, 'utility' | 'rows'>): boolean {
+  const tested = rows.holdout;
+  if (!utility || tested < fewestTestRows) return false;
+  const { measure, real } = utility;
+  const learnable = measure === 'auc' ? real - 0.5 : real;
+  const error =
+    measure === 'auc'
+      ? Math.sqrt((tested + 1) / (12 * 0.1 * 0.9 * tested ** 2))
+      : (2 * Math.sqrt(Math.max(0, real)) * (1 - real)) / Math.sqrt(tested);
+  return learnable >= 0.02 && learnable > 2 * error;
 }
 
 /**
@@ -176,8 +198,7 @@ function percent(share: number, decimals = 1): string {
 }
 
 function decimal(value: number): string {
-  // No “−0.00” for a value that rounds to nothing.
-  return (Math.round(value * 100) / 100 + 0).toFixed(2).replace('-', '−');
+  return fixed(value, 2);
 }
 
 function count(value: number): string {
