@@ -37,7 +37,8 @@ const { status } = spawnSync(
       ...process.env,
       // Where Playwright's launcher looks for Electron; set for both runtimes, so that nothing else is started.
       ELECTRON_OVERRIDE_DIST_PATH: runtime.folder,
-      SEMBLANCE_NODE: process.execPath,
+      // As in scripts/app/launch.ts.
+      SEMBLANCE_NODE: process.env.SEMBLANCE_NODE ?? process.execPath,
       ...(screen === undefined ? {} : { DISPLAY: screen.display, WAYLAND_DISPLAY: '' }),
     },
   },

@@ -1,28 +1,20 @@
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { sandboxObstacle } from '../../scripts/app/chromium-sandbox.ts';
 
 const root = join(import.meta.dirname, '../..');
 const withoutSandbox = join(import.meta.dirname, 'without-chromium-sandbox.cjs');
 const screenshots = join(root, 'test-results', 'screenshots');
 
 /**
- * Whether Chromium's own sandbox can start here. As root it cannot, nor where the system keeps user namespaces
- * to itself. The tests then run without it; the app itself never switches it off.
+ * Whether Chromium's own sandbox can start here. Where it cannot, the tests run without it; the app itself never
+ * switches it off.
  */
 function chromiumSandboxWorks(): boolean {
-  if (process.platform !== 'linux') return true;
-  const setting = (name: string) => {
-    const path = `/proc/sys/kernel/${name}`;
-    return existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined;
-  };
-  return (
-    process.getuid?.() !== 0 &&
-    setting('unprivileged_userns_clone') !== '0' &&
-    setting('apparmor_restrict_unprivileged_userns') !== '1'
-  );
+  const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(root, 'node_modules/electron/dist');
+  return sandboxObstacle(folder) === undefined;
 }
 
 /** The built app, running in a real window. */
