@@ -1,7 +1,8 @@
 /** Keeps the engine running: passes calls on, matches answers to them, starts the engine again when it dies. */
 import { z } from 'zod';
 import type { Channel, EventPayload } from '../shared/contract.ts';
-import { AppError, errorCodes, toErrorShape } from '../shared/errors.ts';
+import { AppError, toErrorShape } from '../shared/errors.ts';
+import { errorShape } from '../shared/jobs.ts';
 import type { FromEngine } from '../shared/wire.ts';
 import type { EngineProcess } from './engine-process.ts';
 import type { ReportDefect } from './handle.ts';
@@ -49,7 +50,7 @@ const fromEngine = z.discriminatedUnion('type', [
       z.object({ ok: z.literal(true), value: z.unknown().optional() }),
       z.object({
         ok: z.literal(false),
-        error: z.object({ code: z.enum(errorCodes), message: z.string(), fix: z.string() }),
+        error: errorShape,
       }),
     ]),
   }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { errorCodes } from './errors.ts';
 
 export const jobKind = z.enum(['profile', 'train', 'generate', 'export']);
 export type JobKind = z.infer<typeof jobKind>;
@@ -7,7 +8,7 @@ export type JobKind = z.infer<typeof jobKind>;
 export const jobState = z.enum(['queued', 'running', 'done', 'failed', 'cancelled', 'interrupted']);
 export type JobState = z.infer<typeof jobState>;
 
-export const errorShape = z.object({ code: z.string(), message: z.string(), fix: z.string() });
+export const errorShape = z.object({ code: z.enum(errorCodes), message: z.string(), fix: z.string() });
 
 /** A job as everyone sees it: one row of the store. */
 export const job = z.object({

@@ -1,11 +1,14 @@
 import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import { errorCodes } from '../../shared/errors.ts';
 import { errorShape, job } from '../../shared/jobs.ts';
 import type { Job } from '../../shared/jobs.ts';
 import { checkedRow, jsonColumn } from './rows.ts';
 
 const jobRow = job.extend({
   rate: jsonColumn(job.shape.rate.unwrap()).nullable(),
-  error: jsonColumn(errorShape).nullable(),
+  // A code that this version does not know must not make the list of jobs unreadable.
+  error: jsonColumn(errorShape.extend({ code: z.enum(errorCodes).catch('internal') })).nullable(),
 });
 
 const selectJob = `SELECT id, project_id AS projectId, kind, state, phase, progress, rate,

@@ -134,6 +134,21 @@ describe('the store', () => {
     store.close();
   });
 
+  it('reads a job whose error another version has named', () => {
+    const store = openStore(folder);
+    const id = store.projects.create('Clients', 'x', [], settings);
+    const error = { code: 'source/empty', message: 'The file is empty.', fix: 'Choose another.' } as const;
+    store.jobs.save({ ...jobOf(id, 'j1', 'failed'), error });
+    expect(store.jobs.get('j1')?.error).toEqual(error);
+    store.close();
+    const db = new Database(store.file);
+    db.prepare(`UPDATE jobs SET error = json_set(error, '$.code', 'source/haunted')`).run();
+    db.close();
+    const again = openStore(folder);
+    expect(again.jobs.get('j1')?.error).toEqual({ ...error, code: 'internal' });
+    again.close();
+  });
+
   it('reports a record that no longer fits its shape', () => {
     const store = openStore(folder);
     const id = store.projects.create('Clients', 'x', [], settings);
