@@ -185,11 +185,14 @@ describe('when the engine dies', () => {
     await vi.advanceTimersByTimeAsync(1000);
     const waiting = host.call('jobs.list', undefined);
     process(2).die();
-    await expect(waiting).rejects.toMatchObject(stopped);
-    await expect(host.call('jobs.list', undefined)).rejects.toMatchObject({
+    const gone = {
       ...stopped,
-      message: expect.stringContaining('three times within a minute'),
-    });
+      message: 'The engine stopped three times within a minute.',
+      fix: expect.stringContaining('open it again'),
+    };
+    await expect(waiting).rejects.toMatchObject(gone);
+    await expect(host.call('jobs.list', undefined)).rejects.toMatchObject(gone);
+    expect(host.state.message, 'said once').not.toContain('open it again');
     await vi.advanceTimersByTimeAsync(600_000);
     expect(processes).toHaveLength(3);
     expect(states.at(-1)).toBe('failed');

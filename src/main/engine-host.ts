@@ -94,7 +94,7 @@ export class EngineHost {
     return new Promise((resolve, reject) => {
       const call: Call = { channel, input, resolve, reject };
       if (this.#shutdown !== undefined) reject(engineStopped('Semblance is closing.'));
-      else if (this.#state.state === 'failed') reject(engineStopped(this.#state.message));
+      else if (this.#state.state === 'failed') reject(engineGone(this.#state.message));
       else if (this.#queue.length + (this.#running?.pending.size ?? 0) >= waitingLimit)
         reject(tooManyCalls());
       else if (this.#state.state === 'ready' && this.#running !== undefined) this.#send(this.#running, call);
@@ -202,10 +202,10 @@ export class EngineHost {
     if (this.#deaths.length >= deathLimit.deaths) {
       const message =
         reason === undefined
-          ? 'The engine stopped three times within a minute. Close Semblance and open it again; your files are untouched.'
+          ? 'The engine stopped three times within a minute.'
           : `${reason.message} ${reason.fix}`;
       this.#setState({ state: 'failed', message });
-      this.#rejectQueue(message);
+      this.#rejectQueue(message, engineGone);
       return;
     }
     this.#setState({
@@ -215,8 +215,8 @@ export class EngineHost {
     this.#timer = setTimeout(() => this.#launch(), backoff[this.#deaths.length - 1]);
   }
 
-  #rejectQueue(message: string): void {
-    for (const call of this.#queue) call.reject(engineStopped(message));
+  #rejectQueue(message: string, because = engineStopped): void {
+    for (const call of this.#queue) call.reject(because(message));
     this.#queue = [];
   }
 
@@ -228,6 +228,15 @@ export class EngineHost {
 
 function engineStopped(message: string): AppError {
   return new AppError('engine/stopped', message, 'Try again once the engine runs; your files are untouched.');
+}
+
+/** It is not started again: what to do is not part of `message`, which the window shows with words of its own. */
+function engineGone(message: string): AppError {
+  return new AppError(
+    'engine/stopped',
+    message,
+    'Close Semblance and open it again; your files are untouched.',
+  );
 }
 
 function tooManyCalls(): AppError {
