@@ -19,7 +19,7 @@ export type ColumnRole = z.infer<typeof columnRole>;
 export const tableFormat = z.enum(['csv', 'parquet', 'jsonl']);
 export type TableFormat = z.infer<typeof tableFormat>;
 
-/** One bar of a small histogram. Numbers and dates carry their bounds, categories only a label. */
+/** One bar of a small histogram: its label names a category, or the bounds of numbers or dates. */
 export const histogramBar = z.object({
   label: z.string(),
   count: z.number().int().nonnegative(),

@@ -20,7 +20,8 @@ import type { Command } from '../command.ts';
 import { seedBounds } from '../options.ts';
 import type { Options } from '../options.ts';
 import { requireApart } from '../paths.ts';
-import { bytesInWords, count, scoreLines, wrap } from '../words.ts';
+import { reportedProfile } from '../reported-profile.ts';
+import { bytesInWords, count, noteLines, scoreLines } from '../words.ts';
 import { copyLines, maxRows } from './generate.ts';
 
 interface SynthParams {
@@ -81,7 +82,12 @@ export const runSynth: Command = async (options, context) => {
   );
   const inWords = card.scores ? findings(card.scores) : [];
   if (report !== undefined) {
-    const content = { semblance: version, profile: found, card: written.card, findings: inWords };
+    const content = {
+      semblance: version,
+      profile: reportedProfile(found),
+      card: written.card,
+      findings: inWords,
+    };
     await writeJson(report, content, { overwrite: params.overwrite });
   }
   const others = {
@@ -97,7 +103,7 @@ export const runSynth: Command = async (options, context) => {
       warnings: card.warnings,
     },
     text: (width) => [
-      `Learned from ${count(training.rows, 'row')} in ${Math.round(card.training.seconds)} s, ${count(card.training.epochs, 'pass').replace(/passs$/, 'passes')}.`,
+      `Learned from ${count(training.rows, 'row')} in ${Math.round(card.training.seconds)} s, ${count(card.training.epochs, 'epoch')}.`,
       '',
       ...(card.scores ? scoreLines(card.scores, width) : []),
       '',
@@ -106,9 +112,7 @@ export const runSynth: Command = async (options, context) => {
       ...(modelOut === undefined ? [] : [`Model    ${modelOut}`]),
       ...(report === undefined ? [] : [`Report   ${report}`]),
       ...copyLines(written, width),
-      ...card.warnings.flatMap((warning) =>
-        wrap(warning, width - 9).map((line, index) => (index === 0 ? 'Note     ' : '         ') + line),
-      ),
+      ...card.warnings.flatMap((warning) => noteLines(warning, width)),
     ],
   };
 };

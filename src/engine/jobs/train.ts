@@ -24,7 +24,7 @@ export interface TrainParams {
   profile: TableProfile;
   columns: ColumnChoice[];
   settings: Omit<TrainingSettings, 'columns'>;
-  /** Passes over the rows after which training ends in any case. */
+  /** Epochs, passes over the rows, after which training ends in any case. */
   maxEpochs?: number;
 }
 
@@ -89,7 +89,7 @@ export async function train(
       onProgress: (progress) => {
         watcher.look(progress);
         stages.learn(1 - progress.secondsLeft / limit, {
-          phase: `Learning, pass ${Math.floor(progress.epoch) + 1}`,
+          phase: `Learning, epoch ${Math.floor(progress.epoch) + 1}`,
           rate: { value: Math.round(progress.rowsPerSecond), unit: 'rows' },
         });
       },
