@@ -25,6 +25,10 @@ export interface NumberFacts {
   decimals: number;
   minDecimals: number;
   mark: '.' | ',';
+  /** Commas separate thousands: 12,345 is twelve thousand. */
+  grouped: boolean;
+  /** 1,005 may be one and a bit or a thousand and five: read as a decimal comma. */
+  ambiguous: boolean;
   min: number;
   max: number;
   minText: string;
@@ -71,13 +75,47 @@ export const markerList = nullMarkers.map(literal).join(', ');
 
 const plainNumberExpression = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i;
 const commaNumberExpression = /^[+-]?\d+(,\d+)?$/;
+const groupedNumberExpression = /^[+-]?\d{1,3}(,\d{3})+$/;
+
+/** How the numbers of a column are written. */
+export type NumberStyle = Pick<NumberFacts, 'mark' | 'grouped'>;
+export const plainNumbers: NumberStyle = { mark: '.', grouped: false };
 
 /** SQL for the number (DOUBLE) that the text `value` spells; NULL where it spells none. */
-export function numberSql(value: string, mark: '.' | ','): string {
-  const spelled = mark === ',' ? `replace(${value}, ',', '.')` : value;
+export function numberSql(value: string, { mark, grouped }: NumberStyle): string {
+  let spelled = value;
+  if (grouped)
+    spelled =
+      `CASE WHEN NOT contains(${value}, ',') THEN ${value} ` +
+      `WHEN regexp_full_match(${value}, '[+-]?\\d{1,3}(,\\d{3})+') THEN replace(${value}, ',', '') END`;
+  else if (mark === ',') spelled = `replace(${value}, ',', '.')`;
   const number = `TRY_CAST(${spelled} AS DOUBLE)`;
   // DuckDB takes 1_000 for a number, and inf and nan, which are none here.
   return `CASE WHEN isfinite(${number}) AND NOT contains(${value}, '_') THEN ${number} END`;
+}
+
+/**
+ * How the numbers among `values` are written, undefined where most are no numbers. Where every comma is followed by
+ * three digits it may separate thousands: it certainly does where the file separates its fields by commas or a
+ * number has two of them.
+ */
+function numberStyle(
+  values: readonly string[],
+  delimiter: string | undefined,
+): (NumberStyle & { ambiguous: boolean }) | undefined {
+  const share = (test: (value: string) => boolean): number =>
+    values.length === 0 ? 0 : values.filter(test).length / values.length;
+  const plain = share((value) => plainNumberExpression.test(value));
+  const commas = values.filter((value) => value.includes(','));
+  const allGrouped = commas.length > 0 && commas.every((value) => groupedNumberExpression.test(value));
+  if (allGrouped && (delimiter === ',' || commas.some((value) => /,.*,/.test(value)))) {
+    const numbers = plain + commas.length / values.length;
+    return numbers < 0.5 ? undefined : { mark: '.', grouped: true, ambiguous: false };
+  }
+  const withComma = share((value) => commaNumberExpression.test(value));
+  if (Math.max(plain, withComma) < 0.5) return undefined;
+  const mark = withComma > plain ? ',' : '.';
+  return { mark, grouped: false, ambiguous: mark === ',' && allGrouped };
 }
 
 /** SQL for the text of a column: blanks around values are cut off where the column has any. */
@@ -87,7 +125,7 @@ export function textSql(column: string, padded: boolean): string {
 
 interface Guess {
   padded: boolean;
-  mark: '.' | ',' | undefined;
+  style: (NumberStyle & { ambiguous: boolean }) | undefined;
   formats: string[];
   sample: string[];
 }
@@ -111,7 +149,7 @@ export async function gatherFacts(
     const tests = group.map((column, at) => testsFor(at, column, relation.rows));
     const inner = group.flatMap((column, at) => {
       const text = textSql(`c${start + at}`, column.padded);
-      const number = column.mark ? [`${numberSql(text, column.mark)} AS n${at}`] : [];
+      const number = column.style ? [`${numberSql(text, column.style)} AS n${at}`] : [];
       const dates = column.formats.map((format, place) => `${dateSql(text, format)} AS d${at}_${place}`);
       return [`nullif(${text}, '') AS v${at}`, ...number, ...dates];
     });
@@ -139,13 +177,9 @@ async function guess(connection: DuckDBConnection, relation: Relation): Promise<
     const present = raw.map((value) => value.trim()).filter((value) => value !== '');
     const sample = [...new Set(present)];
     const real = sample.filter((value) => !nullMarkers.includes(value));
-    const share = (expression: RegExp): number =>
-      real.length === 0 ? 0 : real.filter((value) => expression.test(value)).length / real.length;
-    const points = share(plainNumberExpression);
-    const commas = share(commaNumberExpression);
-    const mark = Math.max(points, commas) < 0.5 ? undefined : commas > points ? ',' : '.';
+    const style = numberStyle(real, relation.delimiter);
     const padded = raw.some((value) => value !== value.trim());
-    return { padded, mark, formats: findDateFormats(real).slice(0, 4), sample: present };
+    return { padded, style, formats: findDateFormats(real).slice(0, 4), sample: present };
   });
 }
 
@@ -158,10 +192,10 @@ function testsFor(at: number, column: Guess, rows: number): string[] {
     `min(${value})`,
     `max(${value})`,
   ];
-  const measured = column.mark ? number : column.formats.length > 0 ? `d${at}_0` : undefined;
+  const measured = column.style ? number : column.formats.length > 0 ? `d${at}_0` : undefined;
   if (measured) tests.push(`count(*) FILTER (${measured} IS NULL AND ${value} IN (${markerList}))`);
-  if (column.mark) {
-    const point = `instr(${value}, '${column.mark}')`;
+  if (column.style) {
+    const point = `instr(${value}, '${column.style.mark}')`;
     const exponent = `(contains(${value}, 'e') OR contains(${value}, 'E'))`;
     const places = `CASE WHEN ${number} IS NOT NULL AND NOT ${exponent} THEN CASE ${point} WHEN 0 THEN 0 ELSE length(${value}) - ${point} END END`;
     tests.push(
@@ -212,12 +246,12 @@ function readFacts(cells: DuckDBValue[], column: Guess, rows: number): ColumnFac
     sample: column.sample,
     padded: column.padded,
   };
-  if (column.mark !== undefined || column.formats.length > 0) {
+  if (column.style !== undefined || column.formats.length > 0) {
     facts.markers = wholeNumber(next());
   }
-  if (column.mark) {
+  if (column.style) {
     facts.numbers = {
-      mark: column.mark,
+      ...column.style,
       count: wholeNumber(next()),
       whole: wholeNumber(next()),
       integral: wholeNumber(next()),

@@ -1,12 +1,12 @@
 /** SQL that turns the text of a column into what the engine computes with. */
 import type { ColumnKind } from '../../shared/table.ts';
-import { markerList, numberSql, textSql } from './column-facts.ts';
+import { markerList, numberSql, textSql, type NumberStyle } from './column-facts.ts';
 import { dateSql } from './dates.ts';
 
 /** How a column is read. */
 export interface Reading {
   kind: ColumnKind;
-  mark: '.' | ',';
+  numbers: NumberStyle;
   format: string | undefined;
   padded: boolean;
 }
@@ -17,7 +17,7 @@ export function valueSql(column: string, reading: Reading): string {
   switch (reading.kind) {
     case 'integer':
     case 'decimal':
-      return numberSql(text, reading.mark);
+      return numberSql(text, reading.numbers);
     case 'datetime': {
       const present = `CASE WHEN ${text} NOT IN (${markerList}) THEN ${text} END`;
       return reading.format === undefined ? 'NULL::DOUBLE' : dateSql(present, reading.format);

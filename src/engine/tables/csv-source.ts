@@ -108,6 +108,7 @@ class CsvReader implements FormatReader {
       rows: scan.rows,
       storage: this.columns.map(() => undefined),
       problems: this.problems(scan),
+      delimiter: String.fromCharCode(this.csv.delimiter),
     };
   }
 

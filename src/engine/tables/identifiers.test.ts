@@ -28,6 +28,8 @@ function facts(values: string[]): ColumnFacts {
           decimals: 0,
           minDecimals: 0,
           mark: '.',
+          grouped: false,
+          ambiguous: false,
           min: Math.min(...numbers),
           max: Math.max(...numbers),
           minText: String(Math.min(...numbers)),

@@ -107,6 +107,20 @@ describe('loadTable', () => {
     );
   });
 
+  it('reads commas between thousands as such, not as decimal marks', async () => {
+    const amounts = Array.from({ length: 40 }, (_, row) => 600 + row * 1357);
+    const text = `town,amount\n${amounts.map((amount, row) => `t${row % 3},"${amount.toLocaleString('en-GB')}"`).join('\n')}\n`;
+    const { table, schema } = await loadText(text);
+    expect(schema[1]).toMatchObject({ name: 'amount', kind: 'integer' });
+    expect(schema[1]?.decimalMark).toBeUndefined();
+    expect(table.columns[1]).toMatchObject({ values: Float64Array.from(amounts) });
+    // Two separators in a number leave no doubt in any file.
+    const large = amounts.map((amount) => amount * 1000);
+    const other = `town;amount\n${large.map((amount, row) => `t${row % 3};${amount.toLocaleString('en-GB')}`).join('\n')}\n`;
+    const second = await loadText(other);
+    expect(second.table.columns[1]).toMatchObject({ values: Float64Array.from(large) });
+  });
+
   it('keeps the types of Parquet', async () => {
     const { table, schema } = await load(join(fixtures, 'sensors.parquet'));
     expect(schema.map(({ name, storage }) => [name, storage])).toEqual([

@@ -2,7 +2,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { AppError } from '../../shared/errors.ts';
 import type { ColumnChoice, ColumnKind, Problem, TableProfile } from '../../shared/table.ts';
-import type { ColumnFacts } from './column-facts.ts';
+import { plainNumbers, type ColumnFacts } from './column-facts.ts';
 import { valueSql, type Reading } from './column-sql.ts';
 import { findDateFormats } from './dates.ts';
 import { textOrNull, withConnection } from './duckdb.ts';
@@ -170,7 +170,7 @@ function plan(
     cell,
     facts,
     schema,
-    reading: { kind, mark, format, padded: facts.padded },
+    reading: { kind, numbers: facts.numbers ?? plainNumbers, format, padded: facts.padded },
     loads: kind !== 'identifier' && kind !== 'text',
   };
 }

@@ -116,6 +116,18 @@ function wording(remark: Remark, found: FoundKind, facts: ColumnFacts): Omit<Pro
           'The values look like numbers with thousands separators or currency signs, and are read as text.',
         fix: 'Write them as plain numbers (1234.5) in the source to have them learned as numbers.',
       };
+    case 'thousands-separators':
+      return {
+        severity: 'note',
+        message: 'The commas in the numbers separate thousands (12,345 is twelve thousand).',
+        fix: 'The numbers are learned as such and written without separators.',
+      };
+    case 'ambiguous-commas':
+      return {
+        severity: 'warning',
+        message: 'A comma may be a decimal mark or separate thousands here; it is read as a decimal mark.',
+        fix: 'If it separates thousands, write the numbers without it in the source.',
+      };
     case 'numbers-with-units':
       return {
         severity: 'warning',

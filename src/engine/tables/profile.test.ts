@@ -65,6 +65,21 @@ describe('kinds', () => {
     });
   });
 
+  it('a comma before three digits: thousands between commas, doubtful between semicolons', async () => {
+    const lines = Array.from(
+      { length: 60 },
+      (_, row) => `${row % 4},"${(row * 997).toLocaleString('en-GB')}"`,
+    );
+    const between = await profiled(`a,sum\n${lines.join('\n')}\n`);
+    expect(between.columns[1]).toMatchObject({ kind: 'integer', range: { min: '0', max: '58,823' } });
+    expect(between.problems.map(({ message }) => message).join(' ')).toContain('separate thousands');
+    const doubtful = await column('menge', (row) => `1,${String(row * 5).padStart(3, '0')}`);
+    expect(doubtful).toMatchObject({ kind: 'decimal', decimals: 3 });
+    expect(doubtful.said).toContain('may be a decimal mark or separate thousands');
+    const clear = await column('menge', (row) => `1,${String(row * 5).padStart(4, '0')}`);
+    expect(clear).toMatchObject({ kind: 'decimal', said: '' });
+  });
+
   it.each([
     ['true', 'false'],
     ['Yes', 'No'],

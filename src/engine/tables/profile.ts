@@ -1,6 +1,6 @@
 /** What is in a table: the kind of every column with its figures, and what the user should know, worst first. */
 import type { ColumnProfile, Problem, TableProfile } from '../../shared/table.ts';
-import type { ColumnFacts } from './column-facts.ts';
+import { plainNumbers, type ColumnFacts } from './column-facts.ts';
 import { valueSql } from './column-sql.ts';
 import { withConnection } from './duckdb.ts';
 import { histograms, type Histogram, type HistogramRequest } from './histogram.ts';
@@ -66,8 +66,8 @@ function histogramRequest(column: FoundColumn, cell: string): HistogramRequest |
   const { facts, kind, date } = column;
   // Bars of identifiers and free text would show single people.
   if (kind === 'identifier' || kind === 'text' || facts.values === 0) return undefined;
-  const mark = facts.numbers?.mark ?? '.';
-  const value = valueSql(cell, { kind, mark, format: date?.format, padded: facts.padded });
+  const numbers = facts.numbers ?? plainNumbers;
+  const value = valueSql(cell, { kind, numbers, format: date?.format, padded: facts.padded });
   const base = { value, distinct: facts.distinct, decimals: 0, whole: false, format: undefined };
   if (kind === 'datetime' && date)
     return { ...base, type: 'date', min: date.min, max: date.max, format: date.format };

@@ -18,6 +18,8 @@ export interface Relation {
   /** Type each column has in the source, where it has one (Parquet: DuckDB's name; JSON: `json:number` …). */
   storage: (string | undefined)[];
   problems: Problem[];
+  /** Between the fields of the source, where it is CSV. */
+  delimiter?: string;
 }
 
 /** An open, linked table. Its file is never changed and never copied. */
