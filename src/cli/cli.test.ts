@@ -117,9 +117,26 @@ describe('synth, generate and evaluate', () => {
     const papers = card.parse(JSON.parse(readFileSync(at('out.csv.card.json'), 'utf8')));
     expect(papers.output?.rows).toBe(400);
     const report = z
-      .object({ card, profile: tableProfile })
+      .object({
+        card,
+        profile: z.object({
+          rows: z.number(),
+          columns: z.array(
+            z.strictObject({
+              name: z.string(),
+              kind: z.string(),
+              role: z.string(),
+              nulls: z.number(),
+              distinct: z.number(),
+              decimals: z.number().optional(),
+              format: z.string().optional(),
+            }),
+          ),
+        }),
+      })
       .parse(JSON.parse(readFileSync(at('r.json'), 'utf8')));
     expect(report.card).toEqual(papers);
+    expect(report.profile.columns).toHaveLength(5);
     for (const line of run.err.trimEnd().split('\n')) expect(JSON.parse(line)).toHaveProperty('progress');
 
     const more = semblance(
@@ -148,6 +165,7 @@ describe('synth, generate and evaluate', () => {
     const evaluated = semblance('evaluate', ...tables, '--drop', 'fee');
     expect([evaluated.code, evaluated.err]).toEqual([0, '']);
     expect(evaluated.out).toMatch(/(good|fair|poor) +The synthetic table agrees/);
+    expect(evaluated.out).toMatch(/^Note +clients\.csv: The table has only 300 rows/m);
     expect(
       json(semblance('evaluate', ...tables, '--drop', 'fee', '--json'), z.object({ scores })).scores.rows
         .synthetic,

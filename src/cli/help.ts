@@ -48,7 +48,8 @@ Options
   --drop C,C        Columns to leave out
   --target C        Column to predict in the usefulness score (otherwise chosen)
   --model-out F     Also save the model, to generate from later
-  --report R.json   Also save profile, card and scores in one file
+  --report R.json   Also save profile, card and scores in one file: counts, kinds and what was found odd, but
+                    no smallest, largest or frequent value of the table
   --force           Replace files that exist
 
 A fifth of the rows is set aside, never learned from, and used to score the result. A generated row that equals a
@@ -102,7 +103,7 @@ Options
   --target C        Column to predict in the usefulness score (otherwise chosen)
   --drop C,C        Columns to leave out
   --seed S          Start of sampling and folds (default 1)
-  --report R.json   Also save the scores
+  --report R.json   Also save the scores, and what was found odd about the tables
   --force           Replace a report that exists
 
 The kinds of columns are found in A and hold for all three; the tables must have the same columns.

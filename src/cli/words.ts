@@ -29,6 +29,11 @@ export function wrap(text: string, width: number): string[] {
   return line === '' ? lines : [...lines, line];
 }
 
+/** A remark under a summary, beside its label. */
+export function noteLines(text: string, width: number): string[] {
+  return wrap(text, width - 9).map((line, index) => (index === 0 ? 'Note     ' : '         ') + line);
+}
+
 export function count(value: number, noun: string): string {
   return `${value.toLocaleString('en-GB')} ${noun}${value === 1 ? '' : 's'}`;
 }

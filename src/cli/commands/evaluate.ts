@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { evaluate } from '../../engine/jobs/evaluate.ts';
 import { writeJson } from '../../engine/jobs/write-json.ts';
 import { version } from '../../engine/jobs/version.ts';
@@ -5,7 +6,7 @@ import { requireTarget } from '../../engine/jobs/target.ts';
 import { findings } from '../../shared/verdicts.ts';
 import type { Command } from '../command.ts';
 import { seedBounds } from '../options.ts';
-import { count, scoreLines } from '../words.ts';
+import { count, noteLines, scoreLines } from '../words.ts';
 
 export const runEvaluate: Command = async (options, context) => {
   options.positional(null);
@@ -21,16 +22,25 @@ export const runEvaluate: Command = async (options, context) => {
   const report = options.text('report');
   const overwrite = options.flag('force');
   if (report !== undefined) await requireTarget(report, overwrite);
-  const scores = await evaluate(params, context);
+  const { scores, problems } = await evaluate(params, context);
   const inWords = findings(scores);
   if (report !== undefined)
-    await writeJson(report, { semblance: version, scores, findings: inWords }, { overwrite });
+    await writeJson(report, { semblance: version, scores, findings: inWords, problems }, { overwrite });
   return {
-    json: { scores, findings: inWords, ...(report !== undefined && { report }) },
+    json: { scores, findings: inWords, problems, ...(report !== undefined && { report }) },
     text: (width) => [
       `${count(scores.rows.synthetic, 'synthetic row')} against ${count(scores.rows.holdout, 'real row')} never learned from:`,
       '',
       ...scoreLines(scores, width),
+      ...problems
+        // Notes on single columns are for who asks: they are in the JSON and in the report.
+        .filter(({ severity, column }) => severity !== 'note' || column === undefined)
+        .flatMap(({ table, column, message }) =>
+          noteLines(
+            [basename(params[table]), column, message].filter((part) => part !== undefined).join(': '),
+            width,
+          ),
+        ),
       ...(report === undefined ? [] : ['', `Report   ${report}`]),
     ],
   };

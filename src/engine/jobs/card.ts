@@ -1,6 +1,6 @@
 import type { Card } from '../../shared/card.ts';
 import type { Scores } from '../../shared/scores.ts';
-import type { Problem } from '../../shared/table.ts';
+import type { ColumnKind, ColumnRole, Problem } from '../../shared/table.ts';
 import { findings } from '../../shared/verdicts.ts';
 import type { TrainedTableModel } from '../synthesis/tables/train.ts';
 import type { ColumnSchema } from '../tables/schema.ts';
@@ -30,7 +30,7 @@ export function trainingCard(facts: CardFacts): Card {
     semblance: version,
     created: new Date().toISOString(),
     source: { sha256: facts.sha256, rows: facts.rows, columns: params.profile.columns.length },
-    columns: facts.schema.map(({ name, kind, role }) => ({ name, kind, role })),
+    columns: columnsOf(facts),
     model: { kind: 'table-gan', version: 1, parameters: model.parameters },
     seed: params.settings.seed,
     device: model.device,
@@ -46,12 +46,33 @@ export function trainingCard(facts: CardFacts): Card {
   };
 }
 
-function warningsOf({ problems, training, model, scores }: CardFacts): string[] {
-  return [
-    ...problems
-      .filter(({ severity }) => severity !== 'note')
+/** All columns of the source, in its order; what is neither learned nor made anew was left out. */
+function columnsOf({ params, schema }: CardFacts): Card['columns'] {
+  const used = new Map(schema.map(({ name, kind, role }) => [name, { name, kind, role }]));
+  const chosen = new Map(params.columns.map((choice) => [choice.name, choice]));
+  return params.profile.columns.map(
+    ({ name, kind }): { name: string; kind: ColumnKind; role: ColumnRole } =>
+      used.get(name) ?? { name, kind: chosen.get(name)?.kind ?? kind, role: 'drop' },
+  );
+}
+
+/** Each once; a list of them may be keyed by its texts. */
+function warningsOf(facts: CardFacts): string[] {
+  const { problems, params, training, model, scores } = facts;
+  const roles = new Map(columnsOf(facts).map(({ name, role }) => [name, role]));
+  const proposed = new Map(params.profile.columns.map(({ name, role }) => [name, role]));
+  /** Whether it bears on the result: what is odd about a column the user left out does not. */
+  const matters = ({ severity, column }: Problem): boolean => {
+    // Notes on the whole table are such as a guessed encoding.
+    if (column === undefined) return true;
+    return severity !== 'note' && (roles.get(column) !== 'drop' || proposed.get(column) === 'drop');
+  };
+  const warnings = [
+    ...[...params.profile.problems, ...problems]
+      .filter(matters)
       .map(({ column, message }) => (column === undefined ? message : `${column}: ${message}`)),
-    ...(training.rows < fewRows
+    // Of a smaller table the profile has said so.
+    ...(training.rows < fewRows && params.profile.rows >= fewRows
       ? [
           `Learned from ${training.rows} rows only: the scores are rough, and each row weighs much in the result.`,
         ]
@@ -61,4 +82,5 @@ function warningsOf({ problems, training, model, scores }: CardFacts): string[] 
       .map(({ sentence }) => sentence),
     ...model.notes,
   ];
+  return [...new Set(warnings)];
 }

@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import type { Scores } from '../../shared/scores.ts';
-import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
+import type { ColumnChoice, Problem, TableProfile } from '../../shared/table.ts';
 import { scoreTable } from '../quality/score.ts';
+import { inspect } from '../tables/inspection.ts';
 import { loadTable } from '../tables/load.ts';
 import { profileTable } from '../tables/profile.ts';
 import { openSource } from '../tables/source.ts';
@@ -24,21 +25,37 @@ export interface EvaluateParams {
   seed: number;
 }
 
+/** Which of the three tables. */
+export type EvaluatedTable = 'training' | 'holdout' | 'synthetic';
+
+/** What was found about one of the tables on reading it. */
+export type EvaluationProblem = Problem & { table: EvaluatedTable };
+
+export interface Evaluation {
+  scores: Scores;
+  /** In the order of training, holdout, synthetic. */
+  problems: EvaluationProblem[];
+}
+
 /**
  * Scores a synthetic table that lies in a file. The kinds of columns are those of the training table and hold for
  * all three. Throws `table/unknown-column` when the tables do not have the same columns.
  */
-export async function evaluate(params: EvaluateParams, { signal, report }: TaskContext): Promise<Scores> {
+export async function evaluate(params: EvaluateParams, { signal, report }: TaskContext): Promise<Evaluation> {
   const stages = stagesOf(report, { training: 1, holdout: 1, synthetic: 1, score: 6 });
-  const load = async (part: 'training' | 'holdout' | 'synthetic', profile: TableProfile, source: Source) => {
+  const problems: EvaluationProblem[] = [];
+  const load = async (part: EvaluatedTable, profile: TableProfile, source: Source) => {
     const onProgress = (fraction: number | null): void => {
       stages[part](fraction, { phase: `Reading ${source.name}` });
     };
-    const { table } = await loadTable(source, profile, columnsToScore(profile, params.drop), {
+    const loaded = await loadTable(source, profile, columnsToScore(profile, params.drop), {
       signal,
       onProgress,
     });
-    return table;
+    // The training table's own are in its profile, with what was found about its columns.
+    const ofFile = part === 'training' ? profile.problems : (await inspect(source, signal)).relation.problems;
+    problems.push(...[...ofFile, ...loaded.problems].map((problem) => ({ ...problem, table: part })));
+    return loaded.table;
   };
 
   const { profile, table: training } = await withSource(params.training, signal, async (source) => {
@@ -57,7 +74,7 @@ export async function evaluate(params: EvaluateParams, { signal, report }: TaskC
   }
   const [holdout, synthetic] = others;
   if (!holdout || !synthetic) throw new TypeError('Two tables were read.');
-  return scoreTable(
+  const scores = await scoreTable(
     {
       training,
       holdout,
@@ -72,6 +89,7 @@ export async function evaluate(params: EvaluateParams, { signal, report }: TaskC
       },
     },
   );
+  return { scores, problems };
 }
 
 async function withSource<Result>(

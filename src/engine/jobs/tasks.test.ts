@@ -84,8 +84,47 @@ describe('training', () => {
       ['since', 'keep'],
       ['fee', 'keep'],
     ]);
-    expect(card.warnings.join()).toContain('300 rows only');
+    expect(card.warnings).toContain(
+      'The table has only 400 rows: what is learned will be rough, and single rows weigh much.',
+    );
+    expect(new Set(card.warnings).size).toBe(card.warnings.length);
     expect(JSON.stringify(card)).not.toContain(folder);
+  });
+
+  it('papers say which columns were left out, and what was odd about the table', async () => {
+    const remarks = [
+      'wrote a long letter about the weather',
+      'called twice and was content, she said',
+      'was angry as ever',
+    ];
+    const lines = clientsCsv(60).trimEnd().split('\n');
+    const rows = lines
+      .slice(1)
+      .map((line, row) => `${line},Client ${row} ${remarks[row % 3] ?? ''} on day ${row * 31}`);
+    // One row lacks its last field, and an é in Latin-1 makes the encoding a guess.
+    const text = [`${lines[0] ?? ''},remarks`, ...rows.with(3, lines[4] ?? '')].join('\n');
+    writeFileSync(at('odd-papers.csv'), Buffer.from(text.replace('letter', 'l\u00e9tter'), 'latin1'));
+    const source = await openSource(at('odd-papers.csv'));
+    const found = await profile(source, context());
+    const columns = proposedColumns(found).map((choice) =>
+      choice.name === 'fee' ? { ...choice, role: 'drop' as const } : choice,
+    );
+    const settings = { minutes: 0.1, stopEarly: true, seed: 3, holdout: 0.25 };
+    const { card } = await train({ source, profile: found, columns, settings, maxEpochs: 1 }, context());
+    await source.close();
+    expect(card.columns.map(({ name, role }) => [name, role])).toEqual([
+      ['client', 'identifier'],
+      ['age', 'keep'],
+      ['plan', 'keep'],
+      ['since', 'keep'],
+      ['fee', 'drop'],
+      ['remarks', 'drop'],
+    ]);
+    const warnings = card.warnings.join('\n');
+    expect(warnings).toMatch(/^remarks: Nearly every value is different text/m);
+    expect(warnings).toMatch(/^1 row has fewer than 6 fields/m);
+    expect(warnings).toMatch(/not UTF-8/);
+    expect(warnings).not.toMatch(/^fee:/m);
   });
 
   it('tells its progress as it goes, and a comparison with generated rows', () => {
@@ -257,10 +296,24 @@ describe('evaluating files', () => {
       drop: [],
       seed: 1,
     };
-    const scores = await evaluate({ ...params, target: 'plan' }, context());
+    const { scores, problems } = await evaluate({ ...params, target: 'plan' }, context());
     expect(scores.rows).toEqual({ training: 400, holdout: 200, synthetic: 500 });
     expect(scores.columns.map(({ name }) => name)).toEqual(['age', 'plan', 'since', 'fee']);
     expect(scores.utility?.target).toBe('plan');
+    expect(problems.filter(({ table }) => table !== 'training')).toEqual([]);
+
+    // What does not fit in any of the three is told, with the table it is in.
+    writeFileSync(
+      at('odd.csv'),
+      readFileSync(at('made.csv'), 'utf8')
+        .replace(/^(C\d+),\d+/m, '$1,many')
+        .replace(/,[^,]*\n$/, '\n'),
+    );
+    const odd = await evaluate({ ...params, synthetic: at('odd.csv') }, context());
+    expect(odd.problems.filter(({ table }) => table === 'synthetic')).toMatchObject([
+      { severity: 'warning', message: expect.stringContaining('fewer than 5 fields') },
+      { severity: 'warning', column: 'age', message: expect.stringContaining('do not fit') },
+    ]);
     writeFileSync(at('other.csv'), 'age,plan\n1,basic\n2,pro\n');
     await expect(evaluate({ ...params, synthetic: at('other.csv') }, context())).rejects.toMatchObject({
       code: 'table/unknown-column',
