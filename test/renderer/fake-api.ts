@@ -1,4 +1,4 @@
-/** A make-believe engine for looking at the interface without one: `?scene=…` in the address picks a state. */
+/** A make-believe engine, for looking at the interface without one and for tests of the window's state. */
 import type {
   Channel,
   EventName,
@@ -12,12 +12,18 @@ import { AppError, toErrorShape } from '../../src/shared/errors.ts';
 import type { Job, JobKind } from '../../src/shared/jobs.ts';
 import type { Project } from '../../src/shared/project.ts';
 import { card, profile, row, training } from './fake-data.ts';
-import { scenes, type Scene } from './scenes.ts';
+import type { Scene } from './scenes.ts';
 
 type Handlers = { [C in Channel]: (input: Input<C>) => Output<C> | Promise<Output<C>> };
 type Listeners = { [E in EventName]: Set<(payload: EventPayload<E>) => void> };
 
 export class FakeEngine implements SemblanceApi {
+  /** Everything that has been asked, in order. */
+  readonly asked: { channel: Channel; input: unknown }[] = [];
+  /** What every call comes back with from now on. */
+  refusal: AppError | null = null;
+  /** Save dialogs are dismissed. */
+  dismisses = false;
   readonly #projects = new Map<string, Project>();
   readonly #jobs = new Map<string, Job>();
   readonly #stops = new Map<string, () => void>();
@@ -44,8 +50,10 @@ export class FakeEngine implements SemblanceApi {
     channel: C,
     ...input: Input<C> extends undefined ? [] : [Input<C>]
   ): Promise<Reply<Output<C>>> {
+    this.asked.push({ channel, input: input[0] });
     await new Promise((resolve) => setTimeout(resolve, this.#scene.delay ?? 30));
     try {
+      if (this.refusal) throw this.refusal;
       const given: unknown = input[0];
       structuredClone(given);
       const handler: (input: Input<C>) => Output<C> | Promise<Output<C>> = this.#handlers[channel];
@@ -180,10 +188,10 @@ export class FakeEngine implements SemblanceApi {
   }
 
   readonly #handlers: Handlers = {
-    'app.info': () => ({ version: '0.1.0', runtime: 'make-believe', platform: 'linux' }),
+    'app.info': () => ({ version: '0.1.0', runtime: 'make-believe', platform: 'linux', theme: 'system' }),
     'app.chooseSource': () => '/home/ada/ledgers/another.csv',
     'app.chooseModel': () => '/home/ada/models/clients.semblance',
-    'app.chooseTarget': ({ suggestedName }) => `/home/ada/out/${suggestedName}`,
+    'app.chooseTarget': ({ suggestedName }) => (this.dismisses ? null : `/home/ada/out/${suggestedName}`),
     'app.reveal': () => undefined,
     'app.setTheme': () => undefined,
     'projects.list': () => {
@@ -342,9 +350,3 @@ export class FakeEngine implements SemblanceApi {
     return project;
   }
 }
-
-const address = new URL(String(Reflect.get(Reflect.get(globalThis, 'location'), 'href')));
-const name = address.searchParams.get('scene') ?? 'empty';
-const scene = scenes[name];
-if (scene === undefined) throw new Error(`No scene “${name}”. There are: ${Object.keys(scenes).join(', ')}.`);
-Reflect.set(globalThis, 'semblance', new FakeEngine(scene));

@@ -6,7 +6,7 @@ import { defineConfig } from 'vite';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-export default defineConfig(({ command }) => ({
+export default defineConfig({
   root: here('../../src/renderer'),
   cacheDir: here('../../node_modules/.vite-renderer'),
   plugins: [
@@ -17,16 +17,13 @@ export default defineConfig(({ command }) => ({
       transformIndexHtml: {
         order: 'pre',
         handler: (html) =>
-          (command === 'serve'
-            ? html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/s, '')
-            : html
-          ).replace(
+          html.replace(
             '<script type="module" src="./main.ts">',
-            `<script type="module">import ${JSON.stringify(`/@fs${here('./fake-api.ts')}`)};</script>$&`,
+            `<script type="module">import ${JSON.stringify(`/@fs${here('./fake-page.ts')}`)};</script>$&`,
           ),
       },
     },
   ],
   server: { port: 5199, strictPort: true, fs: { allow: [here('../..')] } },
   build: { target: 'chrome114' },
-}));
+});

@@ -39,6 +39,8 @@ export class OpenProject {
   readonly exportForm: ExportForm;
 
   #undo = $state.raw<readonly Undoable[]>([]);
+  /** What the engine said last, without what is only shown in advance. */
+  #told: Project;
   #saves = 0;
   readonly #client: Client;
   readonly #book: JobBook;
@@ -49,12 +51,22 @@ export class OpenProject {
   readonly profileJob = $derived.by(() => newest(this.jobs, 'profile'));
   readonly trainJob = $derived.by(() => newest(this.jobs, 'train'));
   readonly writeJob = $derived.by(() => newest(this.jobs, 'generate', 'export'));
+  /** Files written by this project, the newest first. */
+  readonly written = $derived.by(() =>
+    [...this.project.exports].sort((a, b) => b.writtenAt.localeCompare(a.writtenAt)),
+  );
   readonly learned = $derived.by(() => learned(this.project.columns));
   readonly targets = $derived.by(() => this.learned.map((column) => column.name));
   readonly reading = $derived.by(() => readDraft(this.draft, this.targets));
   readonly stale = $derived.by(() =>
     this.project.card === null || this.imported ? [] : changedSince(this.project.card, this.project.columns),
   );
+  /** Whether the newest training has ended well, so that the model is its own. */
+  readonly finished = $derived.by(
+    () => this.project.card !== null && (this.trainJob === undefined || this.trainJob.state === 'done'),
+  );
+  /** The training to look at: the model's own, unless a newer one runs or has come to nothing. */
+  readonly shownTraining = $derived.by(() => (this.finished ? this.project.learned : this.training));
   readonly lastChange = $derived.by(() => this.#undo.at(-1)?.what ?? null);
 
   constructor(client: Client, book: JobBook, project: Project) {
@@ -62,6 +74,7 @@ export class OpenProject {
     this.#book = book;
     this.id = project.id;
     this.project = $state.raw(project);
+    this.#told = project;
     this.training = $state.raw(project.training);
     this.draft = $state(draftOf(project.settings));
     this.preview = new Preview(client, project.id);
@@ -102,6 +115,7 @@ export class OpenProject {
   take(project: Project): void {
     const before = this.project;
     this.project = project;
+    this.#told = project;
     if (project.training !== null) this.training = project.training;
     if (before.profile === null && project.profile !== null) this.draft = draftOf(project.settings);
     if (project.source !== before.source) this.preview.reset();
@@ -109,6 +123,8 @@ export class OpenProject {
       this.sample.forget();
       this.exportForm.suggestRows(project);
     }
+    // What would be undone has to fit the columns there are.
+    if (!sameNames(before.columns, project.columns)) this.#undo = [];
     if (!this.reachable(this.step)) this.step = 'data';
   }
 
@@ -130,29 +146,31 @@ export class OpenProject {
   }
 
   async #setColumns(columns: ColumnChoice[], what: string): Promise<void> {
-    const before = this.project.columns;
-    const saved = await this.#save(columns);
-    if (saved) this.#undo = [...this.#undo.slice(-49), { columns: before, what }];
+    const change = { columns: this.project.columns, what };
+    this.#undo = [...this.#undo.slice(-49), change];
+    if (!(await this.#save(columns))) this.#undo = this.#undo.filter((other) => other !== change);
   }
 
   async undo(): Promise<void> {
     const last = this.#undo.at(-1);
     if (last === undefined) return;
-    if (await this.#save(last.columns)) this.#undo = this.#undo.slice(0, -1);
+    // Taken off before the engine answers: a second press meanwhile undoes the change before.
+    this.#undo = this.#undo.slice(0, -1);
+    if (!(await this.#save(last.columns))) this.#undo = [...this.#undo, last];
   }
 
   /** Shows the change at once and takes it back if the engine refuses. */
   async #save(columns: ColumnChoice[]): Promise<boolean> {
-    const before = this.project;
     const save = ++this.#saves;
-    this.project = { ...before, columns };
+    this.project = { ...this.project, columns };
     try {
       const project = await this.#client.call('projects.setColumns', { projectId: this.id, columns });
       if (save === this.#saves) this.take(project);
+      else this.#told = project;
       this.error = null;
       return true;
     } catch (error) {
-      if (save === this.#saves) this.project = before;
+      if (save === this.#saves) this.project = this.#told;
       this.error = errorShapeOf(error);
       return false;
     }
@@ -192,4 +210,8 @@ export class OpenProject {
       this.error = errorShapeOf(error);
     }
   }
+}
+
+function sameNames(a: readonly ColumnChoice[], b: readonly ColumnChoice[]): boolean {
+  return a.length === b.length && a.every((column, place) => column.name === b[place]?.name);
 }

@@ -14,6 +14,10 @@ export class Preview {
   state = $state<'idle' | 'ready' | 'failed'>('idle');
   /** Grows whenever rows come or go, so that what is shown follows. */
   #version = $state(0);
+  /** Answers to what was asked before `reset` are none of ours. */
+  #generation = 0;
+  /** What is in view, to be asked for again after `reset`. */
+  #wanted = { first: 0, length: 1 };
   readonly #pages = new RowPages(200, 40);
   readonly #client: Client;
   readonly #projectId: string;
@@ -30,6 +34,7 @@ export class Preview {
 
   /** Asks for rows about to be shown. */
   want(first: number, length: number): void {
+    this.#wanted = { first, length };
     for (const page of pagesOf(first, length, this.#pages.pageRows)) {
       if (this.#pages.ask(page)) void this.#fetch(page);
     }
@@ -38,21 +43,23 @@ export class Preview {
   /** Forgets everything and begins again: the source has changed or can be read again. */
   reset(): void {
     this.#pages.clear();
+    this.#generation += 1;
     this.#version += 1;
     this.state = 'idle';
     this.error = null;
-    this.want(0, 1);
+    this.want(this.#wanted.first, this.#wanted.length);
   }
 
   async #fetch(page: number): Promise<void> {
     const { pageRows } = this.#pages;
+    const generation = this.#generation;
     try {
       const got = await this.#client.call('data.preview', {
         projectId: this.#projectId,
         offset: page * pageRows,
         limit: pageRows,
       });
-      if (!this.#pages.put(page, got.rows)) return;
+      if (generation !== this.#generation || !this.#pages.put(page, got.rows)) return;
       this.columns = got.columns;
       this.complete = got.total !== undefined;
       this.total = got.total ?? Math.max(this.total, got.offset + got.rows.length);
@@ -60,6 +67,7 @@ export class Preview {
       this.state = 'ready';
       this.error = null;
     } catch (error) {
+      if (generation !== this.#generation) return;
       this.#pages.forget(page);
       this.error = errorShapeOf(error);
       this.state = 'failed';

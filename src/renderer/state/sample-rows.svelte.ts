@@ -8,6 +8,8 @@ export class SampleRows {
   error = $state.raw<ErrorShape | null>(null);
   loading = $state(false);
   #seed = 0;
+  /** Rows asked for before the model changed are the old model's. */
+  #generation = 0;
   readonly #client: Client;
   readonly #projectId: string;
 
@@ -23,16 +25,20 @@ export class SampleRows {
 
   /** Makes other rows. */
   async draw(): Promise<void> {
+    const generation = this.#generation;
     this.loading = true;
     try {
       this.#seed += 1;
-      this.page = await this.#client.call('model.sample', {
+      const page = await this.#client.call('model.sample', {
         projectId: this.#projectId,
         rows: 20,
         seed: this.#seed,
       });
+      if (generation !== this.#generation) return;
+      this.page = page;
       this.error = null;
     } catch (error) {
+      if (generation !== this.#generation) return;
       this.error = errorShapeOf(error);
     }
     this.loading = false;
@@ -40,6 +46,8 @@ export class SampleRows {
 
   /** The model has changed: what was drawn is no longer its own. */
   forget(): void {
+    this.#generation += 1;
+    this.loading = false;
     this.page = null;
     this.error = null;
   }
