@@ -1,5 +1,6 @@
 import type { Job, JobKind } from '../../shared/jobs.ts';
 import type { Project } from '../../shared/project.ts';
+import { isAtRisk } from '../words/scores.ts';
 import { changedSince, learned } from './columns.ts';
 
 export const steps = ['data', 'train', 'check', 'export'] as const;
@@ -92,8 +93,10 @@ function trainState(project: StepSubject, jobs: readonly Job[]): StepState {
 
 function checkState(project: StepSubject): StepState {
   if (project.card === null) return { state: 'closed', note: 'First train a model' };
-  return project.card.scores === undefined
-    ? { state: 'open', note: 'This model has not been scored' }
+  const { scores } = project.card;
+  if (scores === undefined) return { state: 'open', note: 'This model has not been scored' };
+  return isAtRisk(scores)
+    ? { state: 'attention', note: 'Real rows may show through' }
     : { state: 'done', note: 'The model has been scored' };
 }
 

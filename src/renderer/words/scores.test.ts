@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Scores } from '../../shared/scores.ts';
-import { answers } from './scores.ts';
+import { answers, isAtRisk } from './scores.ts';
 
 const accuracy = { overall: 0.968, univariate: 0.98, bivariate: 0.97, trivariate: 0.95 };
 const scores: Scores = {
@@ -37,6 +37,22 @@ describe('answers', () => {
       'Real rows may show through',
     );
     expect(of('private')?.sentences).toHaveLength(2);
+  });
+
+  it('judge no usefulness where real rows teach nothing', () => {
+    const useless = of('useful', {
+      utility: { target: 'x', measure: 'r2', synthetic: -0.0002, real: -0.001 },
+    });
+    expect(useless).toMatchObject({ judged: false, short: 'Cannot be judged here' });
+    expect(useless?.term).toBe('R² 0.000 from synthetic, −0.001 from real rows');
+    expect(of('useful')).toMatchObject({ judged: true, short: 'Nearly nothing lost' });
+  });
+
+  it('are at risk when rows are copied or too near, and not for anything else', () => {
+    expect(isAtRisk(scores)).toBe(false);
+    expect(isAtRisk({ ...scores, detection: { auc: 0.99 } })).toBe(false);
+    expect(isAtRisk({ ...scores, privacy: { closerToTraining: 0.9, exactCopies: 0 } })).toBe(true);
+    expect(isAtRisk({ ...scores, privacy: { closerToTraining: 0.5, exactCopies: 900 } })).toBe(true);
   });
 
   it('leave out what was not measured', () => {

@@ -1,5 +1,11 @@
 import type { Scores } from '../../shared/scores.ts';
-import { findings, type Finding, type ScoreName, type Verdict } from '../../shared/verdicts.ts';
+import {
+  findings,
+  isUtilityJudged,
+  type Finding,
+  type ScoreName,
+  type Verdict,
+} from '../../shared/verdicts.ts';
 import type { AboutFigure } from './about.ts';
 import { count, counted, score, unbroken } from './figures.ts';
 
@@ -10,6 +16,8 @@ export interface Answer {
   question: Question;
   title: string;
   verdict: Verdict;
+  /** Whether the answer can be judged at all: nothing is lost where there was nothing to keep. */
+  judged: boolean;
   /** The verdict in a few words. */
   short: string;
   /** What was found, for anyone to read. */
@@ -23,7 +31,7 @@ interface Asked {
   question: Question;
   title: string;
   /** The findings that answer it; the worst of them is the verdict. */
-  scores: ScoreName[];
+  findings: ScoreName[];
   short: Record<Verdict, string>;
   term: (scores: Scores) => string;
   good: string;
@@ -34,7 +42,7 @@ const asked: Asked[] = [
   {
     question: 'alike',
     title: 'Is it alike?',
-    scores: ['accuracy'],
+    findings: ['accuracy'],
     short: {
       good: 'Close to the ceiling',
       fair: 'Somewhat below the ceiling',
@@ -48,7 +56,7 @@ const asked: Asked[] = [
   {
     question: 'useful',
     title: 'Is it useful?',
-    scores: ['utility'],
+    findings: ['utility'],
     short: { good: 'Nearly nothing lost', fair: 'Something is lost', poor: 'Much is lost' },
     term: ({ utility }) =>
       utility
@@ -61,7 +69,7 @@ const asked: Asked[] = [
   {
     question: 'told-apart',
     title: 'Can it be told apart?',
-    scores: ['detection'],
+    findings: ['detection'],
     short: { good: 'Hard to tell apart', fair: 'Can be told apart', poor: 'Easily told apart' },
     term: ({ detection }) => `detection AUC ${score(detection.auc, 2)}`,
     good: 'Near 0.5, which is guessing; up to 0.65 is good. It is a hard test: one small flaw in one column suffices.',
@@ -71,7 +79,7 @@ const asked: Asked[] = [
   {
     question: 'private',
     title: 'Has it memorised?',
-    scores: ['closeness', 'copies'],
+    findings: ['closeness', 'copies'],
     short: { good: 'No sign of it', fair: 'Look here', poor: 'Real rows may show through' },
     term: ({ privacy }) =>
       `share nearer to training ${score(privacy.closerToTraining)}, exact copies ${count(privacy.exactCopies)}`,
@@ -86,15 +94,17 @@ const order: Verdict[] = ['good', 'fair', 'poor'];
 /** The answers there are, in the order people ask. */
 export function answers(scores: Scores): Answer[] {
   const found = new Map<ScoreName, Finding>(findings(scores).map((finding) => [finding.score, finding]));
-  return asked.flatMap(({ question, title, scores: names, short, term, good, how }) => {
+  return asked.flatMap(({ question, title, findings: names, short, term, good, how }) => {
     const parts = names.map((name) => found.get(name)).filter((finding) => finding !== undefined);
     if (parts.length === 0) return [];
     const verdict = worst(parts.map((part) => part.verdict));
+    const judged = question !== 'useful' || isJudged(scores);
     return {
       question,
       title,
       verdict,
-      short: short[verdict],
+      judged,
+      short: judged ? short[verdict] : 'Cannot be judged here',
       sentences: parts.map((part) => unbroken(part.sentence)),
       term: term(scores),
       about: { what: unbroken(parts.map((part) => part.about).join(' ')), good, how: how(scores) },
@@ -104,4 +114,14 @@ export function answers(scores: Scores): Answer[] {
 
 function worst(verdicts: readonly Verdict[]): Verdict {
   return verdicts.reduce<Verdict>((a, b) => (order.indexOf(b) > order.indexOf(a) ? b : a), 'good');
+}
+
+/** Whether real rows let anything be predicted, so that losing it can be seen. */
+function isJudged(scores: Scores): boolean {
+  return scores.utility === undefined || isUtilityJudged(scores);
+}
+
+/** Whether rows of the model may give away rows it learned from. */
+export function isAtRisk(scores: Scores): boolean {
+  return answers(scores).some(({ question, verdict }) => question === 'private' && verdict === 'poor');
 }
