@@ -19,11 +19,7 @@ test('the menu tells the page what was chosen', async ({ app }) => {
 });
 
 test('theme and place of the window are remembered', async ({ app, startAgain }) => {
-  await app.page.evaluate(() => {
-    // The page keeps the choice and tells main, which keeps it for what shows before there is a page.
-    localStorage.setItem('semblance.theme', 'dark');
-    return window.semblance.call('app.setTheme', 'dark');
-  });
+  await app.page.evaluate(() => window.semblance.call('app.setTheme', 'dark'));
   expect(await app.electron.evaluate(({ nativeTheme }) => nativeTheme.shouldUseDarkColors)).toBe(true);
   await app.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.setBounds({ x: 60, y: 40, width: 1024, height: 700 }),
@@ -31,6 +27,8 @@ test('theme and place of the window are remembered', async ({ app, startAgain })
   await app.close();
 
   const again = await startAgain();
+  await expect(again.page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(again.page.getByRole('button', { name: 'Appearance: Dark' })).toBeVisible();
   const found = await again.electron.evaluate(({ BrowserWindow, nativeTheme }) => ({
     bounds: BrowserWindow.getAllWindows()[0]?.getBounds(),
     least: BrowserWindow.getAllWindows()[0]?.getMinimumSize(),
@@ -64,6 +62,7 @@ test('the app says what it runs on', async ({ app }) => {
       version: expect.stringMatching(/^\d+\.\d+\.\d+/),
       runtime: expect.stringContaining(`Electron ${electron}`),
       platform: process.platform,
+      theme: 'system',
     },
   });
 });

@@ -27,6 +27,8 @@ export class AppState {
   engine = $state.raw<EventPayload<'engine.state'>>({ state: 'ready', message: '' });
   /** The engine has come back after a stop; said until dismissed. */
   engineReturned = $state(false);
+  /** Jobs were running when the engine stopped. */
+  cutShort = $state(false);
   showHelp = $state(false);
   showTray = $state(false);
   /** Dialog of the project menu. */
@@ -48,8 +50,6 @@ export class AppState {
   }
 
   async start(): Promise<void> {
-    const { remembered } = this.theme;
-    if (remembered !== null) void this.client.call('app.setTheme', remembered).catch(() => undefined);
     await this.load();
   }
 
@@ -58,6 +58,7 @@ export class AppState {
     this.loading = this.projects.length > 0 ? this.loading : 'loading';
     try {
       this.info = await this.client.call('app.info');
+      this.theme.choose(this.info.theme);
       await Promise.all([this.#loadProjects(), this.jobs.load()]);
       await this.open?.refresh();
       this.loading = 'ready';
@@ -75,6 +76,7 @@ export class AppState {
   #engineIs(engine: EventPayload<'engine.state'>): void {
     const before = this.engine.state;
     this.engine = engine;
+    if (engine.state === 'restarting' && before === 'ready') this.cutShort = this.jobs.active.length > 0;
     if (engine.state !== 'ready') return;
     if (before === 'restarting' || before === 'failed') this.engineReturned = true;
     if (before !== 'ready' || this.loading === 'failed') void this.load();

@@ -1,22 +1,13 @@
-export type ThemeChoice = 'light' | 'dark' | 'system';
+import type { Input } from '../../shared/contract.ts';
 
-const key = 'semblance.theme';
-const choices: readonly string[] = ['light', 'dark', 'system'];
+export type ThemeChoice = Input<'app.setTheme'>;
 
-function stored(): ThemeChoice | null {
-  const value = localStorage.getItem(key);
-  return value !== null && isChoice(value) ? value : null;
-}
-
-function isChoice(value: string): value is ThemeChoice {
-  return choices.includes(value);
-}
-
-/** Light or dark: the user's choice, or what the system says. The page shows it as `data-theme`. */
+/**
+ * Light or dark: the user's choice, or what the system says. The page shows it as `data-theme`. Main remembers the
+ * choice, and makes Chromium prefer it, so that the page is right before it has been told.
+ */
 export class Theme {
-  /** What was chosen before; null when nothing ever was. */
-  readonly remembered = stored();
-  choice = $state<ThemeChoice>(this.remembered ?? 'system');
+  choice = $state<ThemeChoice>('system');
   readonly #system = matchMedia('(prefers-color-scheme: dark)');
   #systemDark = $state(this.#system.matches);
   readonly dark = $derived(this.choice === 'dark' || (this.choice === 'system' && this.#systemDark));
@@ -31,7 +22,6 @@ export class Theme {
 
   choose(choice: ThemeChoice): void {
     this.choice = choice;
-    localStorage.setItem(key, choice);
     this.#show();
   }
 
