@@ -10,7 +10,10 @@ export const kindWords: Record<ColumnKind, string> = {
   text: 'Free text',
 };
 
-/** All kinds, in the order of a menu. Spelled out here so that the page need not carry the schemas. */
+/**
+ * All kinds, in the order of a menu. Spelled out, since importing `columnKind` would carry zod and its schemas into the
+ * page; a test holds the two together.
+ */
 export const kinds: readonly ColumnKind[] = [
   'category',
   'integer',

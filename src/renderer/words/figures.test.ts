@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { count, counted, fileSize, looksNumeric, percent, rate } from './figures.ts';
+import { amount, count, counted, fileSize, looksNumeric, percent, rate } from './figures.ts';
 
 describe('counts', () => {
   it('groups thousands and agrees with its noun', () => {
@@ -53,5 +53,18 @@ describe('looksNumeric', () => {
     expect(looksNumeric(['1', 'a'])).toBe(false);
     expect(looksNumeric([null, ''])).toBe(false);
     expect(looksNumeric(['2020-01-01'])).toBe(false);
+  });
+});
+
+describe('amount', () => {
+  it('writes numbers as people do, however the source did', () => {
+    expect(amount('10000')).toBe('10,000');
+    expect(amount('1e+06')).toBe('1,000,000');
+    expect(amount('-165580')).toBe('−165,580');
+    expect(amount('10000.50', 2)).toBe('10,000.5');
+    expect(amount('-0.0')).toBe('0');
+    expect(amount('1.5e-9')).toBe('1.5e−9');
+    expect(amount('2015-03-17')).toBe('2015-03-17');
+    expect(amount('')).toBe('');
   });
 });

@@ -1,3 +1,5 @@
+import { fixed } from '../../shared/fixed.ts';
+
 const grouped = new Intl.NumberFormat('en-GB');
 
 /** Keeps a figure and its unit on one line. */
@@ -11,6 +13,19 @@ export function unbroken(sentence: string): string {
 /** A count with its thousands apart: 30,000. */
 export function count(value: number): string {
   return grouped.format(Math.round(value));
+}
+
+/**
+ * A number of the source as people write it, however the source did: thousands apart, a real minus, no exponent unless
+ * it is very large or very small. What is no number stays as it is.
+ */
+export function amount(text: string, decimals = 6): string {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) return text;
+  const size = Math.abs(value);
+  if (size > Number.MAX_SAFE_INTEGER || (size > 0 && size < 1e-6)) return text.replace('-', '−');
+  const format = new Intl.NumberFormat('en-GB', { maximumFractionDigits: Math.min(decimals, 12) });
+  return format.format(value + 0).replace('-', '−');
 }
 
 /** A count with its noun: "1 row", "30,000 rows". */
@@ -28,9 +43,9 @@ export function percent(share: number): string {
   return `${value >= 99 && value < 100 ? value.toFixed(1) : value.toFixed(0)}${nbsp}%`;
 }
 
-/** A score between 0 and 1 with as many digits as it deserves: 0.965. */
+/** A score, mostly between 0 and 1, with as many digits as it deserves: 0.965. */
 export function score(value: number, digits = 3): string {
-  return value.toFixed(digits);
+  return fixed(value, digits);
 }
 
 /** A file size: 512 bytes, 2.7 MB. Powers of 1000, as file managers show them. */

@@ -2,7 +2,7 @@ import type { TableProfile } from '../../shared/table.ts';
 import { delimiterWord, formatWords } from './columns.ts';
 import { counted, fileSize } from './figures.ts';
 
-/** What a table is, in a few words: "30,000 rows", "24 columns", "CSV, comma, gzip", "2.7 MB". */
+/** What a table is, in a few words: "30,000 rows", "24 columns", "CSV, semicolon, gzip", "2.7 MB". */
 export function sourceFacts(profile: TableProfile): string[] {
   const format = [formatWords[profile.format]];
   const { dialect } = profile;
