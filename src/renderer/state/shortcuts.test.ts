@@ -24,6 +24,7 @@ describe('shortcutOf', () => {
     expect(press({ ctrlKey: true, key: 'Enter' })).toEqual({ kind: 'next' });
     expect(press({ metaKey: true, key: 'o' })).toEqual({ kind: 'open' });
     expect(press({ ctrlKey: true, shiftKey: true, key: 'o' })).toBeNull();
+    expect(press({ ctrlKey: true, key: 'Z' }), 'with Caps Lock').toEqual({ kind: 'undo' });
   });
 
   it('leaves typing alone', () => {

@@ -22,9 +22,10 @@ export function shortcutOf(event: Keys): Shortcut | null {
   }
   if (command && !event.altKey && !event.shiftKey) {
     if (event.key === 'Enter') return { kind: 'next' };
-    if (event.key === 'o') return { kind: 'open' };
-    if (event.key === 'j') return { kind: 'jobs' };
-    if (event.key === 'z' && !isTyping(event.target)) return { kind: 'undo' };
+    const key = event.key.toLowerCase(); // Caps Lock changes nothing.
+    if (key === 'o') return { kind: 'open' };
+    if (key === 'j') return { kind: 'jobs' };
+    if (key === 'z' && !isTyping(event.target)) return { kind: 'undo' };
   }
   if (event.key === '?' && !command && !isTyping(event.target)) return { kind: 'help' };
   return null;
