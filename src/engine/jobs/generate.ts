@@ -6,11 +6,12 @@ import type { RowHashes } from '../synthesis/tables/row-hashes.ts';
 import { createSampler } from '../synthesis/tables/sampler.ts';
 import type { SampleStream } from '../synthesis/tables/sampler.ts';
 import type { TrainedTableModel } from '../synthesis/tables/train.ts';
+import type { OutputFile } from '../tables/output-file.ts';
 import { writeTable } from '../tables/write.ts';
 import { Pace } from './task.ts';
 import { requireTarget } from './target.ts';
 import type { TaskContext } from './task.ts';
-import { writeJson } from './write-json.ts';
+import { prepareJson } from './write-json.ts';
 
 export interface GenerateParams {
   model: Pick<TrainedTableModel, 'generator' | 'encoding' | 'schema'>;
@@ -50,9 +51,11 @@ export async function generate(
   await requireTarget(cardPath, params.overwrite);
   report({ phase: 'Opening the model', progress: 0 });
   const sampler = await createSampler(model);
+  const papers: { card?: Card; file?: OutputFile } = {};
   try {
     const pace = new Pace('rows');
     const stream = sampler.sample(rows, seed, { signal, ...(params.avoid && { avoid: params.avoid }) });
+    // Rows and card are both whole before either is moved to its place: what they replace stays until then.
     const written = await writeTable(path, params.format, model.schema, stream, {
       overwrite: params.overwrite,
       seed,
@@ -60,16 +63,19 @@ export async function generate(
       onRows: (count) => {
         report({ phase: 'Writing rows', progress: Math.min(1, count / rows), rate: pace.update(count) });
       },
+      beforeAppearing: async (finished) => {
+        papers.card = outputCard(params, finished, stream);
+        papers.file = await prepareJson(cardPath, papers.card, { overwrite: params.overwrite });
+        signal.throwIfAborted();
+      },
     });
-    const card = outputCard(params, written, stream);
-    try {
-      signal.throwIfAborted();
-      await writeJson(cardPath, card, { overwrite: params.overwrite });
-    } catch (error) {
+    const { card, file } = papers;
+    if (card === undefined || file === undefined) throw new Error('Rows were written without a card.');
+    await file.commit().catch(async (error: unknown) => {
       // Rows without their papers are not left behind.
       await rm(path, { force: true });
       throw error;
-    }
+    });
     return {
       rows: written.rows,
       bytes: written.bytes,
@@ -79,6 +85,7 @@ export async function generate(
       card,
     };
   } finally {
+    await papers.file?.discard();
     await sampler.dispose();
   }
 }

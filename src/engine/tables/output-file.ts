@@ -5,13 +5,24 @@ import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import { errorCode } from './source-file.ts';
 
+export interface Finished {
+  bytes: number;
+  /** SHA-256 in hex. */
+  sha256: string;
+}
+
 /** What is written goes here; nothing is at its final place before `commit`. */
 export interface OutputFile {
   /** Path of the unfinished file. */
   readonly temporary: string;
   write(bytes: Uint8Array): Promise<void>;
-  /** @returns size in bytes and SHA-256 in hex of what was written. */
-  commit(): Promise<{ bytes: number; sha256: string }>;
+  /**
+   * Makes what was written safe, still under its other name. Nothing can be written after.
+   * @returns size in bytes and SHA-256 in hex of what was written.
+   */
+  finish(): Promise<Finished>;
+  /** Finishes, if that has not been done, and moves the file to its place. */
+  commit(): Promise<Finished>;
   /** Removes the unfinished file; harmless after `commit`. */
   discard(): Promise<void>;
 }
@@ -41,8 +52,21 @@ export async function createOutput(path: string, overwrite: boolean, drive = rea
     open_ = false;
     await file.close();
   };
+  let finished: Finished | undefined;
+  const finish = async (): Promise<Finished> => {
+    if (finished) return finished;
+    try {
+      await file.sync();
+      await close();
+    } catch (error) {
+      throw outputError(error, path);
+    }
+    finished = { bytes, sha256: hash.digest('hex') };
+    return finished;
+  };
   return {
     temporary,
+    finish,
     async write(block) {
       try {
         for (let at = 0; at < block.length;) {
@@ -56,14 +80,13 @@ export async function createOutput(path: string, overwrite: boolean, drive = rea
       bytes += block.length;
     },
     async commit() {
+      const facts = await finish();
       try {
-        await file.sync();
-        await close();
         await moveIntoPlace(temporary, path, overwrite);
       } catch (error) {
         throw outputError(error, path);
       }
-      return { bytes, sha256: hash.digest('hex') };
+      return facts;
     },
     async discard() {
       await close().catch(() => undefined);

@@ -2,20 +2,25 @@
 import { open, rm, stat } from 'node:fs/promises';
 import { AppError } from '../../shared/errors.ts';
 import { literal, quoted, withConnection } from './duckdb.ts';
-import { diskFull, moveIntoPlace, outputError, temporaryBeside } from './output-file.ts';
+import { diskFull, moveIntoPlace, outputError, temporaryBeside, type Finished } from './output-file.ts';
 import type { ColumnSchema } from './schema.ts';
 import { hashFile } from './source-file.ts';
 
 /**
  * @param interim CSV with a header, in `plainSpelling`
+ * @param options.beforeAppearing as in `WriteOptions`
  * @throws AppError output/exists, output/disk-full, output/no-permission, output/failed; AbortError.
  */
 export async function convertToParquet(
   interim: string,
   path: string,
   schema: readonly ColumnSchema[],
-  options: { overwrite: boolean; signal?: AbortSignal },
-): Promise<{ bytes: number; sha256: string }> {
+  options: {
+    overwrite: boolean;
+    signal?: AbortSignal;
+    beforeAppearing: (finished: Finished) => Promise<void>;
+  },
+): Promise<Finished> {
   const { signal } = options;
   const temporary = temporaryBeside(path);
   try {
@@ -34,9 +39,10 @@ export async function convertToParquet(
     await using file = await open(temporary, 'r+');
     await file.sync();
     const { size } = await stat(temporary);
-    const sha256 = await hashFile(temporary, signal ? { signal } : {});
+    const finished = { bytes: size, sha256: await hashFile(temporary, signal ? { signal } : {}) };
+    await options.beforeAppearing(finished);
     await moveIntoPlace(temporary, path, options.overwrite);
-    return { bytes: size, sha256 };
+    return finished;
   } catch (error) {
     signal?.throwIfAborted();
     throw duckdbError(error, path);

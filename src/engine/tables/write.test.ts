@@ -65,6 +65,35 @@ const simple: { schema: ColumnSchema[]; table: Table } = {
 };
 
 describe('writeTable', () => {
+  it.each(formats)(
+    'calls before a whole %s file appears, and replaces nothing when that fails',
+    async (format) => {
+      const path = join(folder, `out.${format}`);
+      await writeFile(path, 'older');
+      const seen: unknown[] = [];
+      const write = (fails: boolean) =>
+        writeTable(path, format, simple.schema, chunksOf(simple.table), {
+          overwrite: true,
+          beforeAppearing: async (written) => {
+            seen.push(written);
+            expect(await readFile(path, 'utf8')).toBe('older');
+            if (fails) throw outputError(Object.assign(new Error(), { code: 'ENOSPC' }), 'card');
+          },
+        });
+      await expect(write(true)).rejects.toMatchObject({ code: 'output/disk-full' });
+      expect(await readFile(path, 'utf8')).toBe('older');
+      expect(await readdir(folder)).toEqual([`out.${format}`]);
+      const written = await write(false);
+      expect(seen).toEqual([written, written]);
+      expect(written.sha256).toBe(
+        createHash('sha256')
+          .update(await readFile(path))
+          .digest('hex'),
+      );
+      expect(written.rows).toBe(3);
+    },
+  );
+
   it('writes RFC 4180, quoting only what must be', async () => {
     const path = join(folder, 'out.csv');
     const written = await writeTable(path, 'csv', simple.schema, chunksOf(simple.table, simple.table), {

@@ -17,6 +17,11 @@ export interface WriteOptions {
   signal?: AbortSignal;
   /** Rows written so far. */
   onRows?: (rows: number) => void;
+  /**
+   * Called once the file is whole and safe, and before it is at its place: what belongs beside it can be made ready
+   * then. What it throws is thrown, and nothing is written or replaced.
+   */
+  beforeAppearing?: (written: Written) => Promise<void>;
   /** For tests: a drive that fills up. */
   drive?: Drive;
 }
@@ -117,7 +122,10 @@ async function writeText(
       onRows?.(rows);
     }
     await output.write(sink.view());
-    return { rows, ...(await output.commit()) };
+    const written = { rows, ...(await output.finish()) };
+    await options.beforeAppearing?.(written);
+    await output.commit();
+    return written;
   } finally {
     await output.discard();
   }
@@ -136,13 +144,18 @@ async function writeParquet(
   await checkTarget(path, options.overwrite);
   const interim = temporaryBeside(path);
   try {
+    const { beforeAppearing, ...interimOptions } = options;
     const { rows } = await writeText(interim, schema, chunks, csvLayout(schema, plainSpelling), {
-      ...options,
+      ...interimOptions,
       overwrite: false,
     }).catch((error: unknown) => {
       throw outputError(error, path);
     });
-    return { rows, ...(await convertToParquet(interim, path, schema, options)) };
+    const finished = await convertToParquet(interim, path, schema, {
+      ...options,
+      beforeAppearing: async (facts) => beforeAppearing?.({ rows, ...facts }),
+    });
+    return { rows, ...finished };
   } finally {
     await rm(interim, { force: true });
   }
