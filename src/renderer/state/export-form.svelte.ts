@@ -53,10 +53,10 @@ export class ExportForm {
     return this.#client.call('app.chooseTarget', { suggestedName, format });
   }
 
-  /** Writes to a path from the system's dialog, which asks before it hands out that of an existing file. */
+  /** Writes to a path from the system's dialog. Main, which has shown it, knows whether a file may be replaced. */
   async #start(path: string, what: 'rows' | 'model'): Promise<void> {
     const { reading } = this;
-    const overwrite = true;
+    const overwrite = false;
     const projectId = this.#projectId;
     if (what === 'model') {
       this.#book.put(await this.#client.call('jobs.exportModel', { projectId, path, overwrite }));
