@@ -228,6 +228,23 @@ describe('generating', () => {
     expect(readFileSync(at('kept.csv'))).not.toEqual(before);
   });
 
+  it('leaves what it was to replace as it is when it does not get to its end', async () => {
+    await generate(request('older.csv', { rows: 50 }), context());
+    const before = ['older.csv', 'older.csv.card.json'].map((name) => readFileSync(at(name), 'utf8'));
+    const controller = new AbortController();
+    const cancelled = generate(request('older.csv', { seed: 2, overwrite: true }), {
+      signal: controller.signal,
+      report: ({ phase, progress }) => {
+        if (phase === 'Writing rows' && progress === 1) controller.abort(new DOMException('', 'AbortError'));
+      },
+    });
+    await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' });
+    expect(['older.csv', 'older.csv.card.json'].map((name) => readFileSync(at(name), 'utf8'))).toEqual(
+      before,
+    );
+    expect(readdirSync(folder).filter((name) => name.includes('older'))).toHaveLength(2);
+  });
+
   it('leaves nothing when it is cancelled in the middle', async () => {
     const controller = new AbortController();
     const cancelled = generate(request('cancelled.csv', { rows: 1_000_000 }), {
