@@ -52,9 +52,10 @@ Options
                     no smallest, largest or frequent value of the table
   --force           Replace files that exist
 
-A fifth of the rows is set aside, never learned from, and used to score the result. A generated row that equals a
-row learned from is replaced by another, unless five or more of the rows learned from are that very row: a
-combination so common is nobody's in particular. The summary and the card count both.
+A fifth of the rows is set aside and never learned from: half of it tells which state of the model to keep, the
+other half scores the result (with fewer than 400 rows aside, all do both). A generated row that equals a row
+learned from is replaced by another, unless five or more of the rows learned from are that very row: a combination
+so common is nobody's in particular. The summary and the card count both.
 
 Examples
   semblance synth clients.csv --rows 10000 --out synthetic.csv

@@ -11,7 +11,7 @@ export const trainingSettings = z.object({
   /** Column to predict in the utility score; chosen automatically when absent. */
   target: z.string().optional(),
   seed: z.number().int().nonnegative().max(0xffffffff),
-  /** Share of the rows set aside for scoring, never trained on. */
+  /** Share of the rows set aside, never trained on: half of them watch the training, half score its result. */
   holdout: z.number().min(0.05).max(0.5),
 });
 export type TrainingSettings = z.infer<typeof trainingSettings>;
@@ -22,7 +22,7 @@ export const learningPoint = z.object({
   step: z.number().int().nonnegative(),
   /** Seconds since training began. */
   seconds: z.number().nonnegative(),
-  /** Accuracy of a generated set against the holdout, 0 to 1. */
+  /** Accuracy of a generated set against the rows that watch the training, 0 to 1. */
   quality: z.number().min(0).max(1),
   /** Null while no critic takes part. */
   criticLoss: z.number().nullable(),

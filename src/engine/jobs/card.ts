@@ -21,6 +21,8 @@ export interface CardFacts {
   model: TrainedTableModel;
   scores: Scores;
   training: Table;
+  /** Whether the scores come from rows that had no part in choosing the state of the model. */
+  holdoutApart: boolean;
 }
 
 /** The papers of a freshly trained model. Holds no path and no value of a row. */
@@ -77,6 +79,11 @@ function warningsOf(facts: CardFacts): string[] {
           `Learned from ${training.rows} rows only: the scores are rough, and each row weighs much in the result.`,
         ]
       : []),
+    ...(facts.holdoutApart
+      ? []
+      : [
+          `The ${scores.rows.holdout} rows set aside are too few to share out: they chose the state of the model that was kept and scored it too, so the scores may be a little too kind.`,
+        ]),
     ...findings(scores)
       .filter(({ verdict }) => verdict === 'poor')
       .map(({ sentence }) => sentence),

@@ -23,8 +23,8 @@ export function packRowHashes(table: Table): Uint8Array {
       .sort()
       .filter((value, index, all) => index === 0 || value !== all[index - 1]);
   };
-  const forbidden = unique(known.has);
-  const common = unique(known.isCommon);
+  const forbidden = unique((a, b) => known.has(a, b));
+  const common = unique((a, b) => known.isCommon(a, b));
   const bytes = new Uint8Array((forbidden.length + common.length) * 8 + 4);
   const view = new DataView(bytes.buffer);
   for (const [index, value] of [...forbidden, ...common].entries()) {

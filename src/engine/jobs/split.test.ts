@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fewestRows, splitRows } from './split.ts';
+import { fewestRows, shareHoldout, splitRows } from './split.ts';
 import { Pace, stagesOf } from './task.ts';
 import type { TaskUpdate } from './task.ts';
 
@@ -28,6 +28,17 @@ describe('the split into training and holdout', () => {
     expect(splitRows(1000, 0.2, 5)).toEqual(splitRows(1000, 0.2, 5));
     expect(splitRows(1000, 0.2, 5)).not.toEqual(splitRows(1000, 0.2, 6));
     expect(splitRows(1000, 0.2, 5).holdout).toHaveLength(200);
+  });
+
+  it('shares the rows set aside out between watching and scoring, where there are enough', () => {
+    const { holdout } = splitRows(2000, 0.2, 5);
+    const { watching, scoring, apart } = shareHoldout(holdout, 5);
+    expect([watching.length, scoring.length, apart]).toEqual([200, 200, true]);
+    expect(Uint32Array.from([...watching, ...scoring]).sort()).toEqual(holdout);
+    expect(shareHoldout(holdout, 5)).toEqual({ watching, scoring, apart });
+    expect(shareHoldout(holdout, 6).scoring).not.toEqual(scoring);
+    const few = holdout.slice(0, 399);
+    expect(shareHoldout(few, 5)).toEqual({ watching: few, scoring: few, apart: false });
   });
 
   it('refuses a table too small to learn from', () => {

@@ -87,8 +87,21 @@ describe('training', () => {
     expect(card.warnings).toContain(
       'The table has only 400 rows: what is learned will be rough, and single rows weigh much.',
     );
+    expect(card.warnings.join()).toContain('The 100 rows set aside are too few to share out');
     expect(new Set(card.warnings).size).toBe(card.warnings.length);
     expect(JSON.stringify(card)).not.toContain(folder);
+  });
+
+  it('scores with rows that had no part in choosing the state that is kept', async () => {
+    writeFileSync(at('more.csv'), clientsCsv(1000, 4));
+    const source = await openSource(at('more.csv'));
+    const found = await profile(source, context());
+    const settings = { minutes: 0.1, stopEarly: true, seed: 3, holdout: 0.5 };
+    const params = { source, profile: found, columns: proposedColumns(found), settings, maxEpochs: 1 };
+    const { card } = await train(params, context());
+    await source.close();
+    expect(card.scores?.rows).toMatchObject({ training: 500, holdout: 250 });
+    expect(card.warnings.join()).not.toContain('too few to share out');
   });
 
   it('papers say which columns were left out, and what was odd about the table', async () => {

@@ -15,7 +15,7 @@ import { takeRows } from '../tables/table.ts';
 import { trainingCard } from './card.ts';
 import { rowsAsText } from './rows-as-text.ts';
 import { sampleTable } from './sample-rows.ts';
-import { splitRows } from './split.ts';
+import { shareHoldout, splitRows } from './split.ts';
 import { stagesOf } from './task.ts';
 import type { TaskContext } from './task.ts';
 
@@ -73,7 +73,9 @@ export async function train(
   const holdout = takeRows(table, split.holdout);
 
   const watcher = createWatcher(holdout, schema, settings.seed, onTraining);
-  const scorer = createAccuracyScorer(holdout);
+  // What chooses the state that is kept does not score it as well.
+  const { watching, scoring, apart } = shareHoldout(split.holdout, settings.seed);
+  const scorer = createAccuracyScorer(takeRows(table, watching));
   const model = await trainTableGan(
     {
       training,
@@ -107,7 +109,7 @@ export async function train(
   const scores = await scoreTable(
     {
       training,
-      holdout,
+      holdout: takeRows(table, scoring),
       synthetic,
       ...(settings.target !== undefined && { target: settings.target }),
       seed: settings.seed,
@@ -119,7 +121,8 @@ export async function train(
       },
     },
   );
-  const card = trainingCard({ sha256, rows: table.rows, problems, params, schema, model, scores, training });
+  const facts = { sha256, rows: table.rows, problems, params, schema, model, scores, training };
+  const card = trainingCard({ ...facts, holdoutApart: apart });
   return { model, card, progress, training, schema };
 }
 
