@@ -91,7 +91,10 @@ describe('verdicts', () => {
       '24,000 of 24,000 synthetic rows equal a training row, as many as among fresh real rows (about 24,000).',
     );
     expect(said(10, 400)).toContain('fewer than among fresh real rows (about 400)');
-    expect(said(100, 10)).toBe('100 of 24,000 synthetic rows equal a training row.');
+    expect(said(100, 10)).toBe(
+      '100 of 24,000 synthetic rows equal a training row; about 10 would by chance.',
+    );
+    expect(said(1, 0.02)).toBe('1 of 24,000 synthetic rows equals a training row.');
   });
 
   it('count rare classes kept within a quarter of their share, or within chance', () => {

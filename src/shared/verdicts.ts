@@ -154,11 +154,13 @@ export function explainCopies({ privacy, rows }: Pick<Scores, 'privacy' | 'rows'
   const bound = copiesExpected + spread;
   const many = Math.max(2 * bound, rows.synthetic / 1000);
   const about = `Synthetic rows equal to a training row in every column; as many fresh real rows would hold about ${count(copiesExpected)}, by chance.`;
-  // Said where the number is what chance brings: by itself it reads like a leak.
+  // What chance brings belongs beside the number: by itself it reads like a leak where it is none.
   const beside =
-    exactCopies > bound || copiesExpected === 0
+    copiesExpected < 0.5
       ? ''
-      : `, ${exactCopies < copiesExpected - spread ? 'fewer than' : 'as many as'} among fresh real rows (about ${count(copiesExpected)})`;
+      : exactCopies > bound
+        ? `; about ${count(copiesExpected)} would by chance`
+        : `, ${exactCopies < copiesExpected - spread ? 'fewer than' : 'as many as'} among fresh real rows (about ${count(copiesExpected)})`;
   const sentence =
     exactCopies === 0
       ? 'No synthetic row is a copy of a training row.'
