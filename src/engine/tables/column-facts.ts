@@ -53,9 +53,9 @@ export interface ColumnFacts {
   /** Distinct values among `values`; `exact` up to a million rows. */
   distinct: number;
   exact: boolean;
-  /** Characters, in the sample. */
-  minLength: number;
+  /** Characters; the most of all values, the others in the sample. */
   maxLength: number;
+  minLength: number;
   meanLength: number;
   /** Smallest and largest value in byte order. */
   first: string;
@@ -191,6 +191,7 @@ function testsFor(at: number, column: Guess, rows: number): string[] {
     rows > exactRows ? `approx_count_distinct(${value})` : `count(DISTINCT ${value})`,
     `min(${value})`,
     `max(${value})`,
+    `max(length(${value}))`,
   ];
   const measured = column.style ? number : column.formats.length > 0 ? `d${at}_0` : undefined;
   if (measured) tests.push(`count(*) FILTER (${measured} IS NULL AND ${value} IN (${markerList}))`);
@@ -235,10 +236,10 @@ function readFacts(cells: DuckDBValue[], column: Guess, rows: number): ColumnFac
     distinct: wholeNumber(next()),
     exact: rows <= exactRows,
     minLength: Math.min(...lengths),
-    maxLength: Math.max(...lengths),
     meanLength: lengths.reduce((sum, length) => sum + length, 0) / lengths.length,
     first: text(),
     last: text(),
+    maxLength: wholeNumber(next()),
     markers: 0,
     marker: undefined,
     numbers: undefined,

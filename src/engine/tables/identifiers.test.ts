@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ColumnFacts } from './column-facts.ts';
 import { describeIdentifiers, identifierMaker } from './identifiers.ts';
@@ -14,7 +15,7 @@ function facts(values: string[]): ColumnFacts {
     distinct: new Set(values).size,
     exact: true,
     minLength: 0,
-    maxLength: 0,
+    maxLength: Math.max(...values.map(({ length }) => length)),
     meanLength: 0,
     first: sorted[0] ?? '',
     last: sorted.at(-1) ?? '',
@@ -75,14 +76,19 @@ describe('describeIdentifiers', () => {
     });
     expect(describeIdentifiers(facts(['5', '20', '113']), 3)).toEqual({
       pattern: '199',
-      identifier: { type: 'pattern', nulls: 0 },
+      identifier: { type: 'pattern', first: '23456789', nulls: 0 },
+    });
+    expect(describeIdentifiers(facts(['500', '501', '502']), 3).identifier).toEqual({
+      type: 'sequence',
+      start: 1000,
+      nulls: 0,
     });
     expect(
       describeIdentifiers(
         facts(['0B9F4C1E-58B0-4C8C-9E0A-0D8F5B1C2A3D', '1B9F4C1E-58B0-4C8C-9E0A-0D8F5B1C2A3D']),
         2,
       ).identifier,
-    ).toEqual({ type: 'uuid', upperCase: true, nulls: 0 });
+    ).toEqual({ type: 'uuid', upperCase: true, version: 8, nulls: 0 });
   });
 
   it('notes how many rows have none', () => {
@@ -99,7 +105,7 @@ describe('identifierMaker', () => {
     [
       'uuids',
       ['0b9f4c1e-58b0-4c8c-9e0a-0d8f5b1c2a3d', '1b9f4c1e-58b0-4c8c-9e0a-0d8f5b1c2a3d'],
-      /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+      /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
     ],
     ['long', ['x'.repeat(30) + '1', 'y'.repeat(30) + '2'], /^[a-z]{30}\d$/],
   ])('%s: 50,000 in the shape of the source, none twice', (_, values, shape) => {
@@ -111,7 +117,58 @@ describe('identifierMaker', () => {
   it('makes more than the pattern has, still none twice', () => {
     const made = fresh(['a-1', 'b-2'], 2000);
     expect(new Set(made).size).toBe(2000);
-    expect(made.slice(0, 260).every((value) => /^[a-z]-\d$/.test(value ?? ''))).toBe(true);
+    expect(made.slice(0, 240).every((value) => /^[a-z]-\d$/.test(value ?? ''))).toBe(true);
+  });
+
+  it.each([
+    ['numbers', ['10', '57', '8999', '431']],
+    ['numbers up to all nines', ['100', '999', '512']],
+    ['a sequence', Array.from({ length: 300 }, (_, at) => String(9800 + at))],
+    ['numbers beyond 2^53', ['98765432109876543210', '18765432109876543210']],
+    ['prefixed', Array.from({ length: 300 }, (_, at) => `K${300 + at}`)],
+    ['every beginning taken', Array.from({ length: 1000 }, (_, at) => `${String(at).padStart(3, '0')}-x`)],
+    ['zeros', Array.from({ length: 100 }, (_, at) => String(at * 10).padStart(3, '0'))],
+    ['letters', Array.from({ length: 26 }, (_, at) => `${String.fromCharCode(65 + at)}${at % 10}`)],
+    ['of several lengths', ['a1', 'a22', 'z333', 'z4', 'a-5-6-7']],
+    ['not of ASCII', ['é1', 'ß2', '😀3']],
+    ['one', ['SMITH7']],
+  ])('makes none of the source: %s', (_, values) => {
+    const source = new Set(values);
+    for (const seed of [1, 2, 3]) {
+      const made = fresh(values, 5000, seed);
+      expect(new Set(made).size).toBe(5000);
+      expect(made.filter((value) => value !== null && source.has(value))).toEqual([]);
+    }
+  });
+
+  it('makes none of the source, whatever it looks like', () => {
+    const text = fc.string({
+      unit: fc.constantFrom('0', '5', '9', 'A', 'Z', 'z', '-', 'é'),
+      minLength: 1,
+      maxLength: 3,
+    });
+    fc.assert(
+      fc.property(fc.uniqueArray(text, { minLength: 2, maxLength: 60 }), (values) => {
+        const source = new Set(values);
+        const made = fresh(values, 500);
+        expect(made.filter((value) => value !== null && source.has(value))).toEqual([]);
+        expect(new Set(made).size).toBe(500);
+      }),
+    );
+  });
+
+  it('makes no UUID of a table it has made itself, with the same seed', () => {
+    const first = fresh(
+      ['0b9f4c1e-58b0-4c8c-9e0a-0d8f5b1c2a3d', '1b9f4c1e-58b0-4c8c-9e0a-0d8f5b1c2a3d'],
+      100,
+    );
+    const source = new Set(first);
+    const second = fresh(first.map(String), 100);
+    expect(second.filter((value) => source.has(value))).toEqual([]);
+  });
+
+  it('numbers rows anew from the start where the source numbers its rows', () => {
+    expect(fresh(['0', '1', '2'], 4)).toEqual(['0', '1', '2', '3']);
   });
 
   it('depends on the seed and on nothing else', () => {

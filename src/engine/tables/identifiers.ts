@@ -9,43 +9,92 @@ type Description = Pick<ColumnSchema, 'pattern' | 'identifier'>;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** How the identifiers of a column look. @param rows rows of the table */
+/** The values number the rows: 1, 2, 3 … or from 0. Such numbers are made anew from the same start. */
+export function areRowNumbers(facts: ColumnFacts): boolean {
+  return areConsecutive(facts) && (facts.numbers?.min === 0 || facts.numbers?.min === 1);
+}
+
+function areConsecutive({ numbers, values, distinct }: ColumnFacts): boolean {
+  return (
+    numbers?.whole === values &&
+    numbers.leadingZeros === 0 &&
+    numbers.min >= 0 &&
+    numbers.max <= Number.MAX_SAFE_INTEGER / 10 &&
+    numbers.max - numbers.min + 1 === values &&
+    distinct === values
+  );
+}
+
+/**
+ * How the identifiers of a column look, such that none that is made occurs in the source (but row numbers): they begin
+ * with a character that places them before or behind all of the source's, or are longer than all of them.
+ * @param rows rows of the table
+ */
 export function describeIdentifiers(facts: ColumnFacts, rows: number): Description {
   const nulls = rows === 0 ? 0 : 1 - facts.values / rows;
   const { numbers, sample } = facts;
-  const upperCase = sample.some((value) => /[A-F]/.test(value));
-  if (sample.length > 0 && sample.every((value) => uuid.test(value)))
-    return { identifier: { type: 'uuid', upperCase, nulls } };
-  const whole = numbers?.whole === facts.values && numbers.leadingZeros === 0 && numbers.min >= 0;
-  if (numbers && whole && facts.values > 0) {
-    const consecutive = numbers.max - numbers.min + 1 === facts.values && facts.distinct === facts.values;
-    if (consecutive && (numbers.min === 0 || numbers.min === 1))
-      return { identifier: { type: 'sequence', start: numbers.min, nulls } };
-    const digits = Math.min(18, numbers.maxText.replace(/\D/g, '').length);
-    return { pattern: `1${'9'.repeat(Math.max(0, digits - 1))}`, identifier: { type: 'pattern', nulls } };
+  if (sample.length > 0 && sample.every((value) => uuid.test(value))) {
+    const upperCase = sample.some((value) => /[A-F]/.test(value));
+    return { identifier: { type: 'uuid', upperCase, version: unusedVersion(sample), nulls } };
   }
-  return { pattern: shapeOf(facts), identifier: { type: 'pattern', nulls } };
+  if (numbers && areRowNumbers(facts)) return { identifier: { type: 'sequence', start: numbers.min, nulls } };
+  // One digit more than all of the source's.
+  if (numbers && areConsecutive(facts))
+    return { identifier: { type: 'sequence', start: 10 ** String(numbers.max).length, nulls } };
+  const whole = numbers?.whole === facts.values && numbers.leadingZeros === 0 && numbers.min >= 0;
+  if (numbers && whole && facts.values > 0) return shapeOfNumbers(numbers.max, nulls);
+  return shapeOf(facts, nulls);
+}
+
+/** Version 8 of RFC 9562 is free for any use; 4 (random) where the source uses that already. */
+function unusedVersion(sample: readonly string[]): 4 | 8 {
+  return sample.some((value) => value.charAt(14) === '8') ? 4 : 8;
+}
+
+/** As many digits as the largest, beginning with a greater one; one more where it begins with 9. */
+function shapeOfNumbers(max: number, nulls: number): Description {
+  // Beyond 2^53 several numbers are one double: step over all of them.
+  const top = BigInt(max) + (Number.isSafeInteger(max) ? 0n : BigInt(Math.ceil(max * Number.EPSILON)));
+  const text = String(top);
+  const first = digits.slice(Number(text.charAt(0)) + 1);
+  const more = '9'.repeat(first === '' ? text.length : text.length - 1);
+  return { pattern: `1${more}`, identifier: { type: 'pattern', ...(first === '' ? {} : { first }), nulls } };
 }
 
 /** The pattern of text identifiers (see `ColumnSchema.pattern`). */
-function shapeOf(facts: ColumnFacts): string {
+function shapeOf(facts: ColumnFacts, nulls: number): Description {
   const prefix = facts.distinct > 1 ? commonPrefix(facts.first, facts.last).replace(/\d.*$/s, '') : '';
   const rest = facts.sample.map((value) => value.slice(prefix.length));
   const longest = rest.reduce((best, value) => (value.length > best.length ? value : best), '');
   const aligned = rest.filter((value) => value.length === longest.length);
   let pattern = escapeLiteral(prefix);
+  let length = [...prefix].length;
+  let first = '';
   for (let at = 0; at < longest.length && at < 64; at++) {
-    const seen = new Set(aligned.map((value) => value.charAt(at)));
-    pattern += classOf(seen);
+    const place = classOf(new Set(aligned.map((value) => value.charAt(at))));
+    if (at === 0) first = outside(alphabets[place] ?? '', prefix, facts);
+    pattern += place;
+    length++;
   }
-  return pattern === '' ? '1999999999' : pattern;
+  if (first !== '') return { pattern, identifier: { type: 'pattern', first, nulls } };
+  // Every beginning is taken: longer than all there are.
+  const missing = Math.max(length === 0 ? 10 : 0, facts.maxLength + 1 - length);
+  return { pattern: pattern + '9'.repeat(missing), identifier: { type: 'pattern', nulls } };
+}
+
+/** The characters that, after the prefix, come before or behind those of all values; these lie between two. */
+function outside(alphabet: string, prefix: string, { first, last }: ColumnFacts): string {
+  const least = first.charAt(prefix.length);
+  const greatest = last.charAt(prefix.length);
+  return [...alphabet].filter((character) => character < least || character > greatest).join('');
 }
 
 /** The common prefix of the smallest and the largest value is that of all values. */
 function commonPrefix(first: string, last: string): string {
+  const [left, right] = [[...first], [...last]];
   let length = 0;
-  while (length < first.length && first[length] === last[length]) length++;
-  return first.slice(0, length);
+  while (length < left.length && left[length] === right[length]) length++;
+  return left.slice(0, length).join('');
 }
 
 function classOf(seen: ReadonlySet<string>): string {
@@ -91,24 +140,33 @@ export interface IdentifierMaker {
  * pattern has too few for `rows`, it is made longer.
  */
 export function identifierMaker(column: ColumnSchema, seed: number): IdentifierMaker {
-  const settings = column.identifier ?? { type: 'sequence' as const, start: 1, nulls: 0 };
+  const settings: NonNullable<ColumnSchema['identifier']> = column.identifier ?? {
+    type: 'sequence',
+    start: 1,
+    nulls: 0,
+  };
   const isNull = nullDraw(settings.nulls, seed, column.name);
   if (settings.type === 'sequence') {
     const start = settings.start ?? 1;
     return { next: (row) => (isNull(row) ? null : String(start + row)) };
   }
   if (settings.type === 'uuid') {
-    const make = uuidMaker(seed, column.name, settings.upperCase === true);
+    const make = uuidMaker(seed, column.name, settings);
     return { next: (row) => (isNull(row) ? null : make(row)) };
   }
-  const make = patternMaker(column.pattern ?? '1999999999', seed, column.name);
+  const make = patternMaker(column.pattern ?? '1999999999', settings.first, seed, column.name);
   return { next: (row) => (isNull(row) ? null : make(row)) };
 }
 
 /** Keeps row·step sums exact in double precision. */
 const greatestCapacity = 2 ** 52;
 
-function patternMaker(pattern: string, seed: number, name: string): (row: number) => string {
+function patternMaker(
+  pattern: string,
+  first: string | undefined,
+  seed: number,
+  name: string,
+): (row: number) => string {
   const parts: (string | { alphabet: string; active: boolean })[] = [];
   for (let at = 0; at < pattern.length; at++) {
     const character = pattern.charAt(at);
@@ -116,6 +174,8 @@ function patternMaker(pattern: string, seed: number, name: string): (row: number
     if (character === '\\') parts.push(pattern.charAt(++at));
     else parts.push(alphabet === undefined ? character : { alphabet, active: false });
   }
+  const leading = parts.find((part) => typeof part !== 'string');
+  if (first !== undefined && typeof leading === 'object') leading.alphabet = first;
   // The last positions carry the number; those before them, which it does not need, are drawn at random.
   let capacity = 1;
   for (const part of parts.toReversed()) {
@@ -145,11 +205,15 @@ function patternMaker(pattern: string, seed: number, name: string): (row: number
     }
     if (lap === 0) return text;
     // More rows than the pattern can number. Texts of one lap are equally long, so none comes twice.
-    return numeric ? `${lap}${text}` : `${text}-${lap}`;
+    return numeric ? `${text}${lap}` : `${text}-${lap}`;
   };
 }
 
-function uuidMaker(seed: number, name: string, upper: boolean): (row: number) => string {
+function uuidMaker(
+  seed: number,
+  name: string,
+  { version = 4, upperCase: upper = false }: NonNullable<ColumnSchema['identifier']>,
+): (row: number) => string {
   const walk = permutation(2 ** 48, seed, name);
   const random = hash32(seed, `${name}/uuid`);
   return (row) => {
@@ -161,8 +225,8 @@ function uuidMaker(seed: number, name: string, upper: boolean): (row: number) =>
     const fourth = ((second >>> 2) & 0xfff).toString(16).padStart(3, '0');
     const tail =
       mix(second).toString(16).padStart(8, '0') + ((first >>> 12) & 0xffff).toString(16).padStart(4, '0');
-    // RFC 9562, version 4 (random): 48 of its bits are a permutation of the row number.
-    const text = `${unique.slice(0, 8)}-${unique.slice(8)}-4${third}-${variant}${fourth}-${tail}`;
+    // RFC 9562: 48 of its bits are a permutation of the row number.
+    const text = `${unique.slice(0, 8)}-${unique.slice(8)}-${version}${third}-${variant}${fourth}-${tail}`;
     return upper ? text.toUpperCase() : text;
   };
 }

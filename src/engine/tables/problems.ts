@@ -1,6 +1,7 @@
 /** What the user should know about a table, each with what to do about it. Never quotes a value. */
 import type { ColumnProfile, Problem } from '../../shared/table.ts';
 import type { ColumnFacts } from './column-facts.ts';
+import { areRowNumbers } from './identifiers.ts';
 import type { FoundKind, Remark } from './kinds.ts';
 
 /** Fewer rows than this teach a model little. */
@@ -67,13 +68,19 @@ function wording(remark: Remark, found: FoundKind, facts: ColumnFacts): Omit<Pro
         fix: 'It is kept and written as it is. Drop it if that value should not leave.',
       };
     case 'identifier':
+      if (areRowNumbers(facts))
+        return {
+          severity: 'note',
+          message: `The values number the rows, from ${facts.numbers?.min === 0 ? 0 : 1} on.`,
+          fix: 'The rows of the result are numbered anew from there: the number is the place of a row and has nothing to do with the row of that number in the source. Drop the column if it is not needed.',
+        };
       return {
         severity: 'note',
         message:
           facts.distinct === facts.values
             ? 'The values tell rows apart (an identifier): every one is different.'
             : 'The values tell rows apart (an identifier): nearly every one is different.',
-        fix: 'New ones of the same shape are made; none of the source is used. Drop the column if it is not needed.',
+        fix: 'New ones of the same shape are made, none of which occurs in the source. Drop the column if it is not needed.',
       };
     case 'reference':
       return {

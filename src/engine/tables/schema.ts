@@ -25,11 +25,20 @@ export const columnSchema = z.object({
    * 'a' lower case, 'X' upper case or digit, 'x' lower case or digit, '*' letter or digit; after '\' and else literal.
    */
   pattern: z.string().optional(),
-  /** How fresh identifiers are made: counted up from `start`, random UUIDs, or after `pattern`. */
+  /**
+   * How fresh identifiers are made, none of which occurs in the source: counted up from `start` (0 or 1 where the source
+   * numbers its rows: there they are mere row numbers), random UUIDs of `version`, or after `pattern`, whose first place
+   * that is not literal takes the characters of `first` alone.
+   */
   identifier: z
     .object({
       type: z.enum(['sequence', 'uuid', 'pattern']),
-      start: z.number().int().min(0).max(1).optional(),
+      start: z.number().int().min(0).optional(),
+      version: z.union([z.literal(4), z.literal(8)]).optional(),
+      first: z
+        .string()
+        .regex(/^[0-9A-Za-z]{1,62}$/)
+        .optional(),
       upperCase: z.boolean().optional(),
       /** Share of rows without an identifier in the source. */
       nulls: z.number().min(0).max(1),
