@@ -6,12 +6,15 @@ import { root } from './root.mjs';
 const oldest = 24;
 
 /**
- * Where npm puts the Node that comes with Semblance, by platform and processor; the app's main process looks there,
+ * Where npm puts the Node that comes with Semblance, by platform and processor. The app's main process looks there,
  * too.
+ *
+ * @returns {Readonly<Record<string, string>>}
  */
-const bundled = /** @type {Readonly<Record<string, string>>} */ (
-  JSON.parse(readFileSync(join(root, 'src/main/bundled-node.json'), 'utf8'))
-);
+function bundledNodes() {
+  const table = readFileSync(join(root, 'src/main/bundled-node.json'), 'utf8');
+  return /** @type {Record<string, string>} */ (JSON.parse(table));
+}
 
 /**
  * Major version of the Node at `path`.
@@ -31,7 +34,7 @@ function majorOf(path) {
  * @returns {string | undefined} Its path, or undefined when none of them is Node 24 or newer.
  */
 export function findNode24() {
-  const place = bundled[`${process.platform}-${process.arch}`];
+  const place = bundledNodes()[`${process.platform}-${process.arch}`];
   const candidates = [
     ...(place === undefined ? [] : [join(root, 'node_modules', place)]),
     process.execPath,
