@@ -84,14 +84,12 @@ export async function createSampler(
 
   return {
     sample: (rows, seed, { signal, avoid } = {}) => {
-      const counts = { replaced: 0, remaining: 0, common: 0 };
-      // Where most of what is drawn must be thrown away there is nothing better to draw.
-      const budget = 2 * rows + 4 * chunk;
+      const counts = { kept: 0, replaced: 0, remaining: 0, common: 0 };
       async function* kept(): AsyncGenerator<Table> {
         let left = rows;
         if (left <= 0) return;
         for await (const drawn of chunks(seed, signal)) {
-          const table = avoid ? withoutCopies(drawn, avoid, budget, counts, left) : drawn;
+          const table = avoid ? withoutCopies(drawn, avoid, 4 * chunk, counts, left) : drawn;
           const part = table.rows > left ? firstRows(table, left) : table;
           left -= part.rows;
           if (part.rows > 0) yield part;
@@ -122,24 +120,28 @@ function firstRows(table: Table, count: number): Table {
   );
 }
 
-/** The first `wanted` rows of `table` that are no copies; copies stay once the budget is spent. */
+/**
+ * The first `wanted` rows of `table` that are no copies. At most `spare` copies and two more for every row kept are
+ * drawn again, others stay: where most of what is drawn must be thrown away there is nothing better to draw.
+ */
 function withoutCopies(
   table: Table,
   avoid: RowHashes,
-  budget: number,
-  counts: { replaced: number; remaining: number; common: number },
+  spare: number,
+  counts: { kept: number; replaced: number; remaining: number; common: number },
   wanted: number,
 ): Table {
   const { low, high } = fingerprint(table);
   const kept: number[] = [];
   for (let row = 0; row < table.rows && kept.length < wanted; row++) {
     if (avoid.has(low[row]!, high[row]!)) {
-      if (counts.replaced < budget) {
+      if (counts.replaced < spare + 2 * counts.kept) {
         counts.replaced++;
         continue;
       }
       counts.remaining++;
     } else if (avoid.isCommon(low[row]!, high[row]!)) counts.common++;
+    counts.kept++;
     kept.push(row);
   }
   return kept.length === table.rows ? table : takeRows(table, Uint32Array.from(kept));

@@ -135,6 +135,31 @@ describe('odd tables', () => {
     await expect(train([], 40)).rejects.toMatchObject({ code: 'table/no-usable-column' });
   });
 
+  it('of seventy columns', { timeout: 60_000 }, async () => {
+    const rows = 400;
+    const random = createRandom(12);
+    const columns = Array.from({ length: 70 }, (_, index): Column => {
+      if (index % 3 === 0) {
+        const values = Float64Array.from({ length: rows }, () => Math.round(random.normal() * 100));
+        return { type: 'number', name: `n${index}`, values };
+      }
+      return category(
+        `c${index}`,
+        Array.from({ length: rows }, () => random.integer(4)),
+        4,
+      );
+    });
+    const model = await trainTableGan(request({ rows, columns }, { maxEpochs: 1, minutes: 10 }));
+    expect(model.epochs).toBe(1);
+    expect(model.history.every(({ generatorLoss }) => Number.isFinite(generatorLoss))).toBe(true);
+    const generated = await generate(model, 300, 1);
+    expect(generated.columns.map(({ name }) => name)).toEqual(columns.map(({ name }) => name));
+    for (const column of generated.columns) {
+      if (column.type === 'number') expect(column.values.every((value) => Math.abs(value) < 400)).toBe(true);
+      else expect(new Set(column.codes).size).toBe(4);
+    }
+  });
+
   it('with 100,000 categories, five rows each', { timeout: 60_000 }, async () => {
     const rows = 500_000;
     const codes = Array.from({ length: rows }, (_, row) => row % 100_000);
