@@ -29,7 +29,7 @@ function isCommand(name: string): name is CommandName {
   return (commandNames as readonly string[]).includes(name);
 }
 
-/** Aborts at the first Ctrl-C (or SIGTERM, SIGHUP); a second one does not wait for the clean-up. */
+/** Aborts at the first Ctrl-C (or SIGTERM, SIGHUP); a second one ends at once, and unfinished files go as it does. */
 function cancelOnSignals(progress: () => Progress | null): AbortSignal {
   const controller = new AbortController();
   const cancel = (): void => {

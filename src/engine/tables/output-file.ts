@@ -1,7 +1,8 @@
 /** A file that appears whole or not at all: written beside its place under another name, then moved there. */
 import { createHash, randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { link, lstat, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import { errorCode } from './source-file.ts';
 
@@ -95,9 +96,25 @@ export async function createOutput(path: string, overwrite: boolean, drive = rea
   };
 }
 
-/** A name for an unfinished file in the folder of `path`. */
+/** Names given out in this process; those moved to their place are no files any more. */
+const unfinished = new Set<string>();
+
+/** A name for an unfinished file in the folder of `path`. What is still there when the process exits is removed. */
 export function temporaryBeside(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.unfinished`);
+  const name = join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.unfinished`);
+  if (unfinished.size === 0) process.once('exit', removeUnfinished);
+  unfinished.add(resolve(name));
+  return name;
+}
+
+function removeUnfinished(): void {
+  for (const name of unfinished) {
+    try {
+      rmSync(name, { force: true });
+    } catch {
+      // There is nobody left to tell.
+    }
+  }
 }
 
 /** Says early, before rows are generated, that the file cannot be written. */
