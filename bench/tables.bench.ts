@@ -1,10 +1,7 @@
-/**
- * Tables in and rows out: a million rows, 100 MB of CSV, generated into the temporary folder.
- * Run: node bench/tables.bench.ts [rows]
- */
+/** Tables in and rows out: a million rows, 100 MB of CSV, generated into the temporary folder. */
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -13,9 +10,12 @@ import { profileTable } from '../src/engine/tables/profile.ts';
 import { openSource } from '../src/engine/tables/source.ts';
 import type { Table } from '../src/engine/tables/table.ts';
 import { writeTable } from '../src/engine/tables/write.ts';
+import type { Figure } from './benchmark.ts';
 
-const rows = Number(process.argv[2] ?? 1_000_000);
-const folder = await mkdtemp(join(tmpdir(), 'semblance-bench-'));
+export const name = 'tables';
+
+const rows = 1_000_000;
+const chunkRows = 10_000;
 
 /** A made-up table of 15 columns of every kind, about 120 bytes a row. */
 function* csvRows(): Iterable<string> {
@@ -43,67 +43,69 @@ function* csvRows(): Iterable<string> {
   yield block;
 }
 
-const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
-
-async function measure<T>(
-  what: string,
-  work: () => Promise<T>,
-  note?: (result: T, seconds: number) => string,
-): Promise<T> {
-  const before = process.cpuUsage();
+/** What `work` returns and the seconds it took. */
+async function timed<T>(work: () => Promise<T>): Promise<{ result: T; seconds: number }> {
   const start = performance.now();
   const result = await work();
-  const seconds = (performance.now() - start) / 1000;
-  const { user, system } = process.cpuUsage(before);
-  const remark = note ? note(result, seconds) : '';
-  console.log(
-    `${what.padEnd(44)} ${seconds.toFixed(3).padStart(8)} s  cpu ${((user + system) / 1e6).toFixed(2).padStart(6)} s  ${remark}`,
-  );
-  return result;
+  return { result, seconds: (performance.now() - start) / 1000 };
 }
 
-try {
-  console.log(`${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}`);
-  const path = join(folder, 'million.csv');
-  await pipeline(Readable.from(csvRows()), createWriteStream(path));
-  console.log(`${rows.toLocaleString('en-GB')} rows, 15 columns, ${megabytes((await stat(path)).size)}`);
+async function* chunksOf(table: Table): AsyncIterable<Table> {
+  for (let start = 0; start < table.rows; start += chunkRows) {
+    const end = Math.min(table.rows, start + chunkRows);
+    yield {
+      rows: end - start,
+      columns: table.columns.map((column) =>
+        column.type === 'number'
+          ? { ...column, values: column.values.subarray(start, end) }
+          : { ...column, codes: column.codes.subarray(start, end) },
+      ),
+    };
+  }
+}
 
-  const source = await measure('open and first preview of 100 rows', async () => {
-    const opened = await openSource(path);
-    await opened.preview(0, 100);
-    return opened;
-  });
-  await measure('preview near the end, file not walked yet', () =>
-    source.preview(Math.floor(rows * 0.95), 100),
-  );
-  await measure('preview in the middle, file walked', () => source.preview(Math.floor(rows / 2), 100));
-  const profile = await measure('profile', () => profileTable(source));
-  const loaded = await measure('load (14 columns)', () => loadTable(source, profile, profile.columns));
-  await source.close();
-
-  const chunkRows = 10_000;
-  async function* chunks(): AsyncIterable<Table> {
-    for (let start = 0; start < loaded.table.rows; start += chunkRows) {
-      const end = Math.min(loaded.table.rows, start + chunkRows);
-      yield {
-        rows: end - start,
-        columns: loaded.table.columns.map((column) =>
-          column.type === 'number'
-            ? { ...column, values: column.values.subarray(start, end) }
-            : { ...column, codes: column.codes.subarray(start, end) },
-        ),
-      };
+export async function run(): Promise<Figure[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'semblance-bench-'));
+  try {
+    const path = join(folder, 'million.csv');
+    await pipeline(Readable.from(csvRows()), createWriteStream(path));
+    const { size } = await stat(path);
+    const opened = await timed(async () => {
+      const source = await openSource(path);
+      await source.preview(0, 100);
+      return source;
+    });
+    const source = opened.result;
+    const far = await timed(() => source.preview(Math.floor(rows * 0.95), 100));
+    const profiled = await timed(() => profileTable(source));
+    const profile = profiled.result;
+    const loaded = await timed(() => loadTable(source, profile, profile.columns));
+    await source.close();
+    const { table, schema } = loaded.result;
+    const extent = `${rows.toLocaleString('en-GB')} rows, 15 columns, ${(size / 1e6).toFixed(0)} MB of CSV`;
+    const figures: Figure[] = [
+      { metric: `first preview (${extent})`, value: opened.seconds, unit: 's', bar: '< 1 s' },
+      { metric: 'preview near the end, at once', value: far.seconds, unit: 's' },
+      { metric: 'profile', value: rows / profiled.seconds, unit: 'rows/s' },
+      {
+        metric: `load (${table.columns.length} columns)`,
+        value: rows / loaded.seconds,
+        unit: 'rows/s',
+      },
+    ];
+    for (const format of ['csv', 'jsonl', 'parquet'] as const) {
+      const written = await timed(() =>
+        writeTable(join(folder, `out.${format}`), format, schema, chunksOf(table), { overwrite: true }),
+      );
+      figures.push({
+        metric: `write ${format}`,
+        value: written.result.rows / written.seconds,
+        unit: 'rows/s',
+      });
     }
+    const peak = (process.resourceUsage().maxRSS * 1024) / 1e6;
+    return [...figures, { metric: 'peak memory of all this', value: peak, unit: 'MB' }];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
-  for (const format of ['csv', 'jsonl', 'parquet'] as const) {
-    await measure(
-      `write ${format}`,
-      () => writeTable(join(folder, `out.${format}`), format, loaded.schema, chunks(), { overwrite: true }),
-      (written, seconds) =>
-        `${Math.round(written.rows / seconds).toLocaleString('en-GB')} rows/s, ${megabytes(written.bytes)}`,
-    );
-  }
-  console.log(`peak memory ${megabytes(process.resourceUsage().maxRSS * 1024)}`);
-} finally {
-  await rm(folder, { recursive: true, force: true });
 }
