@@ -87,6 +87,12 @@ export class ByteSink {
     this.length += digits;
   }
 
+  /** `value` rounded to `digits` significant digits, with an exponent below 1e-6 and from 1e21 on. */
+  significant(value: number, digits: number, mark: number): void {
+    const text = String(Number(value.toPrecision(digits)));
+    this.ascii(mark === 46 ? text : text.replace('.', String.fromCharCode(mark)));
+  }
+
   private natural(value: number): void {
     if (value >= 1e21) {
       this.ascii(BigInt(value).toString());

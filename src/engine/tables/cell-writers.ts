@@ -157,13 +157,15 @@ function numberWriter(
     const { decimals: most = whole ? column.minDecimals : 2, minDecimals: least = 0 } = column;
     const mark = spelling.decimalMark(column);
     const quotes = mark === ',';
+    const { significant } = column;
     return ({ values }) =>
       (sink, row) => {
         const value = values[row] ?? NaN;
         if (!Number.isFinite(value)) sink.copy(missing);
         else {
           if (quotes) sink.byte(34);
-          sink.decimal(whole ? Math.round(value) : value, most ?? 0, least, mark.charCodeAt(0));
+          if (significant !== undefined) sink.significant(value, significant, mark.charCodeAt(0));
+          else sink.decimal(whole ? Math.round(value) : value, most ?? 0, least, mark.charCodeAt(0));
           if (quotes) sink.byte(34);
         }
       };

@@ -14,6 +14,8 @@ export interface HistogramRequest {
   /** Whole numbers only. */
   whole: boolean;
   decimals: number;
+  /** Between whole and fraction in the labels. */
+  mark: '.' | ',';
   format: string | undefined;
 }
 
@@ -127,9 +129,15 @@ function binLabel(request: HistogramRequest, bin: number): string {
   return high === low ? String(low) : `${low} – ${high}`;
 }
 
-/** Enough digits to tell one bar from the next, no more than the column has. */
+/** Enough digits to tell one bar from the next, no more than the column has; tiny and huge numbers with an exponent. */
 function numberLabel(value: number, request: HistogramRequest): string {
   if (request.whole) return String(value);
+  return plainLabel(value, request).replace('.', request.mark);
+}
+
+function plainLabel(value: number, request: HistogramRequest): string {
+  const size = Math.max(Math.abs(request.min), Math.abs(request.max));
+  if (size > 0 && (size < 1e-6 || size >= 1e15)) return String(Number(value.toPrecision(3)));
   if (!isBinned(request)) return value.toFixed(Math.min(request.decimals, 15));
   const needed = Math.max(0, 1 - Math.floor(Math.log10(binWidth(request))));
   return value.toFixed(Math.min(request.decimals, needed, 15));

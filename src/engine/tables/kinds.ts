@@ -127,6 +127,8 @@ export function findKind(name: string, facts: ColumnFacts, rows: number, storage
       if (unique && isIdentifierNumber(label, facts, rows)) return identifier(remarks);
       if (nearlyUnique && numberedName.test(label) && numbers.min >= 0) return identifier(remarks);
     }
+    // 6.02e+23 is a measure; a long row of digits is a code.
+    if (isHuge && numbers.whole < real && numbers.exponents > 0) return keep('decimal');
     if (isHuge) {
       remarks.push('huge-numbers');
       return facts.distinct > facts.values / 2 ? drop('text') : keep('category');

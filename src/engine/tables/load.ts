@@ -149,8 +149,12 @@ function plan(
   if (identifier) Object.assign(schema, describeIdentifiers(facts, about.rows));
   else if (kind === 'decimal') {
     const numbers = facts.numbers;
-    schema.decimals = numbers ? decimalPlaces(facts) : 2;
-    schema.minDecimals = Math.min(schema.decimals, numbers?.minDecimals ?? 0);
+    if (numbers && (numbers.exponents > 0 || numbers.decimals > mostPlaces))
+      schema.significant = significantDigits(facts.sample);
+    else {
+      schema.decimals = numbers?.decimals ?? 2;
+      schema.minDecimals = Math.min(schema.decimals, numbers?.minDecimals ?? 0);
+    }
     if (mark === ',') schema.decimalMark = ',';
   } else if (kind === 'integer' && facts.numbers && facts.numbers.integral === facts.numbers.count) {
     // Whole numbers that the source writes as 5.0.
@@ -175,11 +179,16 @@ function plan(
   };
 }
 
-/** Digits after the point; numbers with exponents have as many as a double can tell apart. */
-function decimalPlaces(facts: ColumnFacts): number {
-  const numbers = facts.numbers;
-  if (!numbers) return 0;
-  return numbers.exponents > 0 ? 15 : Math.min(15, numbers.decimals);
+/** More digits after the point than a double of everyday size can tell apart. */
+const mostPlaces = 15;
+
+/** The most digits any number of the sample has, without zeros before them. A double holds 17 at most. */
+function significantDigits(sample: readonly string[]): number {
+  const most = sample.reduce((best, value) => {
+    const digits = value.replace(/e.*$/i, '').replace(/\D/g, '').replace(/^0+/, '');
+    return Number.isNaN(Number(value.replace(',', '.'))) ? best : Math.max(best, digits.length);
+  }, 1);
+  return Math.min(17, most);
 }
 
 /** The pattern most values fit, where not all do. */

@@ -62,6 +62,7 @@ describe('kinds', () => {
       kind: 'decimal',
       decimals: 2,
       range: { min: '0,00', max: '24,88' },
+      histogram: expect.arrayContaining([expect.objectContaining({ label: '0,0 – 1,0' })]) as unknown[],
     });
   });
 

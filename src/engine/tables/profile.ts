@@ -68,7 +68,14 @@ function histogramRequest(column: FoundColumn, cell: string): HistogramRequest |
   if (kind === 'identifier' || kind === 'text' || facts.values === 0) return undefined;
   const numbers = facts.numbers ?? plainNumbers;
   const value = valueSql(cell, { kind, numbers, format: date?.format, padded: facts.padded });
-  const base = { value, distinct: facts.distinct, decimals: 0, whole: false, format: undefined };
+  const base = {
+    value,
+    distinct: facts.distinct,
+    decimals: 0,
+    whole: false,
+    mark: numbers.mark,
+    format: undefined,
+  };
   if (kind === 'datetime' && date)
     return { ...base, type: 'date', min: date.min, max: date.max, format: date.format };
   if ((kind === 'integer' || kind === 'decimal') && facts.numbers) {

@@ -14,6 +14,11 @@ export const columnSchema = z.object({
    * numbers written as 5.0. */
   decimals: z.number().int().min(0).max(15).optional(),
   minDecimals: z.number().int().min(0).max(15).optional(),
+  /**
+   * Digits from the first that is not 0 on, for a `decimal` whose source uses exponents or more than 15 places (1.45e-23);
+   * instead of `decimals`.
+   */
+  significant: z.number().int().min(1).max(17).optional(),
   /** Set where the source writes a decimal comma. */
   decimalMark: z.literal(',').optional(),
   /** How the source spells its two values, for `boolean`. */

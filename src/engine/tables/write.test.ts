@@ -109,6 +109,22 @@ describe('writeTable', () => {
     expect(await readdir(folder)).toEqual(['out.csv']);
   });
 
+  it.each(formats)('keeps tiny and huge decimals: %s', async (format) => {
+    const source = join(folder, 'in.csv');
+    const tiny = Array.from({ length: 60 }, (_, row) => Number(`${1 + (row % 37)}.${row % 9}5e-23`));
+    const huge = tiny.map((value) => Number((value * 1e46).toPrecision(4)));
+    const places = tiny.map((_, row) => `0.0000000000000000${row + 11}`);
+    const lines = tiny.map((value, row) => `${value},${huge[row] ?? 0},${places[row] ?? ''}`);
+    await writeFile(source, `tiny,huge,places\n${lines.join('\n')}\n`);
+    const { schema, table } = await load(source);
+    expect(schema.map(({ kind }) => kind)).toEqual(['decimal', 'decimal', 'decimal']);
+    const path = join(folder, `out.${format}`);
+    await writeTable(path, format, schema, chunksOf(table), { overwrite: false });
+    const again = await load(path);
+    for (const [at, expected] of [tiny, huge, places.map(Number)].entries())
+      expect(again.table.columns[at]).toMatchObject({ values: Float64Array.from(expected) });
+  });
+
   it('writes JSON lines with numbers as numbers', async () => {
     const path = join(folder, 'out.jsonl');
     await writeTable(path, 'jsonl', simple.schema, chunksOf(simple.table), { overwrite: false });
