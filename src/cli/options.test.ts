@@ -37,6 +37,7 @@ describe('options', () => {
     expect(options.minutes(5)).toBe(5);
     expect(options.text('target')).toBeUndefined();
     expect(synth('x', '--minutes', '0.5').minutes(5)).toBe(0.5);
+    expect(synth('x', '--minutes', '2').minutes(5)).toBe(2);
   });
 
   it('are refused with what is wrong and where to read on', () => {
@@ -47,6 +48,13 @@ describe('options', () => {
       ['profile', ['a', '--colour'], () => undefined, /--colour/],
       ['profile', ['a', '--rows', '5'], () => undefined, /--rows/],
       ['synth', ['--rows'], () => undefined, /rows/],
+      ['profile', ['a', '--force'], () => undefined, /--force/],
+      ...['1e3', '1000.0', '0x3e8'].map((value): (typeof wrong)[number] => [
+        'synth',
+        ['--rows', value],
+        (options) => options.whole('rows', { min: 1, max: 9999 }),
+        /--rows takes a whole number from 1 to 9,999: write 1000\.$/,
+      ]),
       ['synth', ['a'], (options) => options.output(), /--out is missing/],
       ['synth', ['--out', ''], (options) => options.output(), /--out needs a value/],
       ['synth', [], (options) => options.whole('rows', { min: 1, max: 9 }), /--rows is missing/],
@@ -56,7 +64,7 @@ describe('options', () => {
         (options) => options.whole('rows', { min: 1, max: 9 }),
         /--rows takes a whole number from 1 to 9/,
       ]),
-      ...['0', '1441', 'x', 'Infinity'].map((value): (typeof wrong)[number] => [
+      ...['0', '1441', 'x', 'Infinity', '0x10', '1e1', '.', '-1'].map((value): (typeof wrong)[number] => [
         'synth',
         ['--minutes', value],
         (options) => options.minutes(5),

@@ -13,6 +13,9 @@ const valued: Readonly<Record<CommandName, readonly string[]>> = {
   evaluate: ['train', 'holdout', 'synthetic', 'target', 'drop', 'seed', 'report'],
 };
 
+/** Commands that write a file. */
+const writing: readonly CommandName[] = ['synth', 'generate', 'evaluate'];
+
 /** The arguments of one command, read with checks. Everything throws `usage`. */
 export class Options {
   readonly command: CommandName;
@@ -23,7 +26,7 @@ export class Options {
     this.command = command;
     const options: ParseArgsOptionsConfig = {
       json: { type: 'boolean' },
-      force: { type: 'boolean' },
+      ...(writing.includes(command) && { force: { type: 'boolean' as const } }),
       ...Object.fromEntries(valued[command].map((name) => [name, { type: 'string' as const }])),
     };
     try {
@@ -83,7 +86,12 @@ export class Options {
     const text = (value ?? this.required(name)).replaceAll(/[_\s]/g, '');
     const number = Number(text);
     if (!/^\d+$/.test(text) || number < bounds.min || number > bounds.max) {
-      throw this.#wrong(`--${name} takes a whole number from ${group(bounds.min)} to ${group(bounds.max)}.`);
+      const plain = Number(value);
+      const meant = Number.isInteger(plain) && plain >= bounds.min && plain <= bounds.max;
+      throw this.#wrong(
+        `--${name} takes a whole number from ${group(bounds.min)} to ${group(bounds.max)}` +
+          (meant ? `: write ${plain}.` : '.'),
+      );
     }
     return number;
   }
@@ -91,8 +99,8 @@ export class Options {
   minutes(fallback: number): number {
     const value = this.text('minutes');
     if (value === undefined) return fallback;
-    const number = Number(value);
-    if (!Number.isFinite(number) || number <= 0 || number > 1440) {
+    const number = /^(\d+\.?\d*|\.\d+)$/.test(value) ? Number(value) : NaN;
+    if (Number.isNaN(number) || number <= 0 || number > 1440) {
       throw this.#wrong('--minutes takes a number above 0, at most 1440.');
     }
     return number;
