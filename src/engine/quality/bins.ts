@@ -1,3 +1,4 @@
+import { upperBound } from '../tables/sorted.ts';
 import type { CategoryColumn, Column, NumberColumn } from '../tables/table.ts';
 
 /** Bins of numbers, or categories kept by name, beside the bins for other values and for null. */
@@ -58,18 +59,6 @@ function numberBin(points: Float64Array, edges: Float64Array, value: number): nu
   if (at < 0) return 0;
   if (at === points.length - 1) return at;
   return value - points[at]! <= points[at + 1]! - value ? at : at + 1;
-}
-
-/** How many elements of ascending `sorted` are ≤ value. */
-function upperBound(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function numberBins(values: Float64Array): NumberBins {

@@ -1,3 +1,4 @@
+import { upperBound } from '../tables/sorted.ts';
 import type { CategoryColumn, Column, NumberColumn } from '../tables/table.ts';
 import { countCategories } from './bins.ts';
 
@@ -35,7 +36,7 @@ function fitNumbers({ values }: NumberColumn): Feature {
       const bins = new Uint8Array(column.values.length);
       for (let row = 0; row < bins.length; row++) {
         const value = column.values[row]!;
-        bins[row] = Number.isNaN(value) ? nullBin : countBelow(edges, value);
+        bins[row] = Number.isNaN(value) ? nullBin : upperBound(edges, value);
       }
       return bins;
     },
@@ -62,17 +63,6 @@ function thresholds(values: Float64Array): Float64Array {
 function midpoint(low: number, high: number): number {
   const middle = low / 2 + high / 2;
   return middle > low && middle <= high ? middle : high;
-}
-
-function countBelow(edges: Float64Array, value: number): number {
-  let low = 0;
-  let high = edges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (edges[middle]! <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function fitCategories(column: CategoryColumn): Feature {

@@ -1,3 +1,4 @@
+import { lowerBound } from '../tables/sorted.ts';
 import type { Work } from './cooperate.ts';
 import type { Points } from './points.ts';
 
@@ -113,15 +114,4 @@ function* choosePivots({ rows, width, values }: Points): Work<Pivot[]> {
     if (nearest[next] === 0) break;
   }
   return chosen;
-}
-
-function lowerBound(sorted: Float32Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,3 +1,4 @@
+import { upperBound } from '../../tables/sorted.ts';
 import type { CategoryColumn, NumberColumn, Table } from '../../tables/table.ts';
 import { classCount } from './encoding.ts';
 import type { CategoryEncoding, NumberEncoding, TableEncoding } from './encoding.ts';
@@ -50,18 +51,6 @@ function nearest(points: Float64Array, at: number, value: number): number {
   if (at < 0) return 0;
   if (at + 1 >= points.length) return Math.max(0, points.length - 1);
   return value - points[at]! <= points[at + 1]! - value ? at : at + 1;
-}
-
-/** How many elements of ascending `sorted` are ≤ value. */
-function upperBound(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function encodeCategories(encoding: CategoryEncoding, column: CategoryColumn): Uint16Array {

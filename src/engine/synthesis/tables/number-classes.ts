@@ -1,4 +1,5 @@
 import type { ColumnSchema } from '../../tables/schema.ts';
+import { lowerBound } from '../../tables/sorted.ts';
 import type { NumberColumn } from '../../tables/table.ts';
 import type { NumberEncoding } from './encoding.ts';
 import { quantileGrid } from './quantile-grid.ts';
@@ -14,14 +15,17 @@ const heavyShare = 1 / 400;
 /**
  * Fits the classes of a number or date column on training values: values that enough rows share are classes of
  * their own, the rest falls in quantile bins, null is a class where it occurs. At most `cap` value classes.
- * A value that fewer rows share than `subjectsNeeded` is never stored. One sort: a second for a million rows.
+ * A value that fewer rows share than `subjectsNeeded` is never stored, and where fewer rows than that have a value
+ * at all, every row becomes null. One sort: a second for a million rows.
  */
 export function fitNumbers(
   column: NumberColumn,
   schema: Pick<ColumnSchema, 'kind' | 'decimals'> | undefined,
   cap: number,
 ): NumberEncoding {
-  const sorted = column.values.filter((value) => !Number.isNaN(value)).sort();
+  const present = column.values.filter((value) => !Number.isNaN(value)).sort();
+  // Even the mean of a few values says what they are.
+  const sorted = present.length < subjectsNeeded(column.values.length) ? new Float64Array(0) : present;
   const heavy = heavyValues(sorted, cap);
   const own = new Set(heavy);
   const rest = sorted.filter((value) => !own.has(value));
@@ -35,6 +39,12 @@ export function fitNumbers(
     bins: heavy.length > 0 && rest.length < 5 ? [] : fitBins(rest, cap - heavy.length),
     nulls: sorted.length < column.values.length,
   };
+}
+
+/** Whether the column holds values, but too few for `fitNumbers` to store anything of them. */
+export function tooFewNumbers({ values }: NumberColumn): boolean {
+  const present = values.reduce((count, value) => (Number.isNaN(value) ? count : count + 1), 0);
+  return present > 0 && present < subjectsNeeded(values.length);
 }
 
 function heavyValues(sorted: Float64Array, cap: number): number[] {
@@ -80,18 +90,6 @@ function binGrid(members: Float64Array, low: number, high: number): number[] {
   return Array.from(grid, (point, index) =>
     index === 0 ? low : index === segments ? high : Math.min(high, Math.max(low, point)),
   );
-}
-
-/** How many elements of ascending `sorted` are < value. */
-function lowerBound(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The coarsest lattice all values lie on: dates of whole days, amounts in steps of 10,000 and the like. */
