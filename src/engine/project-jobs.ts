@@ -44,7 +44,7 @@ export class ProjectJobs {
       projectId,
       kind: 'profile',
       run: async (context) => {
-        const stamp = await fingerprint(path);
+        const stamp = await fingerprint(path, true);
         const result = await shelf.use(path, (source) => profile(source, context));
         context.signal.throwIfAborted();
         const before = store.projects.get(projectId);

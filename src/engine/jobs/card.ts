@@ -3,13 +3,11 @@ import type { Scores } from '../../shared/scores.ts';
 import type { ColumnKind, ColumnRole, Problem } from '../../shared/table.ts';
 import { findings } from '../../shared/verdicts.ts';
 import type { TrainedTableModel } from '../synthesis/tables/train.ts';
+import { fewRows } from '../tables/problems.ts';
 import type { ColumnSchema } from '../tables/schema.ts';
 import type { Table } from '../tables/table.ts';
 import type { TrainParams } from './train.ts';
 import { version } from './version.ts';
-
-/** Under so many training rows, every figure of the scores is a rough one and each row weighs much. */
-const fewRows = 1000;
 
 export interface CardFacts {
   sha256: string;

@@ -1,11 +1,8 @@
 import { AppError } from '../../shared/errors.ts';
 import { createRandom } from '../compute/random.ts';
+import { fewestRows } from '../tables/problems.ts';
 
-/**
- * The fewest rows worth learning from. With fewer, whatever is learned is those rows, and a score on a holdout of
- * a handful says nothing.
- */
-export const fewestRows = 20;
+export { fewestRows };
 
 export interface Split {
   /** Row numbers, ascending. */

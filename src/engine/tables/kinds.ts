@@ -30,7 +30,8 @@ export type Remark =
   | 'null-markers'
   | 'mixed-zones'
   | 'personal'
-  | 'nested';
+  | 'nested'
+  | 'binary';
 
 const booleanPairs = [
   ['false', 'true'],
@@ -69,6 +70,10 @@ export function findKind(name: string, facts: ColumnFacts, rows: number, storage
   }
   if (storage === 'json:nested' || (storage && /[[(]/.test(storage) && !storage.startsWith('DECIMAL'))) {
     remarks.push('nested');
+    return drop('text');
+  }
+  if (storage === 'BLOB' || storage === 'BIT') {
+    remarks.push('binary');
     return drop('text');
   }
   if (facts.distinct === 1 && rows > 1) remarks.push('constant');
@@ -149,6 +154,7 @@ export function findKind(name: string, facts: ColumnFacts, rows: number, storage
     if (facts.distinct > 10 && share(grouped) > 0.3 && share(/^[\d.,'’€$£\s+-]+$/) > 0.95)
       remarks.push('grouped-numbers');
     else if (
+      !remarks.includes('mostly-numbers') &&
       facts.distinct > 10 &&
       share(withUnit) > 0.95 &&
       share(/^\W*\d+([.,]\d+)?\W*$|\d\s?[a-z%]/i) > 0.95

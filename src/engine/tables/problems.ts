@@ -4,10 +4,10 @@ import type { ColumnFacts } from './column-facts.ts';
 import { areRowNumbers } from './identifiers.ts';
 import type { FoundKind, Remark } from './kinds.ts';
 
-/** Fewer rows than this teach a model little. */
-const fewRows = 1000;
-/** Fewer than this cannot be learned from at all. */
-export const leastRows = 20;
+/** Fewer rows than this teach a model little: every score is rough, and each row weighs much. */
+export const fewRows = 1000;
+/** The fewest rows worth learning from: with fewer, what is learned is those rows, and a score says nothing. */
+export const fewestRows = 20;
 
 const order: Record<Problem['severity'], number> = { error: 0, warning: 1, note: 2 };
 
@@ -24,10 +24,10 @@ export function tableProblems(rows: number, columns: readonly ColumnProfile[]): 
       message: 'The table has column names but no rows.',
       fix: 'Check that it was saved or downloaded completely.',
     });
-  else if (rows < leastRows)
+  else if (rows < fewestRows)
     found.push({
       severity: 'error',
-      message: `The table has only ${rows} ${rows === 1 ? 'row' : 'rows'}; at least ${leastRows} are needed to learn from.`,
+      message: `The table has only ${rows} ${rows === 1 ? 'row' : 'rows'}; at least ${fewestRows} are needed to learn from.`,
       fix: 'Use a table with more rows: some hundreds give a rough likeness, some thousands a good one.',
     });
   else if (rows < fewRows)
@@ -175,6 +175,12 @@ function wording(remark: Remark, found: FoundKind, facts: ColumnFacts): Omit<Pro
         severity: 'note',
         message: 'The times have different offsets from UTC.',
         fix: 'They are learned as moments and written in UTC (+00:00).',
+      };
+    case 'binary':
+      return {
+        severity: 'warning',
+        message: 'The column holds binary data (pictures, files or the like).',
+        fix: 'It is left out: it cannot be learned from.',
       };
     case 'nested':
       return {

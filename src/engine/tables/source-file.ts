@@ -13,13 +13,14 @@ export interface Fingerprint {
 }
 
 /**
+ * @param seenBefore the file was there a while ago: when it is gone, say that it has gone
  * @throws AppError source/not-found, source/no-permission, source/is-directory, source/not-a-table (a device, a
  *   socket), source/empty.
  */
-export async function fingerprint(path: string): Promise<Fingerprint> {
+export async function fingerprint(path: string, seenBefore = false): Promise<Fingerprint> {
   const name = basename(path);
   const found = await stat(path).catch((error: unknown) => {
-    throw sourceError(error, name);
+    throw sourceError(error, name, seenBefore);
   });
   if (found.isDirectory()) {
     throw new AppError(
@@ -43,7 +44,7 @@ export async function fingerprint(path: string): Promise<Fingerprint> {
  * @throws AppError source/changed when its size or time differs, source/not-found when it is gone.
  */
 export async function checkUnchanged(path: string, before: Fingerprint): Promise<void> {
-  const now = await fingerprint(path);
+  const now = await fingerprint(path, true);
   if (now.bytes !== before.bytes || now.modified !== before.modified) {
     const name = basename(path);
     throw new AppError(
@@ -54,11 +55,21 @@ export async function checkUnchanged(path: string, before: Fingerprint): Promise
   }
 }
 
-/** An error of the file system as a person reads it; anything else is handed back as it is. */
-export function sourceError(error: unknown, name: string): unknown {
+/**
+ * An error of the file system as a person reads it; anything else is handed back as it is.
+ * @param seenBefore the file was there a while ago
+ */
+export function sourceError(error: unknown, name: string, seenBefore = true): unknown {
   switch (errorCode(error)) {
     case 'ENOENT':
     case 'ENOTDIR':
+      if (!seenBefore)
+        return new AppError(
+          'source/not-found',
+          `There is no file “${name}”.`,
+          'Check the name and the folder, or choose the file again.',
+          { cause: error },
+        );
       return new AppError(
         'source/not-found',
         `“${name}” is not there any more.`,

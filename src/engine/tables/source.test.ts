@@ -174,7 +174,13 @@ describe('what is no table, or cannot be read, is said so', () => {
   });
 
   it('a file that is not there, or hangs in the air', async () => {
-    expect(await failure(join(folder, 'nowhere.csv'))).toMatchObject({ code: 'source/not-found' });
+    const nowhere = await failure(join(folder, 'nowhere.csv'));
+    expect(nowhere).toMatchObject({ code: 'source/not-found', message: 'There is no file “nowhere.csv”.' });
+    const goes = await made('goes.csv', 'a,b\n1,2\n');
+    const source = await openSource(goes);
+    await rm(goes);
+    await expect(source.check()).rejects.toThrow('“goes.csv” is not there any more.');
+    await source.close();
     await symlink(join(folder, 'nowhere.csv'), join(folder, 'dangling.csv'));
     expect(await failure(join(folder, 'dangling.csv'))).toMatchObject({ code: 'source/not-found' });
   });

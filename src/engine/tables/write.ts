@@ -1,4 +1,7 @@
-/** Writing generated rows to a file, streamed, as the source writes its own. */
+/**
+ * Writing generated rows to a file, streamed. Cells are spelled as the source spells its own (dates, decimal marks, signs
+ * for “missing”); the file around them is always comma-separated UTF-8, JSON lines or Parquet.
+ */
 import { rm } from 'node:fs/promises';
 import type { TableFormat } from '../../shared/table.ts';
 import { ByteSink } from './byte-sink.ts';

@@ -1,12 +1,13 @@
 import { AppError } from '../../../shared/errors.ts';
+import { fewestRows } from '../../tables/problems.ts';
 import type { ColumnSchema } from '../../tables/schema.ts';
 import type { Table } from '../../tables/table.ts';
 import { fitCategories } from './category-classes.ts';
 import type { TableEncoding } from './encoding.ts';
 import { fitNumbers } from './number-classes.ts';
 
-/** Fewer rows than this say nothing that may be learnt without learning the rows themselves. */
-export const fewestRows = 10;
+/** Of the fewest rows of a table, at most half are set aside for scoring. */
+const fewestTrainingRows = fewestRows / 2;
 
 /** Classes of all columns together, so that a table of hundreds of columns still trains in minutes. */
 const classBudget = 6000;
@@ -19,10 +20,10 @@ const classBudget = 6000;
  */
 export function fitEncoding(table: Table, schema: readonly ColumnSchema[]): TableEncoding {
   if (table.columns.length === 0) throw noColumn();
-  if (table.rows < fewestRows) {
+  if (table.rows < fewestTrainingRows) {
     throw new AppError(
       'table/too-few-rows',
-      `The table has ${table.rows} rows to train on; at least ${fewestRows} are needed.`,
+      `The table has ${table.rows} rows to train on; at least ${fewestTrainingRows} are needed.`,
       'Use a table with more rows. A few hundred is where results become useful.',
     );
   }
