@@ -1,7 +1,8 @@
 /** Turning an interim text of generated rows into a typed Parquet file. */
 import { open, rm, stat } from 'node:fs/promises';
 import { AppError } from '../../shared/errors.ts';
-import { literal, quoted, withConnection } from './duckdb.ts';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { literal, quoted, wholeNumber, withConnection } from './duckdb.ts';
 import { diskFull, moveIntoPlace, outputError, temporaryBeside, type Finished } from './output-file.ts';
 import type { ColumnSchema } from './schema.ts';
 import { hashFile } from './source-file.ts';
@@ -25,17 +26,10 @@ export async function convertToParquet(
   const temporary = temporaryBeside(path);
   try {
     const columns = schema.map((_, at) => `'c${at}': 'VARCHAR'`).join(', ');
-    const cells = schema.map(
-      (column, at) => `TRY_CAST(c${at} AS ${outputType(column)}) AS ${quoted(column.name)}`,
-    );
     const read =
       `read_csv(${literal(interim)}, auto_detect = false, delim = ',', quote = '"', escape = '"', header = true, ` +
       `columns = {${columns}}, nullstr = '', allow_quoted_nulls = false, max_line_size = 16000000)`;
-    await withConnection(signal, (connection) =>
-      connection.run(
-        `COPY (SELECT ${cells.join(', ')} FROM ${read}) TO ${literal(temporary)} (FORMAT parquet)`,
-      ),
-    );
+    await withConnection(signal, (connection) => copyTyped(connection, read, temporary, schema));
     await using file = await open(temporary, 'r+');
     await file.sync();
     const { size } = await stat(temporary);
@@ -49,6 +43,60 @@ export async function convertToParquet(
   } finally {
     await rm(temporary, { force: true });
   }
+}
+
+/**
+ * Writes the columns in the types that suit them best. Where a value does not fit one (a number too large for the type of
+ * the source, say), its column gets a wider type: no value is lost.
+ */
+async function copyTyped(
+  connection: DuckDBConnection,
+  read: string,
+  path: string,
+  schema: readonly ColumnSchema[],
+): Promise<void> {
+  const copy = async (types: readonly string[]): Promise<void> => {
+    const cells = schema.map(
+      ({ name }, at) => `CAST(c${at} AS ${types[at] ?? 'VARCHAR'}) AS ${quoted(name)}`,
+    );
+    await connection.run(
+      `COPY (SELECT ${cells.join(', ')} FROM ${read}) TO ${literal(path)} (FORMAT parquet)`,
+    );
+  };
+  const types = schema.map(outputType);
+  try {
+    await copy(types);
+  } catch (error) {
+    if (!(error instanceof Error && /conversion error/i.test(error.message))) throw error;
+    const misfits = await countMisfits(connection, read, [types, schema.map(widerType)]);
+    const fitting = types.map((type, at) => {
+      if (misfits[0]?.[at] === 0) return type;
+      const wider = schema[at] && misfits[1]?.[at] === 0 ? widerType(schema[at]) : 'VARCHAR';
+      return wider;
+    });
+    await copy(fitting);
+  }
+}
+
+/** How many values of each column each of its `candidates` cannot hold. */
+async function countMisfits(
+  connection: DuckDBConnection,
+  read: string,
+  candidates: readonly (readonly string[])[],
+): Promise<number[][]> {
+  const cells = candidates.flatMap((types) =>
+    types.map((type, at) => `count(*) FILTER (c${at} IS NOT NULL AND TRY_CAST(c${at} AS ${type}) IS NULL)`),
+  );
+  const row = (await connection.runAndReadAll(`SELECT ${cells.join(', ')} FROM ${read}`)).getRows()[0] ?? [];
+  const counts = row.map(wholeNumber);
+  return candidates.map((types, at) => counts.slice(at * types.length, (at + 1) * types.length));
+}
+
+/** The type that holds more than `outputType` of the column, for values that this cannot hold. */
+function widerType(column: ColumnSchema): string {
+  if (column.kind === 'decimal') return 'DOUBLE';
+  const { storage: _, ...untyped } = column;
+  return outputType(untyped);
 }
 
 /** DuckDB tells of system errors in words only. */
@@ -70,13 +118,20 @@ const plainTypes =
 /** The Parquet (DuckDB) type of a column: that of its source where the source was typed, else after its kind. */
 export function outputType(column: ColumnSchema): string {
   const { storage, kind, format = '%Y-%m-%d' } = column;
+  // Parquet has no whole numbers of 128 bits: DuckDB would write (and read) floating-point numbers.
+  if (kind === 'integer' && column.role === 'keep' && /^(U?HUGEINT|DOUBLE|FLOAT)$/.test(storage ?? ''))
+    return 'BIGINT';
+  if (storage === 'HUGEINT' || storage === 'UHUGEINT') return 'DECIMAL(38,0)';
   if (storage !== undefined && plainTypes.test(storage)) return storage;
   if (column.role === 'identifier') return identifierType(column);
   switch (kind) {
     case 'integer':
       return 'BIGINT';
-    case 'decimal':
-      return 'DOUBLE';
+    case 'decimal': {
+      // Amounts with the same places throughout are exact decimals.
+      const { decimals = 0, minDecimals } = column;
+      return decimals > 0 && decimals === minDecimals ? `DECIMAL(18,${decimals})` : 'DOUBLE';
+    }
     case 'datetime':
       if (!/%[Yy]/.test(format)) return 'TIME';
       if (!/%-?[HI]/.test(format)) return 'DATE';

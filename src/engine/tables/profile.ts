@@ -90,6 +90,8 @@ function columnProfile(column: FoundColumn, rows: number, histogram: Histogram |
   const measured = kind === 'integer' || kind === 'decimal' || kind === 'datetime';
   const ends = kind === 'datetime' ? date : facts.numbers;
   const nulls = rows - facts.values + (measured ? facts.markers : 0);
+  // Whole numbers may be stored as 5.0.
+  const shown = (text: string): string => (kind === 'integer' ? text.replace(/[.,]0+$/, '') : text);
   return {
     name,
     kind,
@@ -99,7 +101,7 @@ function columnProfile(column: FoundColumn, rows: number, histogram: Histogram |
     distinct: Math.min(facts.distinct - (measured ? markerKinds(facts) : 0), rows - nulls),
     ...(kind === 'decimal' && facts.numbers ? { decimals: Math.min(15, facts.numbers.decimals) } : {}),
     ...(date && kind === 'datetime' ? { format: date.format } : {}),
-    ...(measured && ends ? { range: { min: ends.minText, max: ends.maxText } } : {}),
+    ...(measured && ends ? { range: { min: shown(ends.minText), max: shown(ends.maxText) } } : {}),
     histogram: histogram?.bars ?? [],
     other: histogram?.other ?? 0,
   };

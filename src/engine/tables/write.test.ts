@@ -109,6 +109,63 @@ describe('writeTable', () => {
     expect(await readdir(folder)).toEqual(['out.csv']);
   });
 
+  it('widens a Parquet type rather than lose values that do not fit it', async () => {
+    const path = join(folder, 'out.parquet');
+    const schema = [
+      column('small', { kind: 'integer', storage: 'TINYINT' }),
+      column('fixed', { kind: 'decimal', decimals: 2, minDecimals: 2 }),
+      column('large', { kind: 'decimal', decimals: 9, minDecimals: 9 }),
+      column('odd', { kind: 'category', storage: 'DATE' }),
+      column('sum', { kind: 'integer', storage: 'HUGEINT' }),
+      column('whole', { kind: 'integer', storage: 'DOUBLE', minDecimals: 1 }),
+    ];
+    const table: Table = {
+      rows: 2,
+      columns: [
+        numbers('small', [7, 1234]),
+        numbers('fixed', [1.5, NaN]),
+        numbers('large', [123_456_789_012.5, 1]),
+        { type: 'category', name: 'odd', codes: Int32Array.of(0, 1), categories: ['2020-01-01', 'later'] },
+        numbers('sum', [0, 9_000_000_000]),
+        numbers('whole', [5, 6]),
+      ],
+    };
+    await writeTable(path, 'parquet', schema, chunksOf(table), { overwrite: false });
+    const [types, cells] = await withConnection(undefined, async (connection) => [
+      (await connection.runAndReadAll(`DESCRIBE SELECT * FROM read_parquet('${path}')`)).getRows(),
+      (await connection.runAndReadAll(`SELECT COLUMNS(*)::VARCHAR FROM read_parquet('${path}')`)).getRows(),
+    ]);
+    expect(types.map((row) => row[1])).toEqual([
+      'BIGINT',
+      'DECIMAL(18,2)',
+      'DOUBLE',
+      'VARCHAR',
+      'BIGINT',
+      'BIGINT',
+    ]);
+    expect(cells).toEqual([
+      ['7', '1.50', '123456789012.5', '2020-01-01', '0', '5'],
+      ['1234', null, '1.0', 'later', '9000000000', '6'],
+    ]);
+  });
+
+  it('leaves binary columns of Parquet out, and shows whole numbers as such', async () => {
+    const path = join(folder, 'in.parquet');
+    await withConnection(undefined, (connection) =>
+      connection.run(
+        `COPY (SELECT (i % 9)::HUGEINT AS sum, encode('x' || i) AS picture FROM range(40) t(i)) TO '${path}' (FORMAT parquet)`,
+      ),
+    );
+    const source = await openSource(path);
+    const profile = await profileTable(source);
+    await source.close();
+    expect(profile.columns).toMatchObject([
+      { name: 'sum', kind: 'integer', range: { min: '0', max: '8' } },
+      { name: 'picture', role: 'drop' },
+    ]);
+    expect(profile.problems.find(({ column }) => column === 'picture')?.message).toContain('binary');
+  });
+
   it.each(formats)('keeps tiny and huge decimals: %s', async (format) => {
     const source = join(folder, 'in.csv');
     const tiny = Array.from({ length: 60 }, (_, row) => Number(`${1 + (row % 37)}.${row % 9}5e-23`));
