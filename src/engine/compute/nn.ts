@@ -4,7 +4,7 @@
  * `softmax`) or cannot be had at all (`leakyRelu`, `maximum`); these recompute from the saved input.
  */
 export { elu, erf, exp, gelu, leakyRelu, relu, sigmoid, softplus, swish, tanh } from './nn/activations.ts';
-export { dropout, layerNorm, linear } from './nn/layers.ts';
+export { dropout, dropoutMask, layerNorm, linear } from './nn/layers.ts';
 export {
   crossEntropy,
   gumbelSoftmax,

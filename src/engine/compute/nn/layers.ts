@@ -114,6 +114,11 @@ function statistics({ x, epsilon, scaling }: Source): Statistics {
  * expectation stays (Srivastava et al. 2014).
  */
 export function dropout(x: tf.Tensor, noise: tf.Tensor, rate: number): tf.Tensor {
+  return tf.mul(x, dropoutMask(noise, rate));
+}
+
+/** What `dropout` multiplies by: 0 where the element goes, 1 / (1 − rate) where it stays. */
+export function dropoutMask(noise: tf.Tensor, rate: number): tf.Tensor {
   const kept = tf.cast(tf.greaterEqual(noise, rate), 'float32');
-  return tf.mul(x, tf.mul(kept, 1 / (1 - rate)));
+  return tf.mul(kept, 1 / (1 - rate));
 }

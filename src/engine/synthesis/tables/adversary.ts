@@ -20,7 +20,7 @@ const head = 50;
 
 /** The part of learning in which generator and critic work against each other. */
 export interface Adversary {
-  readonly program: Compiled<RefineState, RefineInputs, 'loss' | 'criticLoss' | 'criticGap'>;
+  readonly program: Compiled<RefineState, RefineInputs, 'loss' | 'criticLoss'>;
   step(
     codes: Int32Array<ArrayBuffer>,
     rate: number,

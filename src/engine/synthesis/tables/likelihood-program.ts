@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { adam } from '../../compute/adam.ts';
+import { adam, movingAverage } from '../../compute/adam.ts';
 import { compile } from '../../compute/compile.ts';
 import type { Compiled, CompileOptions, Spec } from '../../compute/compile.ts';
 import { dropout } from '../../compute/nn.ts';
@@ -54,8 +54,7 @@ export async function compileLearn(
       weightDecay: settings.weightDecay,
     });
     const { parameters, first, second, step } = next;
-    const distance = tf.sub(parameters, state.average);
-    const average = tf.add(state.average, tf.mul(distance, tf.sub(1, inputs.decay)));
+    const average = movingAverage(state.average, parameters, inputs.decay);
     return { state: { parameters, average, first, second, step }, outputs: { loss: value } };
   }, options);
 }

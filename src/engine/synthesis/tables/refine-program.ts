@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
-import { adam } from '../../compute/adam.ts';
+import { adam, movingAverage } from '../../compute/adam.ts';
 import { compile } from '../../compute/compile.ts';
 import type { Compiled, CompileOptions, Spec } from '../../compute/compile.ts';
-import { dropout } from '../../compute/nn.ts';
+import { dropoutMask } from '../../compute/nn.ts';
 import { unpack, valueAndGradient } from '../../compute/parameters.ts';
 import { criticLoss, judge } from './critic.ts';
 import type { CriticLayout } from './critic.ts';
@@ -34,7 +34,7 @@ export async function compileRefine(
   layout: GeneratorLayout,
   criticOf: CriticLayout,
   settings: LearnSettings & { penalty: number },
-): Promise<Compiled<RefineState, RefineInputs, 'loss' | 'criticLoss' | 'criticGap'>> {
+): Promise<Compiled<RefineState, RefineInputs, 'loss' | 'criticLoss'>> {
   const { batch } = settings;
   const vector = { shape: [layout.size] };
   const criticVector = { shape: [criticOf.size] };
@@ -60,11 +60,6 @@ export async function compileRefine(
       pull: { shape: [] },
     },
   };
-  const halfDropout = (hidden: tf.Tensor, thinning: tf.Tensor): tf.Tensor => {
-    const [given, drawn] = tf.split(hidden, 2, 0);
-    const [noise] = tf.split(thinning, 2, 0);
-    return tf.concat([dropout(given!, noise!, settings.dropout), drawn!], 0);
-  };
   return compile((state, inputs) => {
     const real = oneHotColumns(inputs.codes, shape.classes);
     const drawn = drawRows(shape, unpack(layout, state.parameters), inputs.uniform);
@@ -87,10 +82,14 @@ export async function compileRefine(
     const odds = tf.reshape(judge(shape, before, generatedRows), [batch]);
     const advantage = tf.clipByValue(tf.sub(odds, tf.mean(odds)), -widest, widest);
     const weights = tf.concat([tf.ones([batch]), tf.mul(advantage, inputs.pull)]);
-    const thinning = tf.concat([inputs.thinning, tf.ones([batch, shape.hidden])], 0);
+    // Dropout for the real rows, none for the drawn ones.
+    const mask = tf.concat(
+      [dropoutMask(inputs.thinning, settings.dropout), tf.ones([batch, shape.hidden])],
+      0,
+    );
     const rows = real.map((column, index) => tf.concat([column, generated[index]!], 0));
     const { value, gradient } = valueAndGradient(layout, state.parameters, (parameters) => {
-      const losses = rowLoss(shape, parameters, rows, (hidden) => halfDropout(hidden, thinning));
+      const losses = rowLoss(shape, parameters, rows, (hidden) => tf.mul(hidden, mask));
       return tf.div(tf.sum(tf.mul(losses, weights)), batch);
     });
     const next = adam(state.parameters, gradient, state, inputs.rate, {
@@ -99,24 +98,19 @@ export async function compileRefine(
       epsilon: 1e-8,
       weightDecay: settings.weightDecay,
     });
-    const distance = tf.sub(next.parameters, state.average);
     return {
       state: {
         parameters: next.parameters,
         first: next.first,
         second: next.second,
         step: next.step,
-        average: tf.add(state.average, tf.mul(distance, tf.sub(1, inputs.decay))),
+        average: movingAverage(state.average, next.parameters, inputs.decay),
         critic: critic.parameters,
         criticFirst: critic.first,
         criticSecond: critic.second,
         criticStep: critic.step,
       },
-      outputs: {
-        loss: value,
-        criticLoss: told.value,
-        criticGap: tf.sub(tf.mean(judge(shape, before, realRows)), tf.mean(odds)),
-      },
+      outputs: { loss: value, criticLoss: told.value },
     };
   }, options);
 }
