@@ -8,6 +8,8 @@ import type { Learner, Snapshot, StepLosses } from './learner.ts';
 export interface LoopSettings {
   /** Wall-clock limit. It decides when learning ends, and nothing else about the result. */
   minutes: number;
+  /** When the limit began to count, as `performance.now()` tells it; now when absent. */
+  began?: number | undefined;
   /** Stop before the limit once neither quality nor the guard improves. */
   stopEarly: boolean;
   /** Passes after which learning ends in any case. */
@@ -67,6 +69,7 @@ const lookRows = 10_000;
  * near the best one, the checkpoint of highest quality is kept.
  *
  * A loss that is not a number or explodes puts the last good state back, at half the rate, with a note.
+ * There is one step and one look at least, however little time is left.
  * Throws `training/diverged` when that did not help six times, and the signal's reason when cancelled.
  */
 export async function runLoop(
@@ -74,7 +77,7 @@ export async function runLoop(
   settings: LoopSettings,
   { signal, onProgress }: LoopOptions = {},
 ): Promise<LoopResult> {
-  const began = performance.now();
+  const began = settings.began ?? performance.now();
   const limit = settings.minutes * 60;
   const seconds = (): number => (performance.now() - began) / 1000;
   const interval = stepsBetweenLooks(settings.rows / learner.batch);

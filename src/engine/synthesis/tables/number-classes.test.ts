@@ -7,7 +7,7 @@ import { encodeTable } from './codes.ts';
 import { createDecoder } from './decode.ts';
 import { classCount } from './encoding.ts';
 import type { NumberEncoding } from './encoding.ts';
-import { fitNumbers } from './number-classes.ts';
+import { fitNumbers, tooFewNumbers } from './number-classes.ts';
 
 type Kind = Pick<ColumnSchema, 'kind' | 'decimals'>;
 const integer: Kind = { kind: 'integer' };
@@ -133,6 +133,24 @@ describe('nulls', () => {
   });
 });
 
+describe('a column of fewer values than must share one', () => {
+  const values = (count: number): NumberColumn =>
+    column(Array.from({ length: 1000 }, (_, row) => (row < count ? 41_723 + row : NaN)));
+
+  it.each([1, 4])('stores nothing of them (%i)', (count) => {
+    const encoding = fitNumbers(values(count), integer, 100);
+    expect(encoding).toMatchObject({ heavy: [], bins: [], nulls: true, offset: 0 });
+    expect(there(encoding, values(count)).every((value) => Number.isNaN(value))).toBe(true);
+    expect(tooFewNumbers(values(count))).toBe(true);
+  });
+
+  it('is one that is not empty, and has fewer than five', () => {
+    expect(tooFewNumbers(values(0))).toBe(false);
+    expect(tooFewNumbers(values(5))).toBe(false);
+    expect(fitNumbers(values(5), integer, 100).bins).not.toEqual([]);
+  });
+});
+
 it('holds for any column: classes within the cap, every cell decodes to a number in range or null', () => {
   const numbers = fc.array(
     fc.oneof(
@@ -154,8 +172,9 @@ it('holds for any column: classes within the cap, every cell decodes to a number
         expect(classCount(encoding)).toBeLessThanOrEqual(cap + 1);
         const points = encoding.bins.flat();
         expect(points.every((point, at) => at === 0 || point >= points[at - 1]!)).toBe(true);
+        const few = tooFewNumbers(values);
         there(encoding, values).forEach((value, row) => {
-          expect(Number.isNaN(value)).toBe(Number.isNaN(list[row]));
+          expect(Number.isNaN(value)).toBe(few || Number.isNaN(list[row]));
         });
       },
     ),

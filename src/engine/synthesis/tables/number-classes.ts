@@ -25,8 +25,9 @@ export function fitNumbers(
 ): NumberEncoding {
   const present = column.values.filter((value) => !Number.isNaN(value)).sort();
   // Even the mean of a few values says what they are.
-  const sorted = present.length < subjectsNeeded(column.values.length) ? new Float64Array(0) : present;
-  const heavy = heavyValues(sorted, cap);
+  const needed = subjectsNeeded(column.values.length);
+  const sorted = present.length < needed ? new Float64Array(0) : present;
+  const heavy = heavyValues(sorted, cap, needed);
   const own = new Set(heavy);
   const rest = sorted.filter((value) => !own.has(value));
   const lattice = findLattice(sorted, schema);
@@ -47,7 +48,7 @@ export function tooFewNumbers({ values }: NumberColumn): boolean {
   return present > 0 && present < subjectsNeeded(values.length);
 }
 
-function heavyValues(sorted: Float64Array, cap: number): number[] {
+function heavyValues(sorted: Float64Array, cap: number, needed: number): number[] {
   const counts: { value: number; count: number }[] = [];
   for (let start = 0; start < sorted.length;) {
     let end = start + 1;
@@ -55,7 +56,6 @@ function heavyValues(sorted: Float64Array, cap: number): number[] {
     counts.push({ value: sorted[start]!, count: end - start });
     start = end;
   }
-  const needed = subjectsNeeded(sorted.length);
   const few = counts.length <= cap;
   const least = few ? needed : Math.max(needed, sorted.length * heavyShare);
   const heavy = counts.filter(({ count }) => count >= least);

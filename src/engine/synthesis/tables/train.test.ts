@@ -186,6 +186,34 @@ describe('odd tables', () => {
   });
 });
 
+it('leaves a number column empty that only a few rows fill, and says so', async () => {
+  const values = new Float64Array(600).fill(NaN);
+  values.set([41_723, 55_100, 55_101]);
+  const training = {
+    rows: 600,
+    columns: [{ type: 'number', name: 'lone', values } satisfies Column, ...small(600).columns],
+  };
+  const model = await trainTableGan(request(training, { maxEpochs: 1 }));
+  expect(model.notes).toContainEqual(expect.stringMatching(/^lone: fewer than 5 rows .* stays empty/));
+  expect(JSON.stringify(model.encoding)).not.toMatch(/41723|5510/);
+  const [lone] = (await generate(model, 50, 7)).columns;
+  expect(lone).toMatchObject({ values: new Float64Array(50).fill(NaN) });
+});
+
+describe('the limit of minutes', () => {
+  it('counts from the call on, with one look however little is left', async () => {
+    // Starting up alone takes longer than this.
+    const called = performance.now();
+    const model = await trainTableGan(request(small(600), { minutes: 1e-5, maxEpochs: 1000 }));
+    const waited = (performance.now() - called) / 1000;
+    expect(model.history).toHaveLength(1);
+    expect(model.history[0]?.step).toBe(1);
+    expect(model.seconds).toBeGreaterThan(1e-5 * 60);
+    expect(model.seconds).toBeGreaterThan(waited / 2);
+    expect((await generate(model, 20, 1)).rows).toBe(20);
+  });
+});
+
 it('stops when cancelled', async () => {
   const stop = new AbortController();
   const run = trainTableGan(request(small(600)), { signal: stop.signal, onProgress: () => stop.abort() });

@@ -10,6 +10,7 @@ import { createLearner, usual } from './learner.ts';
 import type { NetworkSettings } from './learner.ts';
 import { runLoop } from './learning-loop.ts';
 import type { LoopOptions } from './learning-loop.ts';
+import { tooFewNumbers } from './number-classes.ts';
 import { subjectsNeeded } from './subjects.ts';
 
 export type { LoopProgress as TrainTableProgress } from './learning-loop.ts';
@@ -21,7 +22,10 @@ export interface TrainTableRequest {
   holdoutScore: (synthetic: Table) => Promise<number>;
   /** All columns of the output, in source order; those of `training` are found by name. */
   schema: ColumnSchema[];
-  /** Wall-clock limit. It decides when training ends and nothing else about the result. */
+  /**
+   * Wall-clock limit, from the call on: compiling the network counts. It decides when training ends and nothing
+   * else about the result. One step is taken and one look at quality in any case.
+   */
   minutes: number;
   /** Stop before the limit once the model no longer improves. */
   stopEarly: boolean;
@@ -63,13 +67,14 @@ export async function trainTableGan(
   options: LoopOptions = {},
 ): Promise<TrainedTableModel> {
   options.signal?.throwIfAborted();
+  const began = performance.now();
   const encoding = fitEncoding(request.training, request.schema);
   const codes = encodeTable(encoding, request.training);
   const learner = await createLearner(encoding, codes, request.seed, { ...usual, ...request.network });
   try {
     const { snapshot, ...outcome } = await runLoop(
       learner,
-      { criticAfter: usualCriticAfter(codes), ...request, rows: codes.rows },
+      { criticAfter: usualCriticAfter(codes), ...request, rows: codes.rows, began },
       options,
     );
     return {
@@ -94,10 +99,16 @@ function usualCriticAfter(codes: Codes): number {
   return codes.columns.length <= 64 ? 2 : Infinity;
 }
 
-/** Says which columns have lost their rarest categories: whoever uses the result should know. */
+/** Says which columns have lost their rarest values: whoever uses the result should know. */
 function hiddenNotes(table: Table): string[] {
   return table.columns.flatMap((column) => {
-    if (column.type !== 'category') return [];
+    if (column.type === 'number') {
+      if (!tooFewNumbers(column)) return [];
+      const fewest = subjectsNeeded(table.rows);
+      return [
+        `${column.name}: fewer than ${fewest} rows have a value; the column stays empty, so that none of them can come out.`,
+      ];
+    }
     const hidden = hiddenCategories(column);
     if (hidden === 0) return [];
     const what = `${column.name}: ${hidden} of the values occur in fewer than ${subjectsNeeded(table.rows)} rows`;
