@@ -67,6 +67,27 @@ test('drop, look, train, cancel, train again, check, export', async ({ app, user
     await expect(page.getByRole('region', { name: 'Pairs, worst first' })).toBeVisible();
   });
 
+  await test.step('a second training that is cancelled leaves the model and what is shown of it', async () => {
+    await bench.step('Train').click();
+    const kept = page.getByText('Quality of the model');
+    await expect(kept).toBeVisible();
+    const curve = page.getByRole('img', { name: /Quality over/ });
+    const before = await curve.getAttribute('aria-label');
+    await page.getByText('Train again with other settings').click();
+    await page.getByLabel('At most').fill('5');
+    await bench.button('Train again').click();
+    await expect(curve).toBeVisible({ timeout: 60_000 });
+    await bench.button(/^Cancel training/).click();
+    await expect(page.getByText('Training was cancelled.')).toBeVisible({ timeout: 20_000 });
+    await expect(kept).toHaveCount(0);
+    await page.keyboard.press('Control+j');
+    await bench.button(/^Clear \d+ ended jobs?/).click();
+    await page.keyboard.press('Control+j');
+    await expect(kept).toBeVisible();
+    await expect(curve).toHaveAttribute('aria-label', before ?? '');
+    await bench.step('Check').click();
+  });
+
   await test.step('rows are written with their card, and listed', async () => {
     const target = join(userData, 'out.csv');
     await bench.button('Continue to export').click();
@@ -108,6 +129,8 @@ test('drop, look, train, cancel, train again, check, export', async ({ app, user
     await app.answerSaveDialogs(target);
     await bench.button('Export the model…').click();
     await expect(bench.tray).toContainText('Exporting the model finished', { timeout: 30_000 });
+    await expect(page.getByText(/“clients.semblance” has been written/)).toBeVisible();
+    await expect(bench.button('Show clients.semblance in its folder')).toBeVisible();
     expect((await stat(target)).size).toBeGreaterThan(1000);
   });
 

@@ -1,7 +1,17 @@
 import type { EventPayload } from '../../src/shared/contract.ts';
 import type { Job } from '../../src/shared/jobs.ts';
 import type { Project } from '../../src/shared/project.ts';
-import { card, columns, problems, profile, project, trained, training, wideProfile } from './fake-data.ts';
+import {
+  card,
+  columns,
+  problems,
+  profile,
+  project,
+  scores,
+  trained,
+  training,
+  wideProfile,
+} from './fake-data.ts';
 
 /** A state of the world the interface can be looked at in. */
 export interface Scene {
@@ -168,6 +178,26 @@ export const scenes: Record<string, Scene> = {
       trained({ columns: project().columns.map((c) => (c.name === 'age' ? { ...c, role: 'drop' } : c)) }),
     ],
     jobs: [],
+  },
+  risky: {
+    projects: [
+      trained({
+        card: {
+          ...card(list),
+          scores: {
+            ...scores(list),
+            utility: { target: 'defaulted', measure: 'r2', synthetic: -0.0002, real: 0.004 },
+            privacy: { closerToTraining: 0.71, exactCopies: 240, copiesExpected: 3 },
+          },
+          warnings: ['240 of 6,000 synthetic rows equal a training row.'],
+        },
+      }),
+    ],
+    jobs: [],
+  },
+  retrained: {
+    projects: [trained({ training: training(list, 12) })],
+    jobs: [ended({ state: 'cancelled' })],
   },
   unscored: { projects: [trained({ card: card(list, false) })], jobs: [] },
   imported: {
