@@ -278,7 +278,7 @@ describe('bad input', () => {
     });
     expect(semblance('profile', 'none.csv')).toMatchObject({
       code: 3,
-      err: expect.stringContaining('not there'),
+      err: expect.stringContaining('There is no file “none.csv”'),
     });
     const target = ['synth', 'clients.csv', '--rows', '5', '--out', 'folder.csv', '--force'];
     expect(semblance(...target)).toMatchObject({ code: 4, err: expect.stringContaining('folder') });
