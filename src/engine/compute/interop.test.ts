@@ -2,9 +2,10 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { compile } from './compile.ts';
-import { gumbelSoftmax, layerNorm, linear, relu } from './nn.ts';
+import { layerNorm, linear, relu, segmentSoftmax } from './nn.ts';
 import { createRandom } from './random.ts';
 
 const python = process.env.SEMBLANCE_PYTHON ?? 'python3';
@@ -29,11 +30,9 @@ describe('an exported program', () => {
     const generator = await compile(
       (state, { noise, uniform }) => ({
         outputs: {
-          rows: gumbelSoftmax(
-            linear(relu(layerNorm(linear(noise, state.first))), state.second),
-            uniform,
+          rows: segmentSoftmax(
+            tf.add(linear(relu(layerNorm(linear(noise, state.first))), state.second), uniform),
             sizes,
-            0.5,
           ),
         },
       }),

@@ -34,11 +34,6 @@ const cases: Case[] = [
   { name: 'logSumExp', shape: [3, 6], apply: nn.logSumExp },
   { name: 'segmentSoftmax', shape: [4, 16], apply: (x) => nn.segmentSoftmax(x, sizes) },
   { name: 'segmentSum', shape: [4, 16], apply: (x) => nn.segmentSum(tf.square(x), sizes) },
-  {
-    name: 'gumbelSoftmax',
-    shape: [4, 16],
-    apply: (x) => nn.gumbelSoftmax(x, tf.tensor(uniform, [4, 16]), sizes, 0.7),
-  },
   { name: 'layerNorm', shape: [3, 6], apply: (x) => nn.layerNorm(x, tf.tensor1d(gain), tf.tensor1d(bias)) },
   { name: 'layerNorm without gain', shape: [3, 6], apply: (x) => nn.layerNorm(x) },
   {

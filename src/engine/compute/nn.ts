@@ -5,12 +5,4 @@
  */
 export { elu, erf, exp, gelu, leakyRelu, relu, sigmoid, softplus, swish, tanh } from './nn/activations.ts';
 export { dropout, dropoutMask, layerNorm, linear } from './nn/layers.ts';
-export {
-  crossEntropy,
-  gumbelSoftmax,
-  logSoftmax,
-  logSumExp,
-  segmentSoftmax,
-  segmentSum,
-  softmax,
-} from './nn/softmax.ts';
+export { crossEntropy, logSoftmax, logSumExp, segmentSoftmax, segmentSum, softmax } from './nn/softmax.ts';

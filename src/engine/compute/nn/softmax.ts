@@ -103,22 +103,6 @@ export function segmentSoftmax(logits: tf.Tensor, sizes: readonly number[]): tf.
   return op(logits);
 }
 
-/**
- * Samples of categories, made soft so that they have a gradient (Jang et al. 2017): softmax((logits + Gumbel
- * noise) / temperature) within each group of columns. `uniform` has the shape of the logits and values in (0, 1).
- */
-export function gumbelSoftmax(
-  logits: tf.Tensor,
-  uniform: tf.Tensor,
-  sizes: readonly number[],
-  temperature: number | tf.Tensor,
-): tf.Tensor {
-  const noise = tf.log(tf.neg(tf.log(uniform)));
-  const noisy = tf.sub(logits, noise);
-  const sharp = typeof temperature === 'number' ? tf.mul(noisy, 1 / temperature) : tf.div(noisy, temperature);
-  return segmentSoftmax(sharp, sizes);
-}
-
 function forward(logits: tf.Tensor, sizes: readonly number[]): tf.Tensor {
   const [rows = 1] = logits.shape;
   const runs = runsOf(sizes);
