@@ -7,7 +7,8 @@ const fixes: Record<ScoreName, string> = {
   utility: 'Train longer. Until then, do not draw conclusions about this column from synthetic rows.',
   detection: 'Train longer if the rows must pass for real. For testing and teaching it rarely matters.',
   closeness: 'Do not pass its rows on. Train again with more rows, fewer columns or a shorter time.',
-  copies: 'Copies are replaced when rows are exported. Train again with more rows or a shorter time.',
+  copies:
+    'Copies are replaced when rows are exported, unless five or more real rows are alike. Train again with more rows or a shorter time.',
   rare: 'Train longer, or merge rare classes in the source if they need not be told apart.',
 };
 
