@@ -1,7 +1,8 @@
 /**
  * Chooses between ways of running the same program by how long they take. More threads are faster on an idle
  * machine and many times slower on a busy one, where each operator waits for a thread that is not scheduled; which it
- * is changes while a training runs. The results are the same to the bit either way.
+ * is changes while a training runs. Most programs give the same bits either way; one that sums over long axes may not,
+ * and names its number of threads instead (see `CompileOptions.threads`).
  */
 export class ThreadChoice {
   /** Mean milliseconds of late, one for each way; undefined until measured. */

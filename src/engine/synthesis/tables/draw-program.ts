@@ -4,6 +4,7 @@ import type { Compiled, CompileOptions, Spec } from '../../compute/compile.ts';
 import { unpack } from '../../compute/parameters.ts';
 import { drawRows } from './draw.ts';
 import type { GeneratorLayout, GeneratorShape } from './generator.ts';
+import { threads } from './threads.ts';
 
 export type DrawState = Record<'parameters', Spec>;
 export type DrawInputs = Record<'uniform', Spec>;
@@ -24,6 +25,7 @@ export async function compileDraw(
   const options: CompileOptions<DrawState, DrawInputs> = {
     state: { parameters: { shape: [layout.size] } },
     inputs: { uniform: { shape: [rows, shape.classes.length] } },
+    threads,
   };
   return compile((state, inputs) => {
     const classes = drawRows(shape, unpack(layout, state.parameters), inputs.uniform);

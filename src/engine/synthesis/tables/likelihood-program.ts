@@ -6,6 +6,7 @@ import { dropout } from '../../compute/nn.ts';
 import { unpack, valueAndGradient } from '../../compute/parameters.ts';
 import type { GeneratorLayout, GeneratorShape } from './generator.ts';
 import { oneHotColumns, rowLoss } from './likelihood.ts';
+import { threads } from './threads.ts';
 
 /** Whole numbers, such as classes. */
 export interface WholeSpec extends Spec {
@@ -39,6 +40,7 @@ export async function compileLearn(
       rate: { shape: [] },
       decay: { shape: [] },
     },
+    threads,
   };
   return compile((state, inputs) => {
     const real = oneHotColumns(inputs.codes, shape.classes);
@@ -71,6 +73,7 @@ export async function compileGuard(
   const options: CompileOptions<GuardState, GuardInputs> = {
     state: { parameters: { shape: [layout.size] } },
     inputs: { codes: { shape: [rows, shape.classes.length], dtype: 'int32' } },
+    threads,
   };
   return compile(
     (state, inputs) => ({

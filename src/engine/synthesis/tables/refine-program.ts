@@ -11,6 +11,7 @@ import type { GeneratorLayout, GeneratorShape } from './generator.ts';
 import type { LearnSettings, LearnState, WholeSpec } from './likelihood-program.ts';
 import { oneHotColumns, rowLoss } from './likelihood.ts';
 import { oneHot } from './one-hot.ts';
+import { threads } from './threads.ts';
 
 export type RefineState = LearnState & Record<'critic' | 'criticFirst' | 'criticSecond' | 'criticStep', Spec>;
 export type RefineInputs = Record<'codes', WholeSpec> &
@@ -59,6 +60,7 @@ export async function compileRefine(
       decay: { shape: [] },
       pull: { shape: [] },
     },
+    threads,
   };
   return compile((state, inputs) => {
     const real = oneHotColumns(inputs.codes, shape.classes);

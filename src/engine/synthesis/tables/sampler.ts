@@ -7,6 +7,7 @@ import { createDecoder } from './decode.ts';
 import { fillLatinHypercube } from './latin-hypercube.ts';
 import { fingerprint } from './row-hashes.ts';
 import type { RowHashes } from './row-hashes.ts';
+import { threads } from './threads.ts';
 import type { TrainedTableModel } from './train.ts';
 
 export interface SampleOptions {
@@ -34,9 +35,6 @@ export interface Sampler {
   sample(rows: number, seed: number, options?: SampleOptions): SampleStream;
   dispose(): Promise<void>;
 }
-
-/** One thread computes while another decodes and writes: more were slower on two cores. */
-const threads = 1;
 
 /** Opens a model for generating. Throws `model/invalid` when generator and encoding do not belong together. */
 export async function createSampler(

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../compute/random.ts';
 import type { ColumnSchema } from '../../tables/schema.ts';
 import type { Column, Table } from '../../tables/table.ts';
+import { encodeTable } from './codes.ts';
+import { fitEncoding } from './fit-encoding.ts';
 import { joinTables } from './join-tables.ts';
+import { createLearner, usual } from './learner.ts';
+import type { Snapshot } from './learner.ts';
 import { createSampler } from './sampler.ts';
 import { trainTableGan } from './train.ts';
 import type { TrainedTableModel, TrainTableRequest } from './train.ts';
@@ -88,6 +92,30 @@ describe('the same seed', () => {
     expect(Buffer.compare(one.generator, two.generator)).toBe(0);
     expect(one.encoding).toEqual(two.encoding);
     expect(await generate(one, 5000, 3)).toEqual(await generate(two, 5000, 3));
+  });
+
+  it('gives the same parameters when the critic takes part', { timeout: 60_000 }, async () => {
+    const rows = 2500;
+    const random = createRandom(4);
+    const columns = Array.from({ length: 12 }, (_, index) =>
+      category(
+        `c${index}`,
+        Array.from({ length: rows }, () => random.integer(20)),
+        20,
+      ),
+    );
+    const training = { rows, columns };
+    const encoding = fitEncoding(training, schemaOf(training));
+    const learn = async (): Promise<Snapshot> => {
+      const learner = await createLearner(encoding, encodeTable(encoding, training), 3, usual);
+      await learner.refine();
+      // The generator listens to the critic after the first fifty steps.
+      for (let step = 0; step < 60; step++) await learner.step(0.002);
+      const snapshot = learner.save();
+      await learner.dispose();
+      return snapshot;
+    };
+    expect(await learn()).toEqual(await learn());
   });
 
   it('and another seed gives another model', async () => {
