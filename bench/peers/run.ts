@@ -14,12 +14,10 @@ import { createAccuracyScorer } from '../../src/engine/quality/accuracy.ts';
 import { createDraws } from '../../src/engine/quality/draws.ts';
 import { createSampler } from '../../src/engine/synthesis/tables/sampler.ts';
 import { trainTableGan } from '../../src/engine/synthesis/tables/train.ts';
-import { loadTable } from '../../src/engine/tables/load.ts';
-import { profileTable } from '../../src/engine/tables/profile.ts';
 import type { ColumnSchema } from '../../src/engine/tables/schema.ts';
-import { openSource } from '../../src/engine/tables/source.ts';
 import type { Table } from '../../src/engine/tables/table.ts';
 import { takeRows } from '../../src/engine/tables/table.ts';
+import { readTable } from '../benchmark-table.ts';
 import { formatValue } from '../benchmark.ts';
 import { preparePython } from './python.ts';
 
@@ -31,16 +29,6 @@ interface Rates {
   samplingRate: number;
   /** What ran. */
   what: string;
-}
-
-async function load(path: string): Promise<{ table: Table; schema: ColumnSchema[] }> {
-  const source = await openSource(path);
-  try {
-    const profile = await profileTable(source);
-    return await loadTable(source, profile, profile.columns);
-  } finally {
-    await source.close();
-  }
 }
 
 /** Rows without a missing number: CTGAN refuses others. */
@@ -151,7 +139,7 @@ const prepared = preparePython();
 if ('reason' in prepared) {
   console.log(`SKIPPED: the comparison with CTGAN, because ${prepared.reason}.`);
 } else {
-  const { table, schema } = await load(positionals[0] ?? sample);
+  const { table, schema } = await readTable(positionals[0] ?? sample);
   const rows = completeRows(table);
   const order = createDraws(1).permutation(rows.rows);
   const middle = rows.rows >> 1;

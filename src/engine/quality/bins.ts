@@ -138,13 +138,7 @@ function fitCategoryBins(column: CategoryColumn): ColumnBins {
     size: nullBin + 1,
     encode(other) {
       if (other.type !== 'category') throw new TypeError('Bins of categories need a column of categories.');
-      const lookup = Uint8Array.from(other.categories, (name) => binOf.get(name) ?? otherBin);
-      const bins = new Uint8Array(other.codes.length);
-      for (let row = 0; row < bins.length; row++) {
-        const code = other.codes[row]!;
-        bins[row] = code < 0 ? nullBin : lookup[code]!;
-      }
-      return bins;
+      return binCategories(other, binOf, otherBin, nullBin);
     },
   };
 }
@@ -167,4 +161,20 @@ export function countCategories(column: CategoryColumn): Map<string, number> {
     if (count > 0) byName.set(name, (byName.get(name) ?? 0) + count);
   });
   return byName;
+}
+
+/** The bin of every row of a category column by the name of its category; `otherBin` where it has none of its own. */
+export function binCategories(
+  { categories, codes }: CategoryColumn,
+  binOf: ReadonlyMap<string, number>,
+  otherBin: number,
+  nullBin: number,
+): Uint8Array {
+  const lookup = Uint8Array.from(categories, (name) => binOf.get(name) ?? otherBin);
+  const bins = new Uint8Array(codes.length);
+  for (let row = 0; row < bins.length; row++) {
+    const code = codes[row]!;
+    bins[row] = code < 0 ? nullBin : lookup[code]!;
+  }
+  return bins;
 }

@@ -1,6 +1,6 @@
 import { upperBound } from '../tables/sorted.ts';
 import type { CategoryColumn, Column, NumberColumn } from '../tables/table.ts';
-import { countCategories } from './bins.ts';
+import { binCategories, countCategories } from './bins.ts';
 
 /** Bins of a feature, so that a bin fits a byte. */
 const maxBins = 255;
@@ -78,13 +78,7 @@ function fitCategories(column: CategoryColumn): Feature {
     encode(other) {
       if (other.type !== 'category')
         throw new TypeError('A feature of categories needs a column of categories.');
-      const lookup = Uint8Array.from(other.categories, (name) => binOf.get(name) ?? otherBin);
-      const bins = new Uint8Array(other.codes.length);
-      for (let row = 0; row < bins.length; row++) {
-        const code = other.codes[row]!;
-        bins[row] = code < 0 ? nullBin : lookup[code]!;
-      }
-      return bins;
+      return binCategories(other, binOf, otherBin, nullBin);
     },
   };
 }
