@@ -66,6 +66,12 @@ export const migrations: readonly string[] = [
      WHERE projects.id = models.project_id AND models.row_hashes IS NOT NULL
        AND json_extract(projects.training, '$.history') = json_extract(models.card, '$.training.history'));
    ALTER TABLE exports ADD COLUMN what TEXT NOT NULL DEFAULT 'rows';`,
+  // The key by which this installation signs what it writes (PKCS #8); made when it is first needed.
+  `CREATE TABLE signing_key (
+     id INTEGER PRIMARY KEY CHECK (id = 1),
+     created_at TEXT NOT NULL,
+     private_key BLOB NOT NULL
+   ) STRICT;`,
 ];
 
 /**

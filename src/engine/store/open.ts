@@ -6,6 +6,7 @@ import { JobRows } from './jobs.ts';
 import { checkVersion, migrate } from './migrations.ts';
 import { ModelRows } from './models.ts';
 import { ProjectRows } from './projects.ts';
+import { SigningKey } from './signing.ts';
 
 /** Everything Semblance remembers, in one file. */
 export interface Store {
@@ -13,6 +14,7 @@ export interface Store {
   readonly projects: ProjectRows;
   readonly jobs: JobRows;
   readonly models: ModelRows;
+  readonly signing: SigningKey;
   close(): void;
 }
 
@@ -41,6 +43,7 @@ export function openStore(folder: string, options: { waitMs?: number } = {}): St
     projects: new ProjectRows(open),
     jobs: new JobRows(open),
     models: new ModelRows(open),
+    signing: new SigningKey(open),
     close: () => {
       open.close();
     },
