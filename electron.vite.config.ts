@@ -3,6 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { compileMessages } from './scripts/messages/compile.mjs';
 
 /**
  * Main, preload and renderer. The oldest Electron they run on is the one the tests may have to use
@@ -24,6 +25,8 @@ function withoutCrossorigin(): Plugin {
     },
   };
 }
+
+await compileMessages();
 
 export default defineConfig({
   main: {

@@ -1,4 +1,7 @@
 import { defineConfig } from 'vite';
+import { compileMessages } from './scripts/messages/compile.mjs';
+
+await compileMessages();
 
 /** The engine process: one ES module for Node 24, npm packages left outside. */
 export default defineConfig({

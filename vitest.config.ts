@@ -1,5 +1,8 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { compileMessages } from './scripts/messages/compile.mjs';
+
+await compileMessages();
 
 /** Tests of the window's state, whose runes Svelte compiles. */
 const page = 'src/renderer/**/*.svelte.test.ts';

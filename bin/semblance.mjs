@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { compileMessages } from '../scripts/messages/compile.mjs';
 import { findNode24, noNode24 } from '../scripts/setup/node24.mjs';
 
 const node = findNode24();
@@ -10,6 +11,7 @@ if (node === undefined) {
   console.error(noNode24);
   process.exit(1);
 }
+await compileMessages();
 const program = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
 const child = spawn(node, ['--disable-warning=ExperimentalWarning', program, ...process.argv.slice(2)], {
   stdio: 'inherit',

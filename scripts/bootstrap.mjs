@@ -29,6 +29,8 @@ if (node === undefined) {
   process.exit(1);
 }
 linkCommands(node);
+const { compileMessages } = await import('./messages/compile.mjs');
+await compileMessages();
 if (window) {
   const packages = missingPackages({ hidden: first === '--hidden-window' });
   // Not the end: whatever opens a window stops there, and the rest of the command is still of use.

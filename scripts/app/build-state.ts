@@ -16,6 +16,8 @@ const outputs = [
 ];
 const sources = [
   'src',
+  'messages',
+  'project.inlang/settings.json',
   'resources',
   'package-lock.json',
   'electron.vite.config.ts',

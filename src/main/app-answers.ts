@@ -5,17 +5,21 @@ import type { ChosenPaths } from './chosen-paths.ts';
 import { chooseModel, chooseSource, chooseTarget, type Dialogs } from './dialogs.ts';
 import type { AppChannel } from './engine-answers.ts';
 import type { Answer } from './handle.ts';
+import type { Language } from './language.ts';
 import { remember } from './remembered.ts';
 import { setTheme } from './theme.ts';
 
 /**
  * @param window The window that asks, which its dialogs belong to.
- * @param memory File that remembers the theme.
+ * @param memory File that remembers theme and language.
+ * @param changed Called when the language has changed, to show menus in it.
  */
 export function appAnswers(
   window: () => BrowserWindow,
   paths: ChosenPaths,
   memory: string,
+  language: Language,
+  changed: () => void,
 ): { [C in AppChannel]: Answer<C> } {
   const dialogs: Dialogs = {
     open: (options) => dialog.showOpenDialog(window(), options),
@@ -26,6 +30,8 @@ export function appAnswers(
     'app.info': () => ({
       ...appInfo(app.getVersion(), process.versions, process.platform),
       theme: nativeTheme.themeSource,
+      language: language.choice,
+      locale: language.locale,
     }),
     'app.chooseSource': async () => {
       const path = await chooseSource(dialogs);
@@ -50,6 +56,12 @@ export function appAnswers(
     'app.setTheme': (theme) => {
       setTheme(nativeTheme, theme, BrowserWindow.getAllWindows());
       remember(memory, { theme });
+    },
+    'app.setLanguage': (choice) => {
+      language.choose(choice);
+      remember(memory, { language: choice });
+      changed();
+      return { language: language.choice, locale: language.locale };
     },
   };
 }

@@ -80,10 +80,18 @@ describe('answerCall', () => {
 
   it('lets out nothing that the contract does not name', async () => {
     const told = vi.fn();
-    const info = { version: '1', runtime: 'r', platform: 'linux', theme: 'dark', token: 'hidden' };
+    const shown = {
+      version: '1',
+      runtime: 'r',
+      platform: 'linux',
+      theme: 'dark',
+      language: 'system',
+      locale: 'en',
+    };
+    const info = { ...shown, token: 'hidden' };
     expect(await answerCall('app.info', page, undefined, trust, () => info, told)).toEqual({
       ok: true,
-      value: { version: '1', runtime: 'r', platform: 'linux', theme: 'dark' },
+      value: shown,
     });
     const wrong = { ...info, version: 'hidden', runtime: 7 };
     const reply = await answerCall('app.info', page, undefined, trust, () => wrong, told);

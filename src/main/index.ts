@@ -23,6 +23,7 @@ import { engineAnswer, engineChannels, type AppChannel } from './engine-answers.
 import { EngineHost } from './engine-host.ts';
 import { chooseEngineRuntime, forkOnElectron, forkOnNode } from './engine-process.ts';
 import { handle, type Trust } from './handle.ts';
+import { Language, preferLanguage } from './language.ts';
 import { endAfter } from './last-words.ts';
 import { applicationMenu, type Command } from './menu.ts';
 import { forbidNavigation } from './navigation.ts';
@@ -41,6 +42,7 @@ const devTools = !app.isPackaged;
 
 app.enableSandbox();
 silenceChromium(app);
+preferLanguage(app, recall(memoryFile()).language);
 forbidNavigation(app);
 protocol.registerSchemesAsPrivileged([appScheme]);
 
@@ -56,16 +58,17 @@ async function start(): Promise<void> {
   await secure(session.defaultSession);
   serveApp(protocol, join(root, 'out/renderer'));
 
-  const memory = join(app.getPath('userData'), 'window.json');
-  nativeTheme.themeSource = recall(memory).theme ?? 'system';
+  const memory = memoryFile();
+  const remembered = recall(memory);
+  nativeTheme.themeSource = remembered.theme ?? 'system';
+  const language = new Language(remembered.language ?? 'system', () => app.getPreferredSystemLanguages());
   const jobs = new ActiveJobs();
   const engine = createEngineHost(jobs);
   const paths = new ChosenPaths();
-  answerPages(engine, paths, memory);
+  answerPages(engine, paths, memory, language);
   endEngineOnQuit(engine);
 
-  const send = (command: Command) => broadcast(pages(), 'app.command', command);
-  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(process.platform, devTools, send)));
+  showMenu();
   app.setAboutPanelOptions({ applicationName: 'Semblance', applicationVersion: app.getVersion() });
   const window = openWindow(join(root, 'out/preload/index.cjs'), memory, devTools, () => jobs.question());
   // A page that has just loaded has missed what the engine said before.
@@ -75,6 +78,16 @@ async function start(): Promise<void> {
     window.focus();
   });
   engine.start();
+}
+
+function memoryFile(): string {
+  return join(app.getPath('userData'), 'window.json');
+}
+
+/** The application menu, in the present language. */
+function showMenu(): void {
+  const send = (command: Command) => broadcast(pages(), 'app.command', command);
+  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(process.platform, devTools, send)));
 }
 
 async function secure(session: Session): Promise<void> {
@@ -111,12 +124,12 @@ function createEngineHost(jobs: ActiveJobs): EngineHost {
   });
 }
 
-function answerPages(engine: EngineHost, paths: ChosenPaths, memory: string): void {
+function answerPages(engine: EngineHost, paths: ChosenPaths, memory: string, language: Language): void {
   const trust: Trust = {
     origin: appOrigin,
     isOwnWindow: (id) => BrowserWindow.getAllWindows().some((window) => window.webContents.id === id),
   };
-  const own = appAnswers(onlyWindow, paths, memory);
+  const own = appAnswers(onlyWindow, paths, memory, language, showMenu);
   const answerOwn = <C extends AppChannel>(channel: C) =>
     handle(ipcMain, channel, trust, own[channel], reportDefect);
   answerOwn('app.info');
@@ -125,6 +138,7 @@ function answerPages(engine: EngineHost, paths: ChosenPaths, memory: string): vo
   answerOwn('app.chooseTarget');
   answerOwn('app.reveal');
   answerOwn('app.setTheme');
+  answerOwn('app.setLanguage');
   const ask = engine.call.bind(engine);
   for (const channel of engineChannels) {
     handle(ipcMain, channel, trust, engineAnswer(channel, ask, paths), reportDefect);

@@ -1,7 +1,8 @@
-/** What the shell remembers from one start to the next: where the window was, and light or dark. */
+/** What the shell remembers from one start to the next: where the window was, light or dark, and the language. */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { languageChoices } from '../shared/language.ts';
 
 const remembered = z.object({
   /** In device-independent pixels, as the window is when it is not maximised. */
@@ -10,6 +11,7 @@ const remembered = z.object({
     .optional(),
   maximized: z.boolean().optional(),
   theme: z.enum(['light', 'dark', 'system']).optional(),
+  language: z.enum(languageChoices).optional(),
 });
 export type Remembered = z.infer<typeof remembered>;
 

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { job } from './jobs.ts';
+import { languageChoices, locales } from './language.ts';
 import { project, projectSummary } from './project.ts';
 import { columnChoice, previewPage, tableFormat } from './table.ts';
 import { trainingProgress, trainingSettings } from './training.ts';
@@ -13,12 +14,23 @@ const id = z.string().min(1).max(64);
 const path = z.string().min(1).max(4096);
 /** What the user wants; main remembers it from start to start. */
 const theme = z.enum(['light', 'dark', 'system']);
+/** The language the user wants; main remembers it, too. */
+const language = z.enum(languageChoices);
+/** The language that it comes to on this system. */
+const locale = z.enum(locales);
 const projectId = z.object({ projectId: id });
 
 export const contract = {
   'app.info': {
     input: none,
-    output: z.object({ version: z.string(), runtime: z.string(), platform: z.string(), theme }),
+    output: z.object({
+      version: z.string(),
+      runtime: z.string(),
+      platform: z.string(),
+      theme,
+      language,
+      locale,
+    }),
   },
   /** System dialog; null when dismissed. */
   'app.chooseSource': { input: none, output: path.nullable() },
@@ -34,6 +46,7 @@ export const contract = {
   /** Shows a file this app has written, in the system's file manager. */
   'app.reveal': { input: z.object({ path }), output: none },
   'app.setTheme': { input: theme, output: none },
+  'app.setLanguage': { input: language, output: z.object({ language, locale }) },
 
   'projects.list': { input: none, output: z.array(projectSummary) },
   /** Links a source and starts profiling it. */

@@ -63,6 +63,8 @@ test('the app says what it runs on', async ({ app }) => {
       runtime: expect.stringContaining(`Electron ${electron}`),
       platform: process.platform,
       theme: 'system',
+      language: 'system',
+      locale: 'en',
     },
   });
 });

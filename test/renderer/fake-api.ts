@@ -10,6 +10,7 @@ import type {
 } from '../../src/shared/contract.ts';
 import { AppError, toErrorShape } from '../../src/shared/errors.ts';
 import type { Job, JobKind } from '../../src/shared/jobs.ts';
+import { localeOf, type LanguageChoice } from '../../src/shared/language.ts';
 import type { Project } from '../../src/shared/project.ts';
 import { card, profile, row, training } from './fake-data.ts';
 import type { Scene } from './scenes.ts';
@@ -36,6 +37,7 @@ export class FakeEngine implements SemblanceApi {
   };
   readonly #scene: Scene;
   #ids = 100;
+  #language: LanguageChoice = 'system';
 
   constructor(scene: Scene) {
     this.#scene = scene;
@@ -188,7 +190,18 @@ export class FakeEngine implements SemblanceApi {
   }
 
   readonly #handlers: Handlers = {
-    'app.info': () => ({ version: '0.1.0', runtime: 'make-believe', platform: 'linux', theme: 'system' }),
+    'app.info': () => ({
+      version: '0.1.0',
+      runtime: 'make-believe',
+      platform: 'linux',
+      theme: 'system',
+      language: this.#language,
+      locale: localeOf(this.#language, ['en']),
+    }),
+    'app.setLanguage': (language) => {
+      this.#language = language;
+      return { language, locale: localeOf(language, ['en']) };
+    },
     'app.chooseSource': () => '/home/ada/ledgers/another.csv',
     'app.chooseModel': () => '/home/ada/models/clients.semblance',
     'app.chooseTarget': ({ suggestedName }) => (this.dismisses ? null : `/home/ada/out/${suggestedName}`),

@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
+import { compileMessages } from '../../scripts/messages/compile.mjs';
+
+await compileMessages();
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 

@@ -2,10 +2,12 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { EventPayload, Output } from '../../shared/contract.ts';
 import type { ErrorShape } from '../../shared/errors.ts';
 import type { Job } from '../../shared/jobs.ts';
+import type { LanguageChoice } from '../../shared/language.ts';
 import type { Project, ProjectSummary } from '../../shared/project.ts';
 import { errorShapeOf, type Client } from './client.ts';
 import { judgeDrop } from './dropped.ts';
 import { JobBook } from './jobs.svelte.ts';
+import { Language } from './language.svelte.ts';
 import { OpenProject } from './open-project.svelte.ts';
 import { Theme, type ThemeChoice } from './theme.svelte.ts';
 
@@ -14,6 +16,7 @@ export class AppState {
   readonly client: Client;
   readonly jobs: JobBook;
   readonly theme = new Theme();
+  readonly language = new Language();
   /** Projects looked at since the start: what was typed in them is still there when they are opened again. */
   readonly #seen = new SvelteMap<string, OpenProject>();
   info = $state.raw<Output<'app.info'> | null>(null);
@@ -59,6 +62,7 @@ export class AppState {
     try {
       this.info = await this.client.call('app.info');
       this.theme.choose(this.info.theme);
+      this.language.take(this.info.language, this.info.locale);
       await Promise.all([this.#loadProjects(), this.jobs.load()]);
       await this.open?.refresh();
       this.loading = 'ready';
@@ -98,6 +102,13 @@ export class AppState {
   chooseTheme(choice: ThemeChoice): void {
     this.theme.choose(choice);
     void this.client.call('app.setTheme', choice).catch(() => undefined);
+  }
+
+  async chooseLanguage(choice: LanguageChoice): Promise<void> {
+    await this.#attempt(async () => {
+      const { language, locale } = await this.client.call('app.setLanguage', choice);
+      this.language.take(language, locale);
+    });
   }
 
   /** Back to the first screen; jobs go on. */

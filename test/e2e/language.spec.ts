@@ -1,0 +1,16 @@
+/** The language of the window: that of the system, or the one chosen, at once and for good. */
+import { expect, test } from './test.ts';
+
+test('the language changes without a restart, and is remembered', async ({ app, startAgain }) => {
+  const { page } = app;
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await page.getByRole('button', { name: /^Appearance/ }).click();
+  await page.getByRole('menuitemradio', { name: '简体中文' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
+  await app.close();
+
+  const again = await startAgain();
+  // Chromium itself has been told, so that the page begins in the right language.
+  expect(await again.page.evaluate(() => navigator.language)).toBe('zh-CN');
+  await expect(again.page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
+});
