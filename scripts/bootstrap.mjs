@@ -12,7 +12,7 @@ import { installDependencies } from './setup/dependencies.mjs';
 import { linkCommands } from './setup/commands.mjs';
 import { findNode24, noNode24 } from './setup/node24.mjs';
 import { root } from './setup/root.mjs';
-import { adviceFor, installPackages, missingPackages } from './setup/system-libraries.mjs';
+import { adviceFor, installPackages, missingPackages, missingTestTools } from './setup/system-libraries.mjs';
 
 const [first, ...others] = process.argv.slice(2);
 const window = first === '--window' || first === '--hidden-window';
@@ -35,6 +35,8 @@ if (window) {
   const packages = missingPackages({ hidden: first === '--hidden-window' });
   // Not the end: whatever opens a window stops there, and the rest of the command is still of use.
   if (!installPackages(packages)) console.error(adviceFor(packages));
+  // Apart: a release that lacks one of these must not keep a window from opening.
+  if (first === '--hidden-window') installPackages(missingTestTools());
 }
 if (file !== undefined) {
   const PATH = [join(root, 'node_modules', '.bin'), dirname(node), process.env.PATH ?? ''].join(delimiter);

@@ -73,8 +73,10 @@ export const layers = {
         return;
       }
       for (const home of packageHomes) {
-        if (matchesPackage(specifier, home.packages) && !home.zones.includes(zone.name)) {
-          const why = `its only home is ${home.zones.map((name) => `src/${name}`).join(', ')}`;
+        const homes = [...home.zones.map((name) => `src/${name}`), ...(home.files ?? [])];
+        const atHome = home.zones.includes(zone.name) || home.files?.includes(file);
+        if (matchesPackage(specifier, home.packages) && !atHome) {
+          const why = `its only home is ${homes.join(', ')}`;
           context.report({ node, messageId: 'package', data: { from, package: specifier, why } });
         }
       }

@@ -46,13 +46,27 @@ export const zones = [
   { name: 'renderer', mayImport: ['shared'], inPage: true },
 ];
 
-/** Packages that belong to some zones only: a name covers its subpaths; a trailing `*` its namesakes. */
+/**
+ * Packages that belong to some zones, or to single files, only: a name covers its subpaths; a trailing `*` its
+ * namesakes.
+ *
+ * @type {readonly { packages: readonly string[], zones: readonly string[], files?: readonly string[] }[]}
+ */
 export const packageHomes = [
   // Programs are written against the public functional API; only compute runs anything.
   { packages: ['@tensorflow/tfjs'], zones: ['engine/compute', 'engine/synthesis'] },
   { packages: ['@tensorflow/tfjs-*', 'onnxruntime-node'], zones: ['engine/compute'] },
   { packages: ['@duckdb/*'], zones: ['engine/tables'] },
-  { packages: ['better-sqlite3'], zones: ['engine/store'] },
+  {
+    packages: ['better-sqlite3'],
+    zones: ['engine/store'],
+    files: ['src/engine/tables/sqlite-output.ts'],
+  },
+  {
+    packages: ['age-encryption', '@noble/ciphers'],
+    zones: [],
+    files: ['src/engine/tables/age.ts', 'src/engine/tables/age-passphrase.ts'],
+  },
   { packages: ['electron'], zones: ['main', 'preload'] },
 ];
 

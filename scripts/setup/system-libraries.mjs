@@ -83,6 +83,15 @@ export function missingPackages({ hidden }) {
   });
 }
 
+/**
+ * Debian packages of programs that only tests compare with; they are skipped, saying so, where one is missing.
+ *
+ * @returns {string[]}
+ */
+export function missingTestTools() {
+  return process.platform === 'linux' && !onPath('age') ? ['age'] : [];
+}
+
 /** @param {readonly string[]} packages @returns {string} What to tell a person who has to install them. */
 export function adviceFor(packages) {
   return `Windows cannot be opened here: system libraries are missing. Install them with

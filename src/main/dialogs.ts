@@ -10,7 +10,7 @@ import type {
   SaveDialogOptions,
   SaveDialogReturnValue,
 } from 'electron';
-import { cardPathOf } from '../shared/card.ts';
+import { cardPathOf } from '../shared/output.ts';
 import type { Input } from '../shared/contract.ts';
 import type { Target } from './chosen-paths.ts';
 

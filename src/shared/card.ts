@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { outputFormat } from './output.ts';
 import { scores } from './scores.ts';
-import { columnKind, columnRole, tableFormat } from './table.ts';
+import { columnKind, columnRole } from './table.ts';
 import { learningPoint } from './training.ts';
 
 /** The model's and the synthetic file's papers: where it comes from and how good it is. */
@@ -8,7 +9,13 @@ export const card = z.object({
   semblance: z.string(),
   created: z.string(),
   /** Source table: never its path, only what identifies its content. */
-  source: z.object({ sha256: z.string(), rows: z.number().int(), columns: z.number().int() }),
+  source: z.object({
+    sha256: z.string(),
+    rows: z.number().int(),
+    columns: z.number().int(),
+    /** Between its fields, where it is CSV with another sign than a comma: what is written may follow it. */
+    delimiter: z.string().max(4).optional(),
+  }),
   columns: z.array(z.object({ name: z.string(), kind: columnKind, role: columnRole })),
   model: z.object({ kind: z.literal('table-gan'), version: z.number().int(), parameters: z.number().int() }),
   seed: z.number().int(),
@@ -25,10 +32,13 @@ export const card = z.object({
   /** Only beside an exported file. */
   output: z
     .object({
-      format: tableFormat,
+      format: outputFormat,
       rows: z.number().int(),
       seed: z.number().int(),
+      /** SHA-256 in hex of the rows as they are before any encryption. */
       sha256: z.string(),
+      /** Real rows of the source among them, where the user has chosen so; a column says which they are. */
+      realRows: z.object({ rows: z.number().int(), markedBy: z.string() }).optional(),
       /** Generated rows equal to a training row, which were replaced. */
       replacedCopies: z.number().int(),
       /**
@@ -40,8 +50,3 @@ export const card = z.object({
     .optional(),
 });
 export type Card = z.infer<typeof card>;
-
-/** Where the card of an output lies. */
-export function cardPathOf(path: string): string {
-  return `${path}.card.json`;
-}

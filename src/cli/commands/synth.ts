@@ -12,7 +12,7 @@ import { rowHashes } from '../../engine/synthesis/tables/row-hashes.ts';
 import { requireTarget } from '../../engine/jobs/target.ts';
 import { fingerprint } from '../../engine/tables/source-file.ts';
 import { openSource } from '../../engine/tables/source.ts';
-import { cardPathOf } from '../../shared/card.ts';
+import { cardPathOf } from '../../shared/output.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
 import { findings } from '../../shared/verdicts.ts';

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { cardPathOf } from '../../shared/card.ts';
+import { cardPathOf } from '../../shared/output.ts';
 import type { Card } from '../../shared/card.ts';
 import type { TableFormat } from '../../shared/table.ts';
 import type { RowHashes } from '../synthesis/tables/row-hashes.ts';

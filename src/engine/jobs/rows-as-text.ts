@@ -27,14 +27,12 @@ export function rowsAsText(
   const sink = new ByteSink(1024);
   const writers = new RowWriters(schema, bare, seed).forChunk(table);
   return Array.from({ length: Math.min(limit, table.rows) }, (_, row) =>
-    writers.map((write, column) => {
+    writers.map((write) => {
       sink.clear();
       write(sink, row, 0);
       const bytes = sink.view();
       if (bytes.length === 1 && bytes[0] === missing) return null;
-      const text = Buffer.from(bytes).toString();
-      // A number with a decimal comma comes quoted.
-      return schema[column]?.kind === 'decimal' ? text.replaceAll('"', '') : text;
+      return Buffer.from(bytes).toString();
     }),
   );
 }

@@ -3,7 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { card as cardSchema, cardPathOf } from '../../shared/card.ts';
+import { card as cardSchema } from '../../shared/card.ts';
+import { cardPathOf } from '../../shared/output.ts';
 import type { TableProfile } from '../../shared/table.ts';
 import { trainingProgress } from '../../shared/training.ts';
 import type { TrainingProgress } from '../../shared/training.ts';

@@ -1,6 +1,7 @@
 /** Writing the cells of one output column, row by row, as the source writes its own. */
 import { writeField } from './csv-records.ts';
 import { dateFormatter } from './dates.ts';
+import type { Delimiter } from '../../shared/output.ts';
 import type { ByteSink } from './byte-sink.ts';
 import { identifierMaker } from './identifiers.ts';
 import type { ColumnSchema } from './schema.ts';
@@ -18,19 +19,23 @@ export interface Spelling {
   /** A date: its pattern, and what goes before and after it. */
   date(column: ColumnSchema): { format: string; around: string };
   decimalMark(column: ColumnSchema): string;
+  /** Whether a number with this mark has to be quoted. */
+  quotesMark?(mark: string): boolean;
 }
 
 const encoder = new TextEncoder();
 
 /** CSV after RFC 4180, quoting only what must be. @param single the table has only this column */
-export function csvSpelling(single: boolean): Spelling {
+export function csvSpelling(single: boolean, delimiter: Delimiter = ','): Spelling {
   // An empty line is no row to most readers: a missing value that stands alone is written as "".
   const empty = encoder.encode(single ? '""' : '');
   return {
-    missing: ({ nullText }) => (nullText === undefined ? empty : encoder.encode(writeField(nullText))),
-    text: (value) => encoder.encode(writeField(value)),
-    date: ({ format = '%Y-%m-%d' }) => ({ format, around: format.includes(',') ? '"' : '' }),
+    missing: ({ nullText }) =>
+      nullText === undefined ? empty : encoder.encode(writeField(nullText, delimiter)),
+    text: (value) => encoder.encode(writeField(value, delimiter)),
+    date: ({ format = '%Y-%m-%d' }) => ({ format, around: format.includes(delimiter) ? '"' : '' }),
     decimalMark: ({ decimalMark = '.' }) => decimalMark,
+    quotesMark: (mark) => mark === delimiter,
   };
 }
 
@@ -44,6 +49,9 @@ export const plainSpelling: Spelling = {
   }),
   decimalMark: () => '.',
 };
+
+/** Bare text that a typed cell is made of: as `plainSpelling`, without quotes. No text is empty: that is a missing value. */
+export const bareSpelling: Spelling = { ...plainSpelling, text: (value) => encoder.encode(value) };
 
 export const jsonSpelling: Spelling = {
   missing: () => encoder.encode('null'),
@@ -156,7 +164,7 @@ function numberWriter(
   if (!whole || column.minDecimals !== undefined) {
     const { decimals: most = whole ? column.minDecimals : 2, minDecimals: least = 0 } = column;
     const mark = spelling.decimalMark(column);
-    const quotes = mark === ',';
+    const quotes = spelling.quotesMark?.(mark) ?? false;
     const { significant } = column;
     return ({ values }) =>
       (sink, row) => {

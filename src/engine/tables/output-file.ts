@@ -4,12 +4,14 @@ import { rmSync } from 'node:fs';
 import { link, lstat, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
+import { sealedWriter, type Seal } from './sealed-writer.ts';
 import { errorCode } from './source-file.ts';
 
+/** What lies on the drive; `contentSha256` is of what was written before any encryption. SHA-256 in hex. */
 export interface Finished {
   bytes: number;
-  /** SHA-256 in hex. */
   sha256: string;
+  contentSha256: string;
 }
 
 /** What is written goes here; nothing is at its final place before `commit`. */
@@ -19,7 +21,6 @@ export interface OutputFile {
   write(bytes: Uint8Array): Promise<void>;
   /**
    * Makes what was written safe, still under its other name. Nothing can be written after.
-   * @returns size in bytes and SHA-256 in hex of what was written.
    */
   finish(): Promise<Finished>;
   /** Finishes, if that has not been done, and moves the file to its place. */
@@ -35,18 +36,42 @@ export interface Drive {
 
 const realDrive: Drive = { write: (file, bytes) => file.write(bytes, 0, bytes.length) };
 
+export interface OutputOptions {
+  /** Encrypts what is written on its way to the drive. */
+  seal?: Seal;
+  drive?: Drive;
+}
+
 /**
  * @throws AppError output/exists unless `overwrite`, output/no-permission, output/failed (no such folder, a folder
  *   at that place).
  */
-export async function createOutput(path: string, overwrite: boolean, drive = realDrive): Promise<OutputFile> {
+export async function createOutput(
+  path: string,
+  overwrite: boolean,
+  { seal, drive = realDrive }: OutputOptions = {},
+): Promise<OutputFile> {
   await checkTarget(path, overwrite);
   const temporary = temporaryBeside(path);
   const file = await open(temporary, 'wx').catch((error: unknown) => {
     throw outputError(error, path);
   });
-  const hash = createHash('sha256');
+  const onDrive = createHash('sha256');
   let bytes = 0;
+  const toDrive = async (block: Uint8Array): Promise<void> => {
+    try {
+      for (let at = 0; at < block.length;) {
+        const { bytesWritten } = await drive.write(file, at === 0 ? block : block.subarray(at));
+        at += bytesWritten;
+      }
+    } catch (error) {
+      throw outputError(error, path);
+    }
+    onDrive.update(block);
+    bytes += block.length;
+  };
+  const content = createHash('sha256');
+  const sealed = seal && sealedWriter(seal, toDrive);
   let open_ = true;
   const close = async (): Promise<void> => {
     if (!open_) return;
@@ -56,29 +81,22 @@ export async function createOutput(path: string, overwrite: boolean, drive = rea
   let finished: Finished | undefined;
   const finish = async (): Promise<Finished> => {
     if (finished) return finished;
+    await sealed?.end();
     try {
       await file.sync();
       await close();
     } catch (error) {
       throw outputError(error, path);
     }
-    finished = { bytes, sha256: hash.digest('hex') };
+    finished = { bytes, sha256: onDrive.digest('hex'), contentSha256: content.digest('hex') };
     return finished;
   };
   return {
     temporary,
     finish,
     async write(block) {
-      try {
-        for (let at = 0; at < block.length;) {
-          const { bytesWritten } = await drive.write(file, at === 0 ? block : block.subarray(at));
-          at += bytesWritten;
-        }
-      } catch (error) {
-        throw outputError(error, path);
-      }
-      hash.update(block);
-      bytes += block.length;
+      await (sealed ?? { write: toDrive }).write(block);
+      content.update(block);
     },
     async commit() {
       const facts = await finish();
@@ -90,6 +108,7 @@ export async function createOutput(path: string, overwrite: boolean, drive = rea
       return facts;
     },
     async discard() {
+      await sealed?.abandon();
       await close().catch(() => undefined);
       await rm(temporary, { force: true }).catch(() => undefined);
     },

@@ -1,47 +1,33 @@
 /** Turning an interim text of generated rows into a typed Parquet file. */
-import { open, rm, stat } from 'node:fs/promises';
 import { AppError } from '../../shared/errors.ts';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { literal, quoted, wholeNumber, withConnection } from './duckdb.ts';
-import { diskFull, moveIntoPlace, outputError, temporaryBeside, type Finished } from './output-file.ts';
+import { diskFull, outputError, type Finished } from './output-file.ts';
 import type { ColumnSchema } from './schema.ts';
-import { hashFile } from './source-file.ts';
+import { throughWorkingFile, type WorkingFileOptions } from './working-file.ts';
 
 /**
  * @param interim CSV with a header, in `plainSpelling`
- * @param options.beforeAppearing as in `WriteOptions`
  * @throws AppError output/exists, output/disk-full, output/no-permission, output/failed; AbortError.
  */
 export async function convertToParquet(
   interim: string,
   path: string,
   schema: readonly ColumnSchema[],
-  options: {
-    overwrite: boolean;
-    signal?: AbortSignal;
-    beforeAppearing: (finished: Finished) => Promise<void>;
-  },
+  options: WorkingFileOptions,
 ): Promise<Finished> {
   const { signal } = options;
-  const temporary = temporaryBeside(path);
+  const columns = schema.map((_, at) => `'c${at}': 'VARCHAR'`).join(', ');
+  const read =
+    `read_csv(${literal(interim)}, auto_detect = false, delim = ',', quote = '"', escape = '"', header = true, ` +
+    `columns = {${columns}}, nullstr = '', allow_quoted_nulls = false, max_line_size = 16000000)`;
   try {
-    const columns = schema.map((_, at) => `'c${at}': 'VARCHAR'`).join(', ');
-    const read =
-      `read_csv(${literal(interim)}, auto_detect = false, delim = ',', quote = '"', escape = '"', header = true, ` +
-      `columns = {${columns}}, nullstr = '', allow_quoted_nulls = false, max_line_size = 16000000)`;
-    await withConnection(signal, (connection) => copyTyped(connection, read, temporary, schema));
-    await using file = await open(temporary, 'r+');
-    await file.sync();
-    const { size } = await stat(temporary);
-    const finished = { bytes: size, sha256: await hashFile(temporary, signal ? { signal } : {}) };
-    await options.beforeAppearing(finished);
-    await moveIntoPlace(temporary, path, options.overwrite);
-    return finished;
+    return await throughWorkingFile(path, options, (working) =>
+      withConnection(signal, (connection) => copyTyped(connection, read, working, schema)),
+    );
   } catch (error) {
     signal?.throwIfAborted();
     throw duckdbError(error, path);
-  } finally {
-    await rm(temporary, { force: true });
   }
 }
 

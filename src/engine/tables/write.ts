@@ -1,22 +1,29 @@
 /**
  * Writing generated rows to a file, streamed. Cells are spelled as the source spells its own (dates, decimal marks, signs
- * for “missing”); the file around them is always comma-separated UTF-8, JSON lines or Parquet.
+ * for “missing”); the file around them is CSV in UTF-8, JSON lines, Parquet or SQLite, encrypted where that is asked for.
  */
 import { rm } from 'node:fs/promises';
-import type { TableFormat } from '../../shared/table.ts';
+import type { Delimiter, OutputFormat } from '../../shared/output.ts';
 import { ByteSink } from './byte-sink.ts';
 import { csvSpelling, jsonSpelling, plainSpelling, RowWriters, type Spelling } from './cell-writers.ts';
 import { writeField } from './csv-records.ts';
-import { createOutput, outputError, temporaryBeside, checkTarget, type Drive } from './output-file.ts';
+import { createOutput, outputError, checkTarget, type Drive, type Finished } from './output-file.ts';
 import { convertToParquet } from './parquet-output.ts';
 import type { ColumnSchema } from './schema.ts';
+import type { Seal } from './sealed-writer.ts';
+import { writeSqlite } from './sqlite-output.ts';
 import type { Table } from './table.ts';
+import { workingPath } from './working-file.ts';
 
 export interface WriteOptions {
   /** The user has agreed to replace a file at that place. */
   overwrite: boolean;
   /** Decides the fresh identifiers; the same for the same seed. */
   seed?: number;
+  /** Between the fields of CSV; a comma unless given. */
+  delimiter?: Delimiter;
+  /** Encrypts the file. */
+  seal?: Seal;
   signal?: AbortSignal;
   /** Rows written so far. */
   onRows?: (rows: number) => void;
@@ -25,37 +32,37 @@ export interface WriteOptions {
    * then. What it throws is thrown, and nothing is written or replaced.
    */
   beforeAppearing?: (written: Written) => Promise<void>;
-  /** For tests: a drive that fills up. */
+  /** For tests: a drive that fills up, and a database that may grow to so many pages only. */
   drive?: Drive;
+  mostPages?: number;
 }
 
-export interface Written {
+export interface Written extends Finished {
   rows: number;
-  bytes: number;
-  /** SHA-256 of the file in hex. */
-  sha256: string;
 }
 
 /**
  * Writes a table; `chunks` hold the kept columns, identifiers are made here. The file appears whole or not at all.
- * CSV is comma-separated UTF-8 after RFC 4180 with a header; Parquet has typed columns; JSON lines an object a row.
- * @throws AppError output/exists, output/disk-full, output/no-permission, output/failed; AbortError; whatever
- *   `chunks` throws. In every case nothing is left behind.
+ * CSV is UTF-8 after RFC 4180 with a header; Parquet and SQLite have typed columns; JSON lines an object a row.
+ * @throws AppError output/exists, output/disk-full, output/no-permission, output/failed, output/unfit; AbortError;
+ *   whatever `chunks` throws. In every case nothing is left behind.
  */
 export async function writeTable(
   path: string,
-  format: TableFormat,
+  format: OutputFormat,
   schema: readonly ColumnSchema[],
   chunks: AsyncIterable<Table>,
   options: WriteOptions,
 ): Promise<Written> {
   switch (format) {
     case 'csv':
-      return writeText(path, schema, chunks, csvLayout(schema, csvSpelling(schema.length === 1)), options);
+      return writeText(path, schema, chunks, csvLayout(schema, options.delimiter), options);
     case 'jsonl':
       return writeText(path, schema, chunks, jsonLayout(schema), options);
     case 'parquet':
       return writeParquet(path, schema, chunks, options);
+    case 'sqlite':
+      return writeSqlite(path, schema, chunks, options);
   }
 }
 
@@ -70,11 +77,15 @@ interface Layout {
 
 const encoder = new TextEncoder();
 
-function csvLayout(schema: readonly ColumnSchema[], spelling: Spelling): Layout {
+function csvLayout(
+  schema: readonly ColumnSchema[],
+  delimiter: Delimiter = ',',
+  spelling = csvSpelling(schema.length === 1, delimiter),
+): Layout {
   return {
     spelling,
-    head: `${schema.map(({ name }) => writeField(name)).join(',')}\n`,
-    before: schema.map((_, at) => encoder.encode(at === 0 ? '' : ',')),
+    head: `${schema.map(({ name }) => writeField(name, delimiter)).join(delimiter)}\n`,
+    before: schema.map((_, at) => encoder.encode(at === 0 ? '' : delimiter)),
     after: encoder.encode('\n'),
   };
 }
@@ -99,7 +110,7 @@ async function writeText(
 ): Promise<Written> {
   const { signal, onRows } = options;
   signal?.throwIfAborted();
-  const output = await createOutput(path, options.overwrite, options.drive);
+  const output = await createOutput(path, options.overwrite, options);
   try {
     const sink = new ByteSink(flushBytes * 1.25);
     const writers = new RowWriters(schema, layout.spelling, options.seed ?? 0);
@@ -145,10 +156,10 @@ async function writeParquet(
   options: WriteOptions,
 ): Promise<Written> {
   await checkTarget(path, options.overwrite);
-  const interim = temporaryBeside(path);
+  const interim = await workingPath(path, options.seal !== undefined);
   try {
-    const { beforeAppearing, ...interimOptions } = options;
-    const { rows } = await writeText(interim, schema, chunks, csvLayout(schema, plainSpelling), {
+    const { beforeAppearing, seal: _, ...interimOptions } = options;
+    const { rows } = await writeText(interim, schema, chunks, csvLayout(schema, ',', plainSpelling), {
       ...interimOptions,
       overwrite: false,
     }).catch((error: unknown) => {
