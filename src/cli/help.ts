@@ -31,6 +31,13 @@ Exit codes
   2  wrong usage
 `;
 
+const whereHelp = `Conditions
+  COLUMN = VALUE (also !=, <, <=, >, >=), COLUMN between A and B, COLUMN in (A, B, …), COLUMN is null, joined by
+  and, or, not and brackets. Names and values with blanks or signs stand in quotes; a date is written 2020-01-31.
+  Every row written satisfies the condition. One that no row can satisfy is refused with the reason; of a rare one
+  the progress line says how long it takes.
+`;
+
 export const commandHelp: Readonly<Record<CommandName, string>> = {
   synth: `Learn from a table and write synthetic rows.
 
@@ -50,6 +57,7 @@ Options
   --model-out F     Also save the model, to generate from later
   --report R.json   Also save profile, card and scores in one file: counts, kinds and what was found odd, but
                     no smallest, largest or frequent value of the table
+  --where EXPR      Write only rows that satisfy a condition: see below
   --force           Replace files that exist
 
 A fifth of the rows is set aside and never learned from: half of it tells which state of the model to keep, the
@@ -57,6 +65,7 @@ other half scores the result (with fewer than 400 rows aside, all do both). A ge
 learned from is replaced by another, unless five or more of the rows learned from are that very row: a combination
 so common is nobody's in particular. The summary and the card count both.
 
+${whereHelp}
 Examples
   semblance synth clients.csv --rows 10000 --out synthetic.csv
   semblance synth visits.parquet --rows 500000 --out synthetic.parquet --minutes 10 --drop name,remarks
@@ -85,11 +94,14 @@ Options
   --source TRAIN    The table the model learned from: generated rows equal to one of its rows are replaced,
                     but for combinations that five or more of its rows share.
                     A model file holds no trace of single rows, so without this they cannot be recognised
+  --where EXPR      Write only rows that satisfy a condition: see below
   --force           Replace files that exist
 
+${whereHelp}
 Examples
   semblance generate clients.semblance --rows 1000000 --out many.parquet
   semblance generate clients.semblance --rows 5000 --out more.csv --seed 2 --source clients.csv
+  semblance generate clients.semblance --rows 500 --out some.csv --where 'income = ">50K" and age between 60 and 70'
 `,
   evaluate: `Score a synthetic table against real rows.
 

@@ -7,9 +7,9 @@ import type { CommandName } from './help.ts';
 
 /** Every option of a command that takes a value. */
 const valued: Readonly<Record<CommandName, readonly string[]>> = {
-  synth: ['rows', 'out', 'minutes', 'seed', 'drop', 'target', 'model-out', 'report'],
+  synth: ['rows', 'out', 'minutes', 'seed', 'drop', 'target', 'model-out', 'report', 'where'],
   profile: [],
-  generate: ['rows', 'out', 'seed', 'source'],
+  generate: ['rows', 'out', 'seed', 'source', 'where'],
   evaluate: ['train', 'holdout', 'synthetic', 'target', 'drop', 'seed', 'report'],
 };
 

@@ -46,6 +46,8 @@ export const card = z.object({
        * one person's and stay. Absent where the training rows were not known.
        */
       commonRows: z.number().int().optional(),
+      /** The condition that every row satisfies, as the user wrote it. */
+      where: z.string().optional(),
     })
     .optional(),
 });

@@ -23,6 +23,7 @@ export const runGenerate: Command = async (options, { signal, report }) => {
   const rows = options.whole('rows', { min: 1, max: maxRows });
   const seed = options.whole('seed', seedBounds, 1);
   const source = options.text('source');
+  const constraints = { where: options.text('where') };
   await requireApart(path, [modelPath, source]);
 
   const { model, card } = await loadModel(modelPath);
@@ -39,6 +40,7 @@ export const runGenerate: Command = async (options, { signal, report }) => {
       seed,
       overwrite: options.flag('force'),
       avoid: known?.hashes ?? null,
+      constraints,
     },
     {
       signal,

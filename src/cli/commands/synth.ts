@@ -11,6 +11,7 @@ import { writeJson } from '../../engine/jobs/write-json.ts';
 import { rowHashes } from '../../engine/synthesis/tables/row-hashes.ts';
 import { requireTarget } from '../../engine/jobs/target.ts';
 import { fingerprint } from '../../engine/tables/source-file.ts';
+import { readCondition } from '../../engine/tables/conditions/bind.ts';
 import { openSource } from '../../engine/tables/source.ts';
 import { cardPathOf } from '../../shared/output.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -35,6 +36,7 @@ interface SynthParams {
   target: string | undefined;
   modelOut: string | undefined;
   report: string | undefined;
+  where: string | undefined;
   overwrite: boolean;
 }
 
@@ -49,6 +51,7 @@ function readParams(options: Options): SynthParams {
     target: options.text('target'),
     modelOut: options.text('model-out'),
     report: options.text('report'),
+    where: options.text('where'),
     overwrite: options.flag('force'),
   };
 }
@@ -77,7 +80,7 @@ export const runSynth: Command = async (options, context) => {
     await exportModel({ model, card, path: modelOut, overwrite: params.overwrite }, during(stages.write));
   }
   const written = await generate(
-    { ...params, model, card, avoid: rowHashes(training) },
+    { ...params, model, card, avoid: rowHashes(training), constraints: { where: params.where } },
     during(stages.write),
   );
   const inWords = card.scores ? findings(card.scores) : [];
@@ -131,6 +134,8 @@ async function learn(params: SynthParams, profiling: TaskContext, training: Task
     const found = await profile(source, profiling);
     requireRows(found.rows);
     const columns = chosenColumns(found, params, source.name);
+    // Better to hear of a mistake in it now than after minutes of learning.
+    if (params.where !== undefined) readCondition(params.where, columns);
     const trained = await train(
       {
         source,

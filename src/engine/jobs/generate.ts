@@ -3,11 +3,12 @@ import { cardPathOf } from '../../shared/output.ts';
 import type { Card } from '../../shared/card.ts';
 import type { TableFormat } from '../../shared/table.ts';
 import type { RowHashes } from '../synthesis/tables/row-hashes.ts';
-import { createSampler } from '../synthesis/tables/sampler.ts';
 import type { SampleStream } from '../synthesis/tables/sampler.ts';
 import type { TrainedTableModel } from '../synthesis/tables/train.ts';
 import type { OutputFile } from '../tables/output-file.ts';
 import { writeTable } from '../tables/write.ts';
+import { forecastInWords, openConstrained } from './constrained-sampler.ts';
+import type { Constraints } from './constrained-sampler.ts';
 import { Pace } from './task.ts';
 import { requireTarget } from './target.ts';
 import type { TaskContext } from './task.ts';
@@ -25,6 +26,8 @@ export interface GenerateParams {
   overwrite: boolean;
   /** Training rows that may not come out; null when they are not known here. */
   avoid: RowHashes | null;
+  /** What every row must keep to. */
+  constraints?: Constraints | undefined;
 }
 
 export interface GenerateResult {
@@ -39,7 +42,7 @@ export interface GenerateResult {
 
 /**
  * Writes synthetic rows and, beside them, their card. Rows are streamed; a cancelled or failed run leaves neither
- * file. Throws the `output/…` errors, and `model/invalid`.
+ * file. Throws the `output/…`, `condition/…` and `rule/…` errors, and `model/invalid`.
  */
 export async function generate(
   params: GenerateParams,
@@ -50,10 +53,12 @@ export async function generate(
   await requireTarget(path, params.overwrite);
   await requireTarget(cardPath, params.overwrite);
   report({ phase: 'Opening the model', progress: 0 });
-  const sampler = await createSampler(model);
+  const { sampler, forecast } = await openConstrained(model, params.constraints ?? {}, { signal, report });
+  const phase = forecast === null ? 'Writing rows' : `Writing rows. ${forecastInWords(forecast, rows)}`;
   const papers: { card?: Card; file?: OutputFile } = {};
   try {
     const pace = new Pace('rows');
+    report({ phase });
     const stream = sampler.sample(rows, seed, { signal, ...(params.avoid && { avoid: params.avoid }) });
     // Rows and card are both whole before either is moved to its place: what they replace stays until then.
     const written = await writeTable(path, params.format, model.schema, stream, {
@@ -61,7 +66,7 @@ export async function generate(
       seed,
       signal,
       onRows: (count) => {
-        report({ phase: 'Writing rows', progress: Math.min(1, count / rows), rate: pace.update(count) });
+        report({ phase, progress: Math.min(1, count / rows), rate: pace.update(count) });
       },
       beforeAppearing: async (finished) => {
         papers.card = outputCard(params, finished, stream);
@@ -91,11 +96,14 @@ export async function generate(
 }
 
 function outputCard(
-  { card, format, seed, avoid }: GenerateParams,
+  { card, format, seed, avoid, constraints }: GenerateParams,
   written: { rows: number; sha256: string },
   { replacedCopies, remainingCopies, commonRows }: SampleStream,
 ): Card {
   const warnings = [...card.warnings];
+  if (constraints?.where !== undefined) {
+    warnings.push('Only rows that satisfy a condition were generated; the scores are those of all rows.');
+  }
   if (avoid === null) {
     warnings.push(
       'The training rows were not at hand: generated rows were not checked for being copies of them.',
@@ -113,6 +121,7 @@ function outputCard(
     output: {
       ...{ format, rows: written.rows, seed, sha256: written.sha256, replacedCopies },
       ...(avoid !== null && { commonRows }),
+      ...(constraints?.where !== undefined && { where: constraints.where }),
     },
   };
 }

@@ -56,7 +56,7 @@ function numberDecoder(encoding: NumberEncoding): ColumnDecoder {
 }
 
 /** Golden-ratio steps visit the unit interval evenly: a fresh place in the bin without a fresh draw. */
-const golden = 0.6180339887498949;
+export const golden = 0.6180339887498949;
 
 /**
  * A value of the bin's density, rounded. A value that is a class of its own belongs to that class, so a draw
@@ -77,14 +77,16 @@ function drawBetween(
   return value;
 }
 
-function interpolate(grid: Float64Array, place: number): number {
+/** The value at `place`, 0 to 1, of a bin’s quantile function. */
+export function interpolate(grid: Float64Array, place: number): number {
   const position = place * (grid.length - 1);
   const segment = Math.min(grid.length - 2, Math.floor(position));
   const low = grid[segment]!;
   return low + (grid[segment + 1]! - low) * (position - segment);
 }
 
-function rounding({ decimals, step, offset }: NumberEncoding): (value: number) => number {
+/** Puts a value on the lattice of its column. Never decreasing. */
+export function rounding({ decimals, step, offset }: NumberEncoding): (value: number) => number {
   if (decimals === null) return (value) => value;
   const unit = 10 ** decimals;
   return (value) => {
@@ -118,13 +120,13 @@ function categoryDecoder(encoding: CategoryEncoding): ColumnDecoder {
   };
 }
 
-function accumulate(counts: readonly number[]): Float64Array {
+export function accumulate(counts: readonly number[]): Float64Array {
   let sum = 0;
   return Float64Array.from(counts, (count) => (sum += count));
 }
 
 /** Inverse of a cumulative distribution at `uniform`. */
-function pick(cumulative: Float64Array, uniform: number): number {
+export function pick(cumulative: Float64Array, uniform: number): number {
   const target = uniform * cumulative[cumulative.length - 1]!;
   let low = 0;
   let high = cumulative.length - 1;

@@ -1,9 +1,13 @@
 import { openCompiled } from '../../compute/compile.ts';
 import { createRandom } from '../../compute/random.ts';
 import { AppError } from '../../../shared/errors.ts';
+import type { Condition } from '../../tables/conditions/condition.ts';
 import type { Table } from '../../tables/table.ts';
 import { takeRows } from '../../tables/table.ts';
 import { createDecoder } from './decode.ts';
+import { openGuidedDraw } from './guided-draw.ts';
+import type { Forecast } from './guided-draw.ts';
+import { guidedTables } from './guided-tables.ts';
 import { fillLatinHypercube } from './latin-hypercube.ts';
 import { fingerprint } from './row-hashes.ts';
 import type { RowHashes } from './row-hashes.ts';
@@ -33,12 +37,26 @@ export interface Sampler {
    * cancelled.
    */
   sample(rows: number, seed: number, options?: SampleOptions): SampleStream;
+  /**
+   * How rare the condition is and how fast rows satisfying it come; null without one. Throws `condition/impossible`
+   * where none of many rows satisfies it.
+   */
+  forecast(signal?: AbortSignal): Promise<Forecast | null>;
   dispose(): Promise<void>;
 }
 
-/** Opens a model for generating. Throws `model/invalid` when generator and encoding do not belong together. */
+export interface SamplerOptions {
+  /** What every row must satisfy. */
+  condition?: Condition | undefined;
+}
+
+/**
+ * Opens a model for generating. Throws `model/invalid` when generator and encoding do not belong together, and
+ * `condition/impossible`.
+ */
 export async function createSampler(
-  model: Pick<TrainedTableModel, 'generator' | 'encoding'>,
+  model: Pick<TrainedTableModel, 'generator' | 'encoding'> & Partial<Pick<TrainedTableModel, 'schema'>>,
+  { condition }: SamplerOptions = {},
 ): Promise<Sampler> {
   const width = model.encoding.columns.length;
   const program = await openCompiled(model.generator, { threads });
@@ -54,6 +72,15 @@ export async function createSampler(
   }
   const chunk = shape[0] ?? 1;
   const decoder = createDecoder(model.encoding);
+  const { schema = [] } = model;
+  const guide =
+    condition &&
+    (await openGuidedDraw(model.generator, model.encoding, schema, condition, chunk).catch(
+      async (error: unknown) => {
+        await program.dispose();
+        throw error;
+      },
+    ));
 
   /** Decoded chunks without end; the runtime computes the next while the last is decoded. */
   async function* chunks(seed: number, signal: AbortSignal | undefined): AsyncGenerator<Table> {
@@ -86,7 +113,10 @@ export async function createSampler(
       async function* kept(): AsyncGenerator<Table> {
         let left = rows;
         if (left <= 0) return;
-        for await (const drawn of chunks(seed, signal)) {
+        const source = guide
+          ? guidedTables(guide, decoder, condition, schema, seed, signal)
+          : chunks(seed, signal);
+        for await (const drawn of source) {
           const table = avoid ? withoutCopies(drawn, avoid, 4 * chunk, counts, left) : drawn;
           const part = table.rows > left ? firstRows(table, left) : table;
           left -= part.rows;
@@ -107,7 +137,10 @@ export async function createSampler(
         },
       };
     },
-    dispose: () => program.dispose(),
+    forecast: async (signal) => (guide ? guide.forecast(signal) : null),
+    dispose: async () => {
+      await Promise.all([program.dispose(), guide?.dispose()]);
+    },
   };
 }
 

@@ -1,0 +1,59 @@
+import { readCondition } from '../tables/conditions/bind.ts';
+import { createSampler } from '../synthesis/tables/sampler.ts';
+import type { Sampler } from '../synthesis/tables/sampler.ts';
+import type { Forecast } from '../synthesis/tables/guided-draw.ts';
+import type { TrainedTableModel } from '../synthesis/tables/train.ts';
+import type { TaskContext } from './task.ts';
+
+/** What every generated row must keep to. */
+export interface Constraints {
+  /** A condition, as written (docs/guide-rules-and-conditions.md). */
+  where?: string | undefined;
+}
+
+export interface ConstrainedSampler {
+  sampler: Sampler;
+  /** How rare the condition is; null without one. */
+  forecast: Forecast | null;
+}
+
+/**
+ * Opens a model for rows under constraints. Throws `condition/invalid` and `condition/impossible` with the reason,
+ * `model/invalid`, and the signal's reason when cancelled.
+ */
+export async function openConstrained(
+  model: Pick<TrainedTableModel, 'generator' | 'encoding' | 'schema'>,
+  { where }: Constraints,
+  { signal, report }: TaskContext,
+): Promise<ConstrainedSampler> {
+  const condition = where === undefined ? undefined : readCondition(where, model.schema);
+  if (condition) report({ phase: 'Looking how rare the condition is', progress: 0 });
+  const sampler = await createSampler(model, { condition });
+  try {
+    return { sampler, forecast: await sampler.forecast(signal) };
+  } catch (error) {
+    await sampler.dispose();
+    throw error;
+  }
+}
+
+/** How rare a condition is and how long `rows` rows take with it, in a sentence. */
+export function forecastInWords({ share, rowsPerSecond }: Forecast, rows: number): string {
+  const seconds = rows / rowsPerSecond;
+  const rare =
+    share >= 0.095
+      ? `${Math.round(share * 100)} of 100 rows of the model satisfy the condition`
+      : `About one row in ${rounded(1 / share).toLocaleString('en-GB')} satisfies the condition`;
+  return `${rare}; ${rows.toLocaleString('en-GB')} ${rows === 1 ? 'row takes' : 'rows take'} about ${durationInWords(seconds)}.`;
+}
+
+/** Two digits: more would claim to know better. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(2));
+}
+
+function durationInWords(seconds: number): string {
+  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
+  return seconds < 172_800 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} days`;
+}
