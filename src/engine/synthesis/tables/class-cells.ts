@@ -49,7 +49,12 @@ function numberCells(
     const value = (place: number): number => round(interpolate(grid, place));
     const stretches = cutBin((place) => written(value(place)), edges).map(([low, high]) => {
       const middle = written(value((low + high) / 2));
-      return { low, high, answers: answers(middle), weight: (high - low) * freeShare(value, taken, low, high) };
+      return {
+        low,
+        high,
+        answers: answers(middle),
+        weight: (high - low) * freeShare(value, taken, low, high),
+      };
     });
     const total = stretches.reduce((sum, { weight }) => sum + weight, 0);
     for (const { low, high, answers: said, weight } of stretches) {

@@ -110,9 +110,7 @@ function requirePossible(
   for (const part of parts) {
     if (part.type === 'all' || part.type === 'any') continue;
     const column = encoding.columns.find(({ name }) => name === part.column);
-    const planned = plan.columns.find(
-      ({ column: at }) => encoding.columns[at]?.name === part.column,
-    );
+    const planned = plan.columns.find(({ column: at }) => encoding.columns[at]?.name === part.column);
     const index = planned?.tests.findIndex((test) => tests[test] === part) ?? -1;
     if (column && planned && !planned.cells.some(({ answers }) => answers[index])) throw reason(part, column);
   }

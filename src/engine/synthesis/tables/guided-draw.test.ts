@@ -22,7 +22,11 @@ const encoding: TableEncoding = {
       step: 1,
       offset: 0,
       heavy: [30, 40],
-      bins: [[18, 25, 32], [32, 45], [45, 60, 80]],
+      bins: [
+        [18, 25, 32],
+        [32, 45],
+        [45, 60, 80],
+      ],
       nulls: true,
     },
     {
@@ -32,7 +36,14 @@ const encoding: TableEncoding = {
       step: 1,
       offset: 0,
       heavy: [0],
-      bins: [[-5, 1, 3], [3, 9], [9, 10, 40], [40, 100], [100, 1000], [1000, 2000]],
+      bins: [
+        [-5, 1, 3],
+        [3, 9],
+        [9, 10, 40],
+        [40, 100],
+        [100, 1000],
+        [1000, 2000],
+      ],
       nulls: false,
     },
     {
@@ -85,9 +96,13 @@ beforeAll(async () => {
   const parameters = initialiseGenerator(layout, [], createRandom(5));
   // Columns that depend on each other much more than those of an untrained network.
   for (const column of shape.order) {
-    for (const [name, factor] of [[`out${column}`, 18], [`embed${column}`, 5]] as const) {
+    for (const [name, factor] of [
+      [`out${column}`, 18],
+      [`embed${column}`, 5],
+    ] as const) {
       const slice = layout.slices[name];
-      for (let at = slice?.offset ?? 0; at < (slice ? slice.offset + slice.size : 0); at++) parameters[at]! *= factor;
+      for (let at = slice?.offset ?? 0; at < (slice ? slice.offset + slice.size : 0); at++)
+        parameters[at]! *= factor;
     }
   }
   program.writeState({ parameters });

@@ -164,7 +164,8 @@ class Guide implements GuidedDraw {
   async forecast(signal?: AbortSignal): Promise<Forecast> {
     const { share, tried, acceptance, milliseconds } = await this.#firstLook(signal);
     // Every accepted row takes its part of a last run as well, which takes about as long as one of the others.
-    const perRow = milliseconds / this.#chunk / acceptance + milliseconds / this.#chunk / this.#programs.length;
+    const perRow =
+      milliseconds / this.#chunk / acceptance + milliseconds / this.#chunk / this.#programs.length;
     return { share, tried, rowsPerSecond: 1000 / perRow };
   }
 

@@ -130,7 +130,11 @@ function spanOf(value: Written, column: Bindable): Interval {
   const plain = column.decimalMark === ',' && !text.includes('.') ? text.replace(',', '.') : text;
   const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
   if (!Number.isFinite(number)) {
-    throw invalidAt(value.at, `“${column.name}” holds numbers, and this is none`, 'Write a number such as 12.5');
+    throw invalidAt(
+      value.at,
+      `“${column.name}” holds numbers, and this is none`,
+      'Write a number such as 12.5',
+    );
   }
   return { low: number, high: number, withLow: true, withHigh: true };
 }
@@ -158,7 +162,19 @@ function dateSpan(value: Written, column: Bindable): Interval {
 
 const day = 86_400_000;
 
-function isoStart([, year, month = '01', date = '01', hour = '00', minute = '00', second = '00', fraction = '0']: RegExpExecArray, text: string): number {
+function isoStart(
+  [
+    ,
+    year,
+    month = '01',
+    date = '01',
+    hour = '00',
+    minute = '00',
+    second = '00',
+    fraction = '0',
+  ]: RegExpExecArray,
+  text: string,
+): number {
   // A column's own zone is part of its pattern, and its times are kept as they are written: so are these.
   const start = Date.parse(`${year}-${month}-${date}T${hour}:${minute}:${second}Z`);
   const sound = new Date(start).getUTCDate() === Number(date);

@@ -142,13 +142,17 @@ it('“not” takes exactly the rows left over among those that have a value', (
     tree: fc.oneof(
       { maxDepth: 3 },
       simple,
-      fc.tuple(tie('tree'), fc.constantFrom('and', 'or'), tie('tree')).map(([a, op, b]) => `(${a} ${op} ${b})`),
+      fc
+        .tuple(tie('tree'), fc.constantFrom('and', 'or'), tie('tree'))
+        .map(([a, op, b]) => `(${a} ${op} ${b})`),
       tie('tree').map((inner) => `not (${inner})`),
     ),
   })).tree;
   const ages: Table = {
     rows: 61,
-    columns: [{ type: 'number', name: 'age', values: Float64Array.from({ length: 61 }, (_, row) => row + 15) }],
+    columns: [
+      { type: 'number', name: 'age', values: Float64Array.from({ length: 61 }, (_, row) => row + 15) },
+    ],
   };
   fc.assert(
     fc.property(combined, (source) => {

@@ -27,7 +27,12 @@ export type Parsed =
   | { readonly type: 'all'; readonly of: readonly Parsed[] }
   | { readonly type: 'any'; readonly of: readonly Parsed[] }
   | { readonly type: 'not'; readonly of: Parsed }
-  | { readonly type: 'compare'; readonly column: Written; readonly operator: Operator; readonly value: Written }
+  | {
+      readonly type: 'compare';
+      readonly column: Written;
+      readonly operator: Operator;
+      readonly value: Written;
+    }
   | { readonly type: 'between'; readonly column: Written; readonly low: Written; readonly high: Written }
   | { readonly type: 'in'; readonly column: Written; readonly values: readonly Written[] }
   | { readonly type: 'missing'; readonly column: Written };
