@@ -31,6 +31,8 @@ export const errorCodes = [
   'training/diverged',
   'compute/unsupported',
   'compute/failed',
+  'compute/out-of-memory',
+  'checkpoint/unusable',
   'job/cancelled',
   'job/not-found',
   'job/conflict',

@@ -112,7 +112,8 @@ export class Executor {
   /**
    * One run. The arrays returned belong to the executor and are overwritten by the next run.
    *
-   * @throws AppError `compute/failed` when an input is missing or has the wrong length, or the runtime fails.
+   * @throws AppError `compute/failed` when an input is missing or has the wrong length, or the runtime fails;
+   * `compute/out-of-memory` when it fails for want of memory.
    */
   async run(inputs: Readonly<Record<string, Numbers>>): Promise<Record<string, Numbers>> {
     if (this.#busy || this.#disposed) {
@@ -250,7 +251,18 @@ function sizeOf(slot: Slot): number {
   return slot.shape.reduce((product, dimension) => product * dimension, 1);
 }
 
+/** How the runtime, and the C++ library beneath it, say that an allocation has failed. */
+const outOfMemory = /failed to allocate memory|bad[_ ]alloc|out of memory|allocation failed/i;
+
 function failed(message: string, error: unknown): AppError {
+  if (error instanceof Error && outOfMemory.test(error.message)) {
+    return new AppError(
+      'compute/out-of-memory',
+      'There was not enough memory for a step of computing.',
+      'Close other programs to free memory and try again.',
+      { cause: error },
+    );
+  }
   return new AppError(
     'compute/failed',
     message,

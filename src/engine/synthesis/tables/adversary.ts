@@ -26,7 +26,15 @@ export interface Adversary {
     rate: number,
     decay: number,
   ): Promise<{ generator: number; critic: number }>;
+  /** Everything that changes, but for the generator's part and the source of chance. */
+  save(): AdversaryState;
+  restore(state: AdversaryState): void;
 }
+
+export type AdversaryState = Omit<ArraysOf<RefineState>, keyof LearnState> & {
+  /** Steps taken against each other. */
+  steps: number;
+};
 
 /** Puts a fresh critic opposite the generator of `from`. */
 export async function createAdversary(
@@ -59,6 +67,14 @@ export async function createAdversary(
         pull: Float32Array.of(settings.pull),
       });
       return { generator: loss[0] ?? NaN, critic: criticLoss[0] ?? NaN };
+    },
+    save: () => {
+      const { critic, criticFirst, criticSecond, criticStep } = program.readState();
+      return { critic, criticFirst, criticSecond, criticStep, steps };
+    },
+    restore: ({ steps: taken, ...state }) => {
+      program.writeState(state);
+      steps = taken;
     },
   };
 }

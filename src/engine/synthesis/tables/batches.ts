@@ -7,6 +7,15 @@ export interface Batches {
   readonly epoch: number;
   /** Fills `target` [batch, columns] with the classes of the next rows. */
   next(target: Int32Array): void;
+  save(): BatchesState;
+  restore(state: BatchesState): void;
+}
+
+/** Where a pass stands: the order of its rows, and how many of them have been given out. */
+export interface BatchesState {
+  order: Uint32Array<ArrayBuffer>;
+  at: number;
+  epoch: number;
 }
 
 /** Rows of `codes` laid out row by row, for copying whole rows. */
@@ -47,6 +56,11 @@ export function createBatches(
         const from = order[at++]! * width;
         for (let column = 0; column < width; column++) target[to + column] = rows[from + column]!;
       }
+    },
+    save: () => ({ order: Uint32Array.from(order), at, epoch }),
+    restore: (state) => {
+      order.set(state.order);
+      ({ at, epoch } = state);
     },
   };
 }

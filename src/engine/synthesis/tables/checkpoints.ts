@@ -18,11 +18,17 @@ export interface Checkpoints<State> {
   readonly safest: State;
   /** Takes note of a look; says whether its guard loss is the lowest so far. */
   consider(look: Checkpoint<State>): boolean;
+  save(): CheckpointsState<State>;
 }
 
-export function createCheckpoints<State>(initial: State): Checkpoints<State> {
-  let best: Checkpoint<State> | undefined;
-  let safest = { guard: Infinity, state: initial };
+export interface CheckpointsState<State> {
+  best: Checkpoint<State> | null;
+  safest: Omit<Checkpoint<State>, 'point'>;
+}
+
+export function createCheckpoints<State>(from: CheckpointsState<State>): Checkpoints<State> {
+  let best = from.best ?? undefined;
+  let { safest } = from;
   return {
     get best() {
       return best;
@@ -32,11 +38,12 @@ export function createCheckpoints<State>(initial: State): Checkpoints<State> {
     },
     consider: (look) => {
       const improved = look.guard < safest.guard;
-      if (improved) safest = look;
+      if (improved) safest = { guard: look.guard, state: look.state };
       const allowed = ({ guard }: Checkpoint<State>): boolean => guard <= safest.guard + guardSlack;
       if (!best || !allowed(best)) best = look;
       else if (allowed(look) && look.point.quality > best.point.quality) best = look;
       return improved;
     },
+    save: () => ({ best: best ?? null, safest }),
   };
 }

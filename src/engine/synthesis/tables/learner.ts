@@ -1,9 +1,11 @@
 import type { ArraysOf } from '../../compute/compile.ts';
 import { createRandom } from '../../compute/random.ts';
+import type { RandomState } from '../../compute/random.ts';
 import type { Table } from '../../tables/table.ts';
 import { createAdversary } from './adversary.ts';
-import type { Adversary, AdversarySettings } from './adversary.ts';
+import type { Adversary, AdversarySettings, AdversaryState } from './adversary.ts';
 import { createBatches, rowMajor } from './batches.ts';
+import type { BatchesState } from './batches.ts';
 import { calibrate } from './calibrate.ts';
 import { classPositions } from './class-positions.ts';
 import type { Codes } from './codes.ts';
@@ -26,6 +28,16 @@ export interface StepLosses {
 /** Everything of the generator that changes while learning; taken and put back in one piece. */
 export type Snapshot = ArraysOf<LearnState>;
 
+/** Everything that decides what the next step does. Its arrays are copies, and nobody changes them. */
+export interface LearnerState {
+  generator: Snapshot;
+  /** Null while there is no critic. */
+  adversary: AdversaryState | null;
+  random: RandomState;
+  batches: BatchesState;
+  steps: number;
+}
+
 /** A model in training, as the loop sees it. */
 export interface Learner {
   readonly device: string;
@@ -41,7 +53,8 @@ export interface Learner {
   guard(): Promise<number>;
   /** Rows of the averaged model. The same for the same model, whenever it is asked. */
   sample(rows: number): Promise<Table>;
-  save(): Snapshot;
+  save(): LearnerState;
+  /** Puts the generator back; critic, batches and chance go on from where they are. */
   restore(snapshot: Snapshot): void;
   /** The snapshot with its averaged generator's shares set right. */
   calibrate(snapshot: Snapshot): Promise<Snapshot>;
@@ -72,12 +85,16 @@ export const usual: NetworkSettings = {
   pull: 1,
 };
 
-/** A fresh model for the rows of `codes`. All chance comes from `seed`. */
+/**
+ * A model for the rows of `codes`: a fresh one, or one that goes on from where another stood that was made of the
+ * same rows, seed and settings; only its batch may be smaller. All chance comes from `seed`.
+ */
 export async function createLearner(
   encoding: TableEncoding,
   codes: Codes,
   seed: number,
   network: NetworkSettings = usual,
+  from?: LearnerState,
 ): Promise<Learner> {
   const random = createRandom(seed);
   const classes = encoding.columns.map(classCount);
@@ -107,10 +124,20 @@ export async function createLearner(
   const batchCodes = new Int32Array(batch * width);
   const thinning = new Float32Array(batch * hidden);
   let steps = 0;
-  const save = (): Snapshot => {
+  const snapshot = (): Snapshot => {
     const { parameters, average, first, second, step } = (adversary?.program ?? learn).readState();
     return { parameters, average, first, second, step };
   };
+  if (from) {
+    if (from.adversary) {
+      adversary = await createAdversary(shape, layout, { ...network, batch }, from.generator, random);
+      adversary.restore(from.adversary);
+    } else learn.writeState(from.generator);
+    batches.restore(from.batches);
+    steps = from.steps;
+    // Last: a critic is made of chance too.
+    random.restore(from.random);
+  }
 
   return {
     device: learn.device,
@@ -135,26 +162,32 @@ export async function createLearner(
       return { generator: loss[0] ?? NaN, critic: null };
     },
     refine: async () => {
-      adversary ??= await createAdversary(shape, layout, { ...network, batch }, save(), random);
+      adversary ??= await createAdversary(shape, layout, { ...network, batch }, snapshot(), random);
     },
     guard: async () => {
-      guard.writeState({ parameters: save().average });
+      guard.writeState({ parameters: snapshot().average });
       return guardLoss(guard, rows, width, kept);
     },
     sample: async (wanted) => {
-      draw.writeState({ parameters: save().average });
+      draw.writeState({ parameters: snapshot().average });
       return drawTable(draw, encoding, wanted, createRandom(seed + 1));
     },
-    save,
-    restore: (snapshot) => {
-      (adversary?.program ?? learn).writeState(snapshot);
-    },
-    calibrate: async (snapshot) => ({
-      ...snapshot,
-      average: await calibrate(draw, layout, snapshot.average, shares, createRandom(seed + 2)),
+    save: () => ({
+      generator: snapshot(),
+      adversary: adversary?.save() ?? null,
+      random: random.save(),
+      batches: batches.save(),
+      steps,
     }),
-    export: (snapshot) => {
-      draw.writeState({ parameters: snapshot.average });
+    restore: (state) => {
+      (adversary?.program ?? learn).writeState(state);
+    },
+    calibrate: async (state) => ({
+      ...state,
+      average: await calibrate(draw, layout, state.average, shares, createRandom(seed + 2)),
+    }),
+    export: (state) => {
+      draw.writeState({ parameters: state.average });
       return draw.toOnnx({ constants: ['parameters'] });
     },
     dispose: async () => {

@@ -39,7 +39,13 @@ function scripted({ losses = () => ({ generator: 1, critic: null }), guard = () 
     },
     guard: async () => guard(step),
     sample: async () => ({ rows: step, columns: [] }),
-    save: snapshot,
+    save: () => ({
+      generator: snapshot(),
+      adversary: null,
+      random: [1, 2, 3, 4],
+      batches: { order: new Uint32Array(0), at: 0, epoch: Math.floor(calls / 10) },
+      steps: calls,
+    }),
     restore: ({ step: [at = 0] }) => {
       step = at;
       restored.push(at);

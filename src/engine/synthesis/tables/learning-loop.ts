@@ -2,13 +2,15 @@ import { AppError } from '../../../shared/errors.ts';
 import type { LearningPoint } from '../../../shared/training.ts';
 import type { Table } from '../../tables/table.ts';
 import { createCheckpoints } from './checkpoints.ts';
-import type { Checkpoints } from './checkpoints.ts';
-import type { Learner, Snapshot, StepLosses } from './learner.ts';
+import type { Checkpoints, CheckpointsState } from './checkpoints.ts';
+import type { Learner, LearnerState, Snapshot, StepLosses } from './learner.ts';
 
 export interface LoopSettings {
   /** Wall-clock limit. It decides when learning ends, and nothing else about the result. */
   minutes: number;
-  /** When the limit began to count, as `performance.now()` tells it; now when absent. */
+  /** Milliseconds of a clock that only goes forward; `performance.now` when absent. */
+  clock?: (() => number) | undefined;
+  /** When the limit began to count, as the clock tells it; now when absent. */
   began?: number | undefined;
   /** Stop before the limit once neither quality nor the guard improves. */
   stopEarly: boolean;
@@ -19,6 +21,8 @@ export interface LoopSettings {
   /** Rows in a pass. */
   rows: number;
   holdoutScore: (synthetic: Table) => Promise<number>;
+  /** What has been told before learning began. */
+  notes?: readonly string[] | undefined;
 }
 
 export interface LoopProgress {
@@ -42,9 +46,31 @@ export interface LoopResult {
   notes: string[];
 }
 
+/** Everything that decides how learning goes on, between two steps. Nobody changes what it holds. */
+export interface LoopState {
+  learner: LearnerState;
+  step: number;
+  /** Loss of the first step; null before it. */
+  firstLoss: number | null;
+  /** Seconds that count towards the limit. */
+  seconds: number;
+  /** Seconds spent on steps alone. */
+  learning: number;
+  pace: PaceState;
+  checkpoints: CheckpointsState<Snapshot>;
+  history: LearningPoint[];
+  notes: string[];
+  /** Learning is over; what is left is to choose the state that is kept. */
+  finished: boolean;
+}
+
 export interface LoopOptions {
   signal?: AbortSignal | undefined;
+  /** Once aborted, learning stops before the next step, as soon as `onState` has been told where. */
+  pause?: AbortSignal | undefined;
   onProgress?: ((progress: LoopProgress) => void) | undefined;
+  /** Told after every pass over the rows, after every look, and on pausing: from there learning can go on later. */
+  onState?: ((state: LoopState) => void) | undefined;
 }
 
 const firstRate = 2e-3;
@@ -69,26 +95,34 @@ const lookRows = 10_000;
  * near the best one, the checkpoint of highest quality is kept.
  *
  * A loss that is not a number or explodes puts the last good state back, at half the rate, with a note.
- * There is one step and one look at least, however little time is left.
- * Throws `training/diverged` when that did not help six times, and the signal's reason when cancelled.
+ * There is one step and one look at least, however little time is left. Given the state `from` of an earlier run
+ * (its `learner` put back into `learner` by the caller), it goes on as that run would have, to the bit.
+ * Throws `training/diverged` when that did not help six times, and the signal's reason when cancelled or paused.
  */
 export async function runLoop(
   learner: Learner,
   settings: LoopSettings,
-  { signal, onProgress }: LoopOptions = {},
+  { signal, pause, onProgress, onState }: LoopOptions = {},
+  from?: LoopState,
 ): Promise<LoopResult> {
-  const began = settings.began ?? performance.now();
+  const clock = settings.clock ?? (() => performance.now());
+  const began = settings.began ?? clock();
   const limit = settings.minutes * 60;
-  const seconds = (): number => (performance.now() - began) / 1000;
+  const before = from?.seconds ?? 0;
+  const seconds = (): number => before + (clock() - began) / 1000;
   const interval = stepsBetweenLooks(settings.rows / learner.batch);
-  const history: LearningPoint[] = [];
-  const notes: string[] = [];
-  const checkpoints = createCheckpoints(learner.save());
-  const pace = createPace();
-  let step = 0;
-  let learning = 0;
-  let firstLoss: number | undefined;
+  const history = [...(from?.history ?? [])];
+  const notes = [...(from?.notes ?? settings.notes ?? [])];
+  const checkpoints = createCheckpoints(
+    from?.checkpoints ?? { best: null, safest: { guard: Infinity, state: learner.save().generator } },
+  );
+  const pace = createPace(from?.pace);
+  let step = from?.step ?? 0;
+  let learning = from?.learning ?? 0;
+  let firstLoss = from?.firstLoss ?? null;
+  let finished = from?.finished ?? false;
   let lastReport = -Infinity;
+  let keptEpoch = learner.epoch;
 
   const report = (sample?: Table): void => {
     lastReport = seconds();
@@ -104,11 +138,26 @@ export async function runLoop(
     });
   };
 
-  for (let finished = false; !finished;) {
+  /** `state`: the learner's, where it has just been read. */
+  const keep = (state?: LearnerState): void => {
+    keptEpoch = learner.epoch;
+    onState?.({
+      ...{ learner: state ?? learner.save(), step, firstLoss, seconds: seconds(), learning, finished },
+      ...{ pace: pace.save(), checkpoints: checkpoints.save(), history: [...history], notes: [...notes] },
+    });
+  };
+
+  // What an earlier run had found is shown at once.
+  if (from) report();
+  while (!finished) {
     signal?.throwIfAborted();
-    const stepBegan = performance.now();
+    if (pause?.aborted) {
+      keep();
+      pause.throwIfAborted();
+    }
+    const stepBegan = clock();
     const losses = await learner.step(pace.rate(step));
-    learning += (performance.now() - stepBegan) / 1000;
+    learning += (clock() - stepBegan) / 1000;
     step++;
     firstLoss ??= losses.generator;
     if (diverged(losses, firstLoss)) {
@@ -137,15 +186,21 @@ export async function runLoop(
         generatorLoss: losses.generator,
       };
       history.push(point);
-      const improved = checkpoints.consider({ point, guard, state: learner.save() });
-      if (pace.look(improved)) {
+      const state = learner.save();
+      const improved = checkpoints.consider({ point, guard, state: state.generator });
+      const halved = pace.look(improved);
+      if (halved) {
         learner.restore(checkpoints.safest);
         // A rollback halves the rate too, and may have gone past the mark; joining twice changes nothing.
         if (pace.halved >= (settings.criticAfter ?? Infinity)) await learner.refine();
       }
       report(sample);
       finished = over || (settings.stopEarly && pace.spent);
-    } else if (seconds() - lastReport > 0.5) report();
+      keep(halved ? undefined : state);
+    } else {
+      if (learner.epoch !== keptEpoch) keep();
+      if (seconds() - lastReport > 0.5) report();
+    }
     await new Promise((resolve) => setImmediate(resolve));
   }
 
@@ -158,12 +213,16 @@ function stepsBetweenLooks(stepsInPass: number): number {
   return Math.round(Math.min(400, Math.max(50, 2 * stepsInPass)));
 }
 
+export interface PaceState {
+  scale: number;
+  halved: number;
+  stale: number;
+  rollbacks: number;
+}
+
 /** The learning rate: rises, and is halved when the guard has been stale for a while or learning ran away. */
-function createPace() {
-  let scale = 1;
-  let halved = 0;
-  let stale = 0;
-  let rollbacks = 0;
+function createPace(from: PaceState = { scale: 1, halved: 0, stale: 0, rollbacks: 0 }) {
+  let { scale, halved, stale, rollbacks } = from;
   const halve = (): void => {
     scale = Math.max(scale / 2, 2 ** -halvings);
     halved++;
@@ -190,6 +249,7 @@ function createPace() {
       halve();
       return true;
     },
+    save: (): PaceState => ({ scale, halved, stale, rollbacks }),
   };
 }
 

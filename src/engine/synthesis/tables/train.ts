@@ -7,11 +7,14 @@ import type { Codes } from './codes.ts';
 import type { TableEncoding } from './encoding.ts';
 import { fitEncoding } from './fit-encoding.ts';
 import { createLearner, usual } from './learner.ts';
-import type { NetworkSettings } from './learner.ts';
+import type { Learner, NetworkSettings } from './learner.ts';
 import { runLoop } from './learning-loop.ts';
-import type { LoopOptions } from './learning-loop.ts';
+import type { LoopOptions, LoopState } from './learning-loop.ts';
 import { tooFewNumbers } from './number-classes.ts';
+import { halvedBatch, isOutOfMemory, smallerBatchNote } from './out-of-memory.ts';
 import { subjectsNeeded } from './subjects.ts';
+import { requireSameRows, rowsFingerprint } from './training-state.ts';
+import type { TrainingState } from './training-state.ts';
 
 export type { LoopProgress as TrainTableProgress } from './learning-loop.ts';
 
@@ -32,6 +35,8 @@ export interface TrainTableRequest {
   seed: number;
   /** Passes over the rows after which training ends in any case. */
   maxEpochs?: number;
+  /** Milliseconds of a clock that only goes forward; `performance.now` when absent. */
+  clock?: () => number;
   /** How often the learning rate is halved before the critic joins, for experiments. */
   criticAfter?: number;
   /** Differences from the usual network, for experiments. */
@@ -55,39 +60,82 @@ export interface TrainedTableModel {
   device: string;
 }
 
+export interface TrainTableOptions extends Omit<LoopOptions, 'onState'> {
+  /** Told after every pass over the rows, after every look, and on pausing: all that is needed to go on later. */
+  onState?: ((state: TrainingState) => void) | undefined;
+  /** State of an earlier run with the same request, to go on from. */
+  from?: TrainingState | undefined;
+}
+
 /**
  * Trains the table GAN (docs/method-table-gan.md). Same table, settings, seed and device: the same model to the
- * bit, as long as it ends by itself or by `maxEpochs` rather than by the clock.
+ * bit, as long as it ends by itself or by `maxEpochs` rather than by the clock, in one run or in several.
  *
- * Yields to the event loop at every step. Throws the signal's reason when cancelled, `table/too-few-rows` and
- * `table/no-usable-column` for tables nothing can be learned from, and `training/diverged`.
+ * Where memory runs out it goes on from its last state with batches of half the rows, and says so in its notes.
+ *
+ * Yields to the event loop at every step. Throws the signal's reason when cancelled or paused, `table/too-few-rows`
+ * and `table/no-usable-column` for tables nothing can be learned from, `training/diverged`,
+ * `compute/out-of-memory`, and `checkpoint/unusable` for a state that belongs to other rows.
  */
 export async function trainTableGan(
   request: TrainTableRequest,
-  options: LoopOptions = {},
+  { from, onState, ...options }: TrainTableOptions = {},
 ): Promise<TrainedTableModel> {
   options.signal?.throwIfAborted();
-  const began = performance.now();
+  const clock = request.clock ?? (() => performance.now());
+  const began = clock();
   const encoding = fitEncoding(request.training, request.schema);
   const codes = encodeTable(encoding, request.training);
-  const learner = await createLearner(encoding, codes, request.seed, { ...usual, ...request.network });
-  try {
-    const { snapshot, ...outcome } = await runLoop(
-      learner,
-      { criticAfter: usualCriticAfter(codes), ...request, rows: codes.rows, began },
-      options,
-    );
-    return {
-      schema: request.schema,
-      encoding,
-      generator: learner.export(snapshot),
-      parameters: learner.parameters,
-      device: learner.device,
-      ...outcome,
-      notes: [...hiddenNotes(request.training), ...outcome.notes],
-    };
-  } finally {
-    await learner.dispose();
+  const rows = rowsFingerprint(encoding, codes);
+  if (from) requireSameRows(from, rows);
+  const network = { ...usual, ...request.network };
+  let batch = from?.batch ?? network.batch;
+  let loop: LoopState | undefined = from?.loop;
+  /** Time that counts and is not in the state to go on from: since the call, and what a shortage has lost. */
+  const uncounted = (): number => began - 1000 * ((from?.loop.seconds ?? 0) - (loop?.seconds ?? 0));
+  let notes: string[] = [];
+  for (;;) {
+    let learner: Learner | undefined;
+    try {
+      learner = await createLearner(encoding, codes, request.seed, { ...network, batch }, loop?.learner);
+      ({ batch } = learner);
+      const { snapshot, ...outcome } = await runLoop(
+        learner,
+        {
+          criticAfter: usualCriticAfter(codes),
+          ...request,
+          rows: codes.rows,
+          clock,
+          began: uncounted(),
+          notes,
+        },
+        {
+          ...options,
+          onState: (state) => {
+            loop = state;
+            onState?.({ rows, batch, loop: state });
+          },
+        },
+        loop,
+      );
+      return {
+        schema: request.schema,
+        encoding,
+        generator: learner.export(snapshot),
+        parameters: learner.parameters,
+        device: learner.device,
+        ...outcome,
+        notes: [...hiddenNotes(request.training), ...outcome.notes],
+      };
+    } catch (error) {
+      if (!isOutOfMemory(error)) throw error;
+      batch = halvedBatch(batch);
+      const note = smallerBatchNote(batch);
+      if (loop) loop = { ...loop, notes: [...loop.notes, note] };
+      else notes = [...notes, note];
+    } finally {
+      await learner?.dispose();
+    }
   }
 }
 

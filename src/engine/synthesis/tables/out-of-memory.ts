@@ -1,0 +1,26 @@
+import { AppError } from '../../../shared/errors.ts';
+
+/** Batches of fewer rows than this are not tried: learning would take longer than anyone waits. */
+const fewestInBatch = 16;
+
+/** Whether memory ran out: in the runtime, which says so by its code, or in JavaScript. */
+export function isOutOfMemory(error: unknown): boolean {
+  if (error instanceof AppError) return error.code === 'compute/out-of-memory';
+  return error instanceof RangeError && /allocation failed/i.test(error.message);
+}
+
+/** Half a batch. Throws `compute/out-of-memory`, for people, where that would be too few rows to go on with. */
+export function halvedBatch(batch: number): number {
+  const half = Math.floor(batch / 2);
+  if (half >= fewestInBatch) return half;
+  throw new AppError(
+    'compute/out-of-memory',
+    `There is not enough memory to train on this table, not even ${batch} rows at a time.`,
+    'Close other programs and go on, or leave out columns with very many different values and train again.',
+  );
+}
+
+/** What is told of it while training and on the card. */
+export function smallerBatchNote(batch: number): string {
+  return `Memory ran short: learning went on from its last saved state with ${batch} rows at a time.`;
+}
