@@ -1,3 +1,4 @@
+import { m } from '../../shared/messages/messages.js';
 import type { Scores } from '../../shared/scores.ts';
 import type { Question } from '../words/scores.ts';
 
@@ -8,7 +9,7 @@ export interface ScaleOf {
   value: number;
   /** What would be best: the ceiling, the figure from real rows, chance. */
   ideal: number;
-  idealWord: string;
+  idealWord: () => string;
   digits: number;
 }
 
@@ -21,7 +22,7 @@ export function scaleOf(question: Question, scores: Scores): ScaleOf {
         high: 1,
         value: scores.accuracy.overall,
         ideal: scores.ceiling.overall,
-        idealWord: 'ceiling',
+        idealWord: m.check_ideal_ceiling,
         digits: 3,
       };
     case 'useful': {
@@ -32,7 +33,7 @@ export function scaleOf(question: Question, scores: Scores): ScaleOf {
         high: 1,
         value: synthetic,
         ideal: real,
-        idealWord: 'real',
+        idealWord: m.check_ideal_real,
         digits: 3,
       };
     }
@@ -42,7 +43,7 @@ export function scaleOf(question: Question, scores: Scores): ScaleOf {
         high: 1,
         value: scores.detection.auc,
         ideal: 0.5,
-        idealWord: 'guessing',
+        idealWord: m.check_ideal_guessing,
         digits: 2,
       };
     case 'private':
@@ -51,7 +52,7 @@ export function scaleOf(question: Question, scores: Scores): ScaleOf {
         high: 1,
         value: scores.privacy.closerToTraining,
         ideal: 0.5,
-        idealWord: 'chance',
+        idealWord: m.check_ideal_chance,
         digits: 2,
       };
   }

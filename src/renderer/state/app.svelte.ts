@@ -3,6 +3,7 @@ import type { EventPayload, Output } from '../../shared/contract.ts';
 import type { ErrorShape } from '../../shared/errors.ts';
 import type { Job } from '../../shared/jobs.ts';
 import type { LanguageChoice } from '../../shared/language.ts';
+import { m } from '../../shared/messages/messages.js';
 import type { Project, ProjectSummary } from '../../shared/project.ts';
 import { errorShapeOf, type Client } from './client.ts';
 import { judgeDrop } from './dropped.ts';
@@ -96,7 +97,7 @@ export class AppState {
   }
 
   nameOf(projectId: string): string {
-    return this.projects.find((project) => project.id === projectId)?.name ?? 'A removed project';
+    return this.projects.find((project) => project.id === projectId)?.name ?? m.app_removed_project();
   }
 
   chooseTheme(choice: ThemeChoice): void {

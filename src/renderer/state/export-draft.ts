@@ -1,3 +1,4 @@
+import { m } from '../../shared/messages/messages.js';
 import type { TableFormat } from '../../shared/table.ts';
 import { readCount, readNumber } from './settings.ts';
 
@@ -17,11 +18,11 @@ export function readExport(draft: ExportDraft): ExportReading {
   const errors: { rows?: string; seed?: string } = {};
   const rows = readCount(draft.rows);
   if (rows === undefined || rows < 1 || rows > 1_000_000_000) {
-    errors.rows = 'Write a whole number of rows, from 1 to a thousand million.';
+    errors.rows = m.export_wrong_rows();
   }
   const seed = readNumber(draft.seed);
   if (seed === undefined || !Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
-    errors.seed = 'Write a whole number from 0 to 4294967295.';
+    errors.seed = m.train_wrong_seed();
   }
   if (rows === undefined || seed === undefined || Object.keys(errors).length > 0)
     return { ok: false, errors };

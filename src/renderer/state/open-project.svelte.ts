@@ -1,9 +1,10 @@
 import type { ErrorShape } from '../../shared/errors.ts';
+import { m } from '../../shared/messages/messages.js';
 import type { Project } from '../../shared/project.ts';
 import type { ColumnChoice, ColumnKind, ColumnRole } from '../../shared/table.ts';
 import type { TrainingProgress } from '../../shared/training.ts';
 import { cutMiddle } from '../words/cut.ts';
-import { kindWords, roleWords } from '../words/columns.ts';
+import { kindWord, roleWord } from '../words/columns.ts';
 import { errorShapeOf, type Client } from './client.ts';
 import { changedSince, learned, withKind, withRole } from './columns.ts';
 import { ExportForm } from './export-form.svelte.ts';
@@ -15,8 +16,8 @@ import { isImported, newest, steps, stepStates, type Step } from './steps.ts';
 
 interface Undoable {
   columns: ColumnChoice[];
-  /** What undoing takes back, in words. */
-  what: string;
+  /** What undoing takes back, in words of the present language. */
+  what: () => string;
 }
 
 /** The project in the window: what the engine says of it, and what the user is in the middle of. */
@@ -67,7 +68,7 @@ export class OpenProject {
   );
   /** The training to look at: the model's own, unless a newer one runs or has come to nothing. */
   readonly shownTraining = $derived.by(() => (this.finished ? this.project.learned : this.training));
-  readonly lastChange = $derived.by(() => this.#undo.at(-1)?.what ?? null);
+  readonly lastChange = $derived.by(() => this.#undo.at(-1)?.what() ?? null);
 
   constructor(client: Client, book: JobBook, project: Project) {
     this.#client = client;
@@ -129,12 +130,12 @@ export class OpenProject {
   }
 
   setKind(name: string, kind: ColumnKind): Promise<void> {
-    const what = `“${cutMiddle(name, 32)}” is now: ${kindWords[kind]}.`;
+    const what = () => m.data_column_is_now({ column: cutMiddle(name, 32), what: kindWord(kind) });
     return this.#setColumns(withKind(this.project.columns, name, kind), what);
   }
 
   setRole(name: string, role: ColumnRole): Promise<void> {
-    const what = `“${cutMiddle(name, 32)}” is now: ${roleWords[role]}.`;
+    const what = () => m.data_column_is_now({ column: cutMiddle(name, 32), what: roleWord(role) });
     return this.#setColumns(withRole(this.project.columns, name, role), what);
   }
 
@@ -142,10 +143,10 @@ export class OpenProject {
   resetColumns(): Promise<void> {
     const found = this.project.profile?.columns ?? [];
     const columns = found.map(({ name, kind, role }) => ({ name, kind, role }));
-    return this.#setColumns(columns, 'All columns are as found.');
+    return this.#setColumns(columns, m.data_columns_as_found);
   }
 
-  async #setColumns(columns: ColumnChoice[], what: string): Promise<void> {
+  async #setColumns(columns: ColumnChoice[], what: () => string): Promise<void> {
     const change = { columns: this.project.columns, what };
     this.#undo = [...this.#undo.slice(-49), change];
     if (!(await this.#save(columns))) this.#undo = this.#undo.filter((other) => other !== change);

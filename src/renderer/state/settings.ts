@@ -1,3 +1,4 @@
+import { m } from '../../shared/messages/messages.js';
 import type { Project } from '../../shared/project.ts';
 
 export type Settings = Project['settings'];
@@ -37,18 +38,18 @@ export function readDraft(draft: SettingsDraft, targets: readonly string[]): Rea
   const errors: Partial<Record<SettingsField, string>> = {};
   const minutes = readNumber(draft.minutes);
   if (minutes === undefined || minutes <= 0 || minutes > 1440) {
-    errors.minutes = 'Write a number of minutes from 0.1 to 1440 (a day).';
+    errors.minutes = m.train_wrong_minutes();
   }
   const seed = readNumber(draft.seed);
   if (seed === undefined || !Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
-    errors.seed = 'Write a whole number from 0 to 4294967295.';
+    errors.seed = m.train_wrong_seed();
   }
   const holdout = readNumber(draft.holdout);
   if (holdout === undefined || holdout < 5 || holdout > 50) {
-    errors.holdout = 'Write a share from 5 to 50 per cent.';
+    errors.holdout = m.train_wrong_holdout();
   }
   if (draft.target !== '' && !targets.includes(draft.target)) {
-    errors.target = 'This column is no longer learned. Choose another, or let Semblance choose.';
+    errors.target = m.train_wrong_target();
   }
   if (
     Object.keys(errors).length > 0 ||

@@ -1,4 +1,5 @@
 import type { Job, JobKind } from '../../shared/jobs.ts';
+import { m } from '../../shared/messages/messages.js';
 import type { Project } from '../../shared/project.ts';
 import { isAtRisk } from '../words/scores.ts';
 import { changedSince, learned } from './columns.ts';
@@ -6,12 +7,16 @@ import { changedSince, learned } from './columns.ts';
 export const steps = ['data', 'train', 'check', 'export'] as const;
 export type Step = (typeof steps)[number];
 
-export const stepNames: Record<Step, string> = {
-  data: 'Data',
-  train: 'Train',
-  check: 'Check',
-  export: 'Export',
+const stepNames: Record<Step, () => string> = {
+  data: m.app_step_data,
+  train: m.app_step_train,
+  check: m.app_step_check,
+  export: m.app_step_export,
 };
+
+export function stepName(step: Step): string {
+  return stepNames[step]();
+}
 
 /** How a step stands; `note` says it in words, for the tooltip and for screen readers. */
 export interface StepState {
@@ -53,61 +58,61 @@ export function stepStates(project: StepSubject, jobs: readonly Job[]): Record<S
 }
 
 function dataState(project: StepSubject, jobs: readonly Job[]): StepState {
-  if (isImported(project)) return { state: 'open', note: 'An imported model brings no table' };
+  if (isImported(project)) return { state: 'open', note: m.app_note_no_table() };
   const job = newest(jobs, 'profile');
-  if (job && isActive(job)) return { state: 'running', note: 'Reading the table' };
-  if (project.source === 'missing') return { state: 'attention', note: 'The source file is missing' };
-  if (project.source === 'changed') return { state: 'attention', note: 'The source file has changed' };
+  if (job && isActive(job)) return { state: 'running', note: m.app_note_reading() };
+  if (project.source === 'missing') return { state: 'attention', note: m.app_note_source_missing() };
+  if (project.source === 'changed') return { state: 'attention', note: m.app_note_source_changed() };
   if (project.profile === null) {
     return {
       state: 'attention',
-      note: job ? 'Reading the table did not finish' : 'The table has not been read',
+      note: job ? m.app_note_read_unfinished() : m.app_note_not_read(),
     };
   }
   if (project.profile.problems.some((problem) => problem.severity === 'error')) {
-    return { state: 'attention', note: 'Something in the table needs you' };
+    return { state: 'attention', note: m.app_note_needs_you() };
   }
   if (learned(project.columns).length === 0) {
-    return { state: 'attention', note: 'No column is chosen to be learned' };
+    return { state: 'attention', note: m.app_note_no_column() };
   }
-  return { state: 'done', note: 'The table has been read' };
+  return { state: 'done', note: m.app_note_read() };
 }
 
 function trainState(project: StepSubject, jobs: readonly Job[]): StepState {
-  if (isImported(project)) return { state: 'closed', note: 'An imported model needs no training' };
+  if (isImported(project)) return { state: 'closed', note: m.app_note_no_training() };
   const job = newest(jobs, 'train');
-  if (job && isActive(job)) return { state: 'running', note: 'Training is running' };
-  if (project.profile === null) return { state: 'closed', note: 'First let the table be read' };
+  if (job && isActive(job)) return { state: 'running', note: m.app_note_training() };
+  if (project.profile === null) return { state: 'closed', note: m.app_note_first_read() };
   const failed = job?.state === 'failed' || job?.state === 'interrupted';
-  if (failed) return { state: 'attention', note: 'The last training did not finish' };
+  if (failed) return { state: 'attention', note: m.app_note_training_unfinished() };
   if (project.card !== null) {
     return changedSince(project.card, project.columns).length > 0
-      ? { state: 'attention', note: 'Columns have changed since this model was trained' }
-      : { state: 'done', note: 'A model has been trained' };
+      ? { state: 'attention', note: m.app_note_columns_changed() }
+      : { state: 'done', note: m.app_note_trained() };
   }
   if (learned(project.columns).length === 0) {
-    return { state: 'closed', note: 'First choose at least one column to learn' };
+    return { state: 'closed', note: m.app_note_first_choose() };
   }
-  return { state: 'open', note: 'Ready to train' };
+  return { state: 'open', note: m.app_note_ready_to_train() };
 }
 
 function checkState(project: StepSubject): StepState {
-  if (project.card === null) return { state: 'closed', note: 'First train a model' };
+  if (project.card === null) return { state: 'closed', note: m.app_note_first_train() };
   const { scores } = project.card;
-  if (scores === undefined) return { state: 'open', note: 'This model has not been scored' };
+  if (scores === undefined) return { state: 'open', note: m.app_note_not_scored() };
   return isAtRisk(scores)
-    ? { state: 'attention', note: 'Real rows may show through' }
-    : { state: 'done', note: 'The model has been scored' };
+    ? { state: 'attention', note: m.app_note_at_risk() }
+    : { state: 'done', note: m.app_note_scored() };
 }
 
 function exportState(project: StepSubject, jobs: readonly Job[]): StepState {
-  if (project.card === null) return { state: 'closed', note: 'First train a model' };
+  if (project.card === null) return { state: 'closed', note: m.app_note_first_train() };
   const job = newest(jobs, 'generate', 'export');
-  if (job && isActive(job)) return { state: 'running', note: 'Writing a file' };
+  if (job && isActive(job)) return { state: 'running', note: m.app_note_writing() };
   if (job?.state === 'failed' || job?.state === 'interrupted') {
-    return { state: 'attention', note: 'The last file was not written' };
+    return { state: 'attention', note: m.app_note_not_written() };
   }
   return project.exports.length > 0
-    ? { state: 'done', note: 'Synthetic rows have been written' }
-    : { state: 'open', note: 'Ready to write synthetic rows' };
+    ? { state: 'done', note: m.app_note_written() }
+    : { state: 'open', note: m.app_note_ready_to_write() };
 }

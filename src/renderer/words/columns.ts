@@ -1,14 +1,19 @@
+import { m } from '../../shared/messages/messages.js';
 import type { ColumnKind, ColumnRole, TableFormat } from '../../shared/table.ts';
 
-export const kindWords: Record<ColumnKind, string> = {
-  category: 'Category',
-  integer: 'Whole number',
-  decimal: 'Decimal number',
-  boolean: 'Yes / no',
-  datetime: 'Date or time',
-  identifier: 'Identifier',
-  text: 'Free text',
+const kindWords: Record<ColumnKind, () => string> = {
+  category: m.data_kind_category,
+  integer: m.data_kind_integer,
+  decimal: m.data_kind_decimal,
+  boolean: m.data_kind_boolean,
+  datetime: m.data_kind_datetime,
+  identifier: m.data_kind_identifier,
+  text: m.data_kind_text,
 };
+
+export function kindWord(kind: ColumnKind): string {
+  return kindWords[kind]();
+}
 
 /**
  * All kinds, in the order of a menu. Spelled out, since importing `columnKind` would carry zod and its schemas into the
@@ -24,26 +29,39 @@ export const kinds: readonly ColumnKind[] = [
   'text',
 ];
 
-export const roleWords: Record<ColumnRole, string> = {
-  keep: 'Learn',
-  drop: 'Leave out',
-  identifier: 'Make new ones',
+const roleWords: Record<ColumnRole, () => string> = {
+  keep: m.data_role_keep,
+  drop: m.data_role_drop,
+  identifier: m.data_role_identifier,
 };
 
-export const formatWords: Record<TableFormat, string> = {
-  csv: 'CSV',
-  parquet: 'Parquet',
-  jsonl: 'JSON lines',
+export function roleWord(role: ColumnRole): string {
+  return roleWords[role]();
+}
+
+const formatWords: Record<TableFormat, () => string> = {
+  csv: m.data_format_csv,
+  parquet: m.data_format_parquet,
+  jsonl: m.data_format_jsonl,
 };
+
+export function formatWord(format: TableFormat): string {
+  return formatWords[format]();
+}
 
 /** Whether values of this kind stand at the right of their cell. */
 export function isNumeric(kind: ColumnKind): boolean {
   return kind === 'integer' || kind === 'decimal';
 }
 
-const delimiters: Record<string, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
+const delimiters: Record<string, () => string> = {
+  ',': m.units_comma,
+  ';': m.units_semicolon,
+  '\t': m.units_tab,
+  '|': m.units_bar,
+};
 
 /** A CSV delimiter by its name. */
 export function delimiterWord(delimiter: string): string {
-  return delimiters[delimiter] ?? `“${delimiter}”`;
+  return delimiters[delimiter]?.() ?? `“${delimiter}”`;
 }

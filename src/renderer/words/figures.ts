@@ -1,6 +1,17 @@
 import { fixed } from '../../shared/fixed.ts';
+import { getLocale, intlTag } from '../../shared/language.ts';
+import { m } from '../../shared/messages/messages.js';
 
-const grouped = new Intl.NumberFormat('en-GB');
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Number format of the present language; making one costs more than using it. */
+function numberFormat(maximumFractionDigits: number): Intl.NumberFormat {
+  const tag = intlTag(getLocale());
+  const key = `${tag} ${maximumFractionDigits}`;
+  const format = formats.get(key) ?? new Intl.NumberFormat(tag, { maximumFractionDigits });
+  formats.set(key, format);
+  return format;
+}
 
 /** Keeps a figure and its unit on one line. */
 const nbsp = '\u00a0';
@@ -12,7 +23,7 @@ export function unbroken(sentence: string): string {
 
 /** A count with its thousands apart: 30,000. */
 export function count(value: number): string {
-  return grouped.format(Math.round(value));
+  return numberFormat(0).format(Math.round(value));
 }
 
 /**
@@ -24,23 +35,27 @@ export function amount(text: string, decimals = 6): string {
   if (text.trim() === '' || !Number.isFinite(value)) return text;
   const size = Math.abs(value);
   if (size > Number.MAX_SAFE_INTEGER || (size > 0 && size < 1e-6)) return text.replace('-', '−');
-  const format = new Intl.NumberFormat('en-GB', { maximumFractionDigits: Math.min(decimals, 12) });
-  return format.format(value + 0).replace('-', '−');
-}
-
-/** A count with its noun: "1 row", "30,000 rows". */
-export function counted(value: number, one: string, many = `${one}s`): string {
-  return `${count(value)} ${Math.round(value) === 1 ? one : many}`;
+  return numberFormat(Math.min(decimals, 12))
+    .format(value + 0)
+    .replace('-', '−');
 }
 
 /** A share in per cent, fine where it is small so that a rare thing never reads as none: 41 %, 0.4 %, <0.1 %. */
 export function percent(share: number): string {
-  const value = share * 100;
-  if (value === 0) return `0${nbsp}%`;
-  if (value < 0.1) return `<0.1${nbsp}%`;
-  if (value < 10) return `${value.toFixed(1)}${nbsp}%`;
-  if (value > 99.9 && value < 100) return `>99.9${nbsp}%`;
-  return `${value >= 99 && value < 100 ? value.toFixed(1) : value.toFixed(0)}${nbsp}%`;
+  return m.units_percent({ figure: percentFigure(share * 100) });
+}
+
+function percentFigure(value: number): string {
+  if (value === 0) return '0';
+  if (value < 0.1) return '<0.1';
+  if (value < 10) return value.toFixed(1);
+  if (value > 99.9 && value < 100) return '>99.9';
+  return value >= 99 && value < 100 ? value.toFixed(1) : value.toFixed(0);
+}
+
+/** How far something has come, in whole per cent and never rounded up to all of it. */
+export function progressPercent(share: number): string {
+  return m.units_percent({ figure: Math.floor(share * 100) });
 }
 
 /** A score, mostly between 0 and 1, with as many digits as it deserves: 0.965. */
@@ -50,7 +65,7 @@ export function score(value: number, digits = 3): string {
 
 /** A file size: 512 bytes, 2.7 MB. Powers of 1000, as file managers show them. */
 export function fileSize(bytes: number): string {
-  if (bytes < 1000) return counted(bytes, 'byte');
+  if (bytes < 1000) return m.units_bytes({ count: bytes });
   const units = ['kB', 'MB', 'GB', 'TB'];
   let value = bytes;
   let unit = 'kB';
@@ -64,7 +79,10 @@ export function fileSize(bytes: number): string {
 
 /** Work per second with its unit: "41,000 rows/s". Small rates keep a decimal. */
 export function rate(value: number, unit: string): string {
-  return `${value < 10 ? value.toFixed(1) : count(value)} ${unit}/s`;
+  const figure = value < 10 ? value.toFixed(1) : count(value);
+  if (unit === 'rows') return m.units_rows_per_second({ figure });
+  if (unit === 'epochs') return m.units_epochs_per_second({ figure });
+  return m.units_per_second({ figure, unit });
 }
 
 /** Whether all values that are there are plain numbers, so that they belong at the right of their cell. */

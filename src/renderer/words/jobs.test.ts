@@ -20,7 +20,7 @@ const job: Job = {
 
 describe('jobs in words', () => {
   it('tells what is known', () => {
-    expect(jobFacts(job)).toEqual(['62 %', '41,000 rows/s', '1 min 15 s left']);
+    expect(jobFacts(job)).toEqual(['62\u00a0%', '41,000 rows/s', '1 min 15 s left']);
     expect(jobFacts({ ...job, progress: null, rate: null, secondsLeft: null })).toEqual([]);
   });
 
@@ -31,8 +31,8 @@ describe('jobs in words', () => {
   });
 
   it('is brief in the tray, and never rounds up to a hundred', () => {
-    expect(jobBrief(job)).toBe('Training 62 %');
-    expect(jobBrief({ ...job, progress: 0.999 })).toBe('Training 99 %');
+    expect(jobBrief(job)).toBe('Training 62\u00a0%');
+    expect(jobBrief({ ...job, progress: 0.999 })).toBe('Training 99\u00a0%');
     expect(jobBrief({ ...job, progress: null })).toBe('Training');
     expect(jobBrief({ ...job, kind: 'generate', state: 'failed' })).toBe('Writing rows failed');
     expect(jobBrief({ ...job, state: 'queued' })).toBe('Training waiting');

@@ -1,42 +1,53 @@
 import type { Job, JobKind, JobState } from '../../shared/jobs.ts';
+import { m } from '../../shared/messages/messages.js';
 import { duration } from './duration.ts';
-import { rate } from './figures.ts';
+import { progressPercent, rate } from './figures.ts';
 
-export const jobWords: Record<JobKind, string> = {
-  profile: 'Reading',
-  train: 'Training',
-  generate: 'Writing rows',
-  export: 'Exporting the model',
+const jobWords: Record<JobKind, () => string> = {
+  profile: m.jobs_kind_profile,
+  train: m.jobs_kind_train,
+  generate: m.jobs_kind_generate,
+  export: m.jobs_kind_export,
 };
 
-export const stateWords: Record<JobState, string> = {
-  queued: 'waiting',
-  running: 'running',
-  done: 'finished',
-  failed: 'failed',
-  cancelled: 'cancelled',
-  interrupted: 'interrupted',
+export function jobWord(kind: JobKind): string {
+  return jobWords[kind]();
+}
+
+const stateWords: Record<JobState, () => string> = {
+  queued: m.jobs_state_queued,
+  running: m.jobs_state_running,
+  done: m.jobs_state_done,
+  failed: m.jobs_state_failed,
+  cancelled: m.jobs_state_cancelled,
+  interrupted: m.jobs_state_interrupted,
 };
+
+export function stateWord(state: JobState): string {
+  return stateWords[state]();
+}
 
 /** What a job that has not ended is doing. */
 export function phaseOf(job: Job): string {
-  if (job.state === 'queued') return 'Waiting for another job to end';
-  return job.phase === '' ? jobWords[job.kind] : job.phase;
+  if (job.state === 'queued') return m.jobs_waiting_for_another();
+  return job.phase === '' ? jobWord(job.kind) : job.phase;
 }
 
 /** How far, how fast, how long still: what is known of it, each in a few words. */
 export function jobFacts(job: Job): string[] {
   const facts: string[] = [];
-  if (job.progress !== null) facts.push(`${Math.floor(job.progress * 100)} %`);
+  if (job.progress !== null) facts.push(progressPercent(job.progress));
   if (job.rate !== null) facts.push(rate(job.rate.value, job.rate.unit));
-  if (job.secondsLeft !== null) facts.push(`${duration(job.secondsLeft)} left`);
+  if (job.secondsLeft !== null) facts.push(m.units_time_left({ time: duration(job.secondsLeft) }));
   return facts;
 }
 
 /** One short line on a job for the folded tray: "Training 62 %", "Writing rows failed". */
 export function jobBrief(job: Job): string {
-  if (job.state !== 'running') return `${jobWords[job.kind]} ${stateWords[job.state]}`;
+  if (job.state !== 'running') {
+    return m.jobs_brief_state({ job: jobWord(job.kind), state: stateWord(job.state) });
+  }
   return job.progress === null
-    ? jobWords[job.kind]
-    : `${jobWords[job.kind]} ${Math.floor(job.progress * 100)} %`;
+    ? jobWord(job.kind)
+    : m.jobs_brief_progress({ job: jobWord(job.kind), percent: progressPercent(job.progress) });
 }

@@ -1,3 +1,4 @@
+import { m } from '../../shared/messages/messages.js';
 import type { Scores } from '../../shared/scores.ts';
 import {
   findings,
@@ -7,7 +8,8 @@ import {
   type Verdict,
 } from '../../shared/verdicts.ts';
 import type { AboutFigure } from './about.ts';
-import { count, counted, score, unbroken } from './figures.ts';
+import { count, score, unbroken } from './figures.ts';
+import { joined } from './sentences.ts';
 
 export type Question = 'alike' | 'useful' | 'told-apart' | 'private';
 
@@ -29,63 +31,72 @@ export interface Answer {
 
 interface Asked {
   question: Question;
-  title: string;
+  title: () => string;
   /** The findings that answer it; the worst of them is the verdict. */
   findings: ScoreName[];
-  short: Record<Verdict, string>;
+  short: Record<Verdict, () => string>;
   term: (scores: Scores) => string;
-  good: string;
+  good: () => string;
   how: (scores: Scores) => string;
 }
 
 const asked: Asked[] = [
   {
     question: 'alike',
-    title: 'Is it alike?',
+    title: m.scores_alike,
     findings: ['accuracy'],
-    short: {
-      good: 'Close to the ceiling',
-      fair: 'Somewhat below the ceiling',
-      poor: 'Far below the ceiling',
-    },
-    term: ({ accuracy, ceiling }) => `accuracy ${score(accuracy.overall)}, ceiling ${score(ceiling.overall)}`,
-    good: 'As near as possible to the ceiling, which is what fresh real rows reach. Within 0.02 of it is good.',
+    short: { good: m.scores_alike_good, fair: m.scores_alike_fair, poor: m.scores_alike_poor },
+    term: ({ accuracy, ceiling }) =>
+      m.scores_alike_term({ accuracy: score(accuracy.overall), ceiling: score(ceiling.overall) }),
+    good: m.scores_alike_is_good,
     how: ({ rows }) =>
-      `${counted(rows.synthetic, 'synthetic row')} against ${counted(rows.holdout, 'row')} set aside before training: the overlap of binned shares (1 − total variation distance).`,
+      m.scores_alike_how({
+        synthetic: m.units_synthetic_rows({ count: rows.synthetic }),
+        real: m.units_rows({ count: rows.holdout }),
+      }),
   },
   {
     question: 'useful',
-    title: 'Is it useful?',
+    title: m.scores_useful,
     findings: ['utility'],
-    short: { good: 'Nearly nothing lost', fair: 'Something is lost', poor: 'Much is lost' },
+    short: { good: m.scores_useful_good, fair: m.scores_useful_fair, poor: m.scores_useful_poor },
     term: ({ utility }) =>
       utility
-        ? `${utility.measure === 'auc' ? 'AUC' : 'R²'} ${score(utility.synthetic)} from synthetic, ${score(utility.real)} from real rows`
+        ? m.scores_useful_term({
+            measure: utility.measure === 'auc' ? 'AUC' : 'R²',
+            synthetic: score(utility.synthetic),
+            real: score(utility.real),
+          })
         : '',
-    good: 'As near as possible to the figure from real rows. Keeping 94 of 100 parts of what real rows teach is good.',
-    how: ({ rows }) =>
-      `The same predictor is trained twice, on synthetic and on real rows, and tested on ${counted(rows.holdout, 'row')} set aside before training.`,
+    good: m.scores_useful_is_good,
+    how: ({ rows }) => m.scores_useful_how({ real: m.units_rows({ count: rows.holdout }) }),
   },
   {
     question: 'told-apart',
-    title: 'Can it be told apart?',
+    title: m.scores_told_apart,
     findings: ['detection'],
-    short: { good: 'Hard to tell apart', fair: 'Can be told apart', poor: 'Easily told apart' },
-    term: ({ detection }) => `detection AUC ${score(detection.auc, 2)}`,
-    good: 'Near 0.5, which is guessing; up to 0.65 is good. It is a hard test: one small flaw in one column suffices.',
+    short: { good: m.scores_told_apart_good, fair: m.scores_told_apart_fair, poor: m.scores_told_apart_poor },
+    term: ({ detection }) => m.scores_told_apart_term({ auc: score(detection.auc, 2) }),
+    good: m.scores_told_apart_is_good,
     how: ({ rows }) =>
-      `A classifier is trained and tested on different rows, ${count(rows.synthetic)} synthetic and ${count(rows.holdout)} real ones set aside before training.`,
+      m.scores_told_apart_how({ synthetic: count(rows.synthetic), real: count(rows.holdout) }),
   },
   {
     question: 'private',
-    title: 'Has it memorised?',
+    title: m.scores_private,
     findings: ['closeness', 'copies'],
-    short: { good: 'No sign of it', fair: 'Look here', poor: 'Real rows may show through' },
+    short: { good: m.scores_private_good, fair: m.scores_private_fair, poor: m.scores_private_poor },
     term: ({ privacy }) =>
-      `share nearer to training ${score(privacy.closerToTraining)}, exact copies ${count(privacy.exactCopies)}`,
-    good: 'About 50 of 100, up to 55; and no more copies than chance makes. A good sign, not a proof: without differential privacy nobody can promise that nothing shows through.',
+      m.scores_private_term({
+        share: score(privacy.closerToTraining),
+        copies: count(privacy.exactCopies),
+      }),
+    good: m.scores_private_is_good,
     how: ({ rows }) =>
-      `For ${counted(rows.synthetic, 'synthetic row')}, the nearest real row is looked for among training rows and among as many set aside (${count(rows.holdout)}).`,
+      m.scores_private_how({
+        synthetic: m.units_synthetic_rows({ count: rows.synthetic }),
+        real: count(rows.holdout),
+      }),
   },
 ];
 
@@ -101,13 +112,13 @@ export function answers(scores: Scores): Answer[] {
     const judged = question !== 'useful' || isJudged(scores);
     return {
       question,
-      title,
+      title: title(),
       verdict,
       judged,
-      short: judged ? short[verdict] : 'Cannot be judged here',
+      short: judged ? short[verdict]() : m.scores_useful_unjudged(),
       sentences: parts.map((part) => unbroken(part.sentence)),
       term: term(scores),
-      about: { what: unbroken(parts.map((part) => part.about).join(' ')), good, how: how(scores) },
+      about: { what: unbroken(joined(...parts.map((part) => part.about))), good: good(), how: how(scores) },
     };
   });
 }
