@@ -2,6 +2,7 @@
 import type { MessageBoxOptions } from 'electron';
 import { events } from '../shared/contract.ts';
 import type { JobKind } from '../shared/jobs.ts';
+import { m } from '../shared/messages/messages.js';
 
 /** Jobs whose work is lost when they are cut off; the others are done again in seconds. */
 type LostKind = Extract<JobKind, 'train' | 'generate'>;
@@ -32,16 +33,12 @@ export class ActiveJobs {
     const writing = kinds.has('generate');
     return {
       type: 'warning',
-      message: training
-        ? 'Training is running. Quit all the same?'
-        : 'Synthetic rows are being written. Quit all the same?',
+      message: training ? m.shell_training_running() : m.shell_rows_being_written(),
       detail: [
-        ...(training
-          ? ['A training cannot be resumed: it would start from the beginning. A model made earlier stays.']
-          : []),
-        ...(writing ? ['A file that is not finished is not kept.'] : []),
-      ].join(' '),
-      buttons: ['Keep running', 'Quit'],
+        ...(training ? [m.shell_training_lost()] : []),
+        ...(writing ? [m.shell_file_lost()] : []),
+      ].join(m.units_sentence_space()),
+      buttons: [m.shell_keep_running(), m.shell_quit()],
       defaultId: 0,
       cancelId: 0,
       noLink: true,

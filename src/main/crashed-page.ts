@@ -1,4 +1,5 @@
 import type { MessageBoxOptions } from 'electron';
+import { m } from '../shared/messages/messages.js';
 
 /** The part of a window's page that this needs. */
 export interface CrashingPage {
@@ -9,16 +10,15 @@ export interface CrashingPage {
 /** Milliseconds within which a page that crashes again is not loaded again without asking. */
 const crashLoop = 10_000;
 
-const crashedTwice: MessageBoxOptions = {
+const crashedTwice = (): MessageBoxOptions => ({
   type: 'error',
-  message: 'The window has stopped working twice in a row.',
-  detail:
-    'Jobs that are running go on without it, and your files are untouched. If it stops again, close Semblance and restart the computer.',
-  buttons: ['Close Semblance', 'Show the window again'],
+  message: m.shell_crashed_twice(),
+  detail: m.shell_crashed_twice_detail(),
+  buttons: [m.shell_close_semblance(), m.shell_show_again()],
   defaultId: 1,
   cancelId: 0,
   noLink: true,
-};
+});
 
 /**
  * Shows a page again that has crashed. Nothing is lost with it, since jobs live in the engine; but one that crashes
@@ -42,7 +42,7 @@ export function showAgainAfterCrash(
       page.reload();
       return;
     }
-    void ask(crashedTwice).then((button) => {
+    void ask(crashedTwice()).then((button) => {
       if (button !== 1) {
         close();
         return;

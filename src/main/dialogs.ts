@@ -12,6 +12,7 @@ import type {
 } from 'electron';
 import { cardPathOf } from '../shared/output.ts';
 import type { Input } from '../shared/contract.ts';
+import { m } from '../shared/messages/messages.js';
 import type { Target } from './chosen-paths.ts';
 
 /** Electron's dialogs, as belonging to one window. */
@@ -23,30 +24,38 @@ export interface Dialogs {
 
 type Format = Input<'app.chooseTarget'>['format'];
 
-const tables: FileFilter = {
-  name: 'Tables',
+const tables = (): FileFilter => ({
+  name: m.shell_tables(),
   extensions: ['csv', 'tsv', 'txt', 'parquet', 'jsonl', 'ndjson', 'json', 'gz'],
-};
-const models: FileFilter = { name: 'Semblance models', extensions: ['semblance', 'zip'] };
-const anything: FileFilter = { name: 'All files', extensions: ['*'] };
+});
+const models = (): FileFilter => ({ name: m.shell_models(), extensions: ['semblance', 'zip'] });
+const anything = (): FileFilter => ({ name: m.shell_all_files(), extensions: ['*'] });
 
 /** Extensions under which a file of a format may be saved; the first is added when there is none of them. */
-const targets: Readonly<Record<Format, FileFilter & { extensions: [string, ...string[]] }>> = {
-  csv: { name: 'CSV', extensions: ['csv'] },
-  parquet: { name: 'Parquet', extensions: ['parquet'] },
-  jsonl: { name: 'JSON lines', extensions: ['jsonl', 'ndjson'] },
-  model: { name: 'Semblance model', extensions: ['semblance', 'zip'] },
+const targets: Readonly<Record<Format, { name: () => string; extensions: [string, ...string[]] }>> = {
+  csv: { name: m.data_format_csv, extensions: ['csv'] },
+  parquet: { name: m.data_format_parquet, extensions: ['parquet'] },
+  jsonl: { name: m.data_format_jsonl, extensions: ['jsonl', 'ndjson'] },
+  model: { name: m.shell_model, extensions: ['semblance', 'zip'] },
 };
 
 export async function chooseSource(dialogs: Dialogs): Promise<string | null> {
   return firstOf(
-    await dialogs.open({ title: 'Open a table', properties: ['openFile'], filters: [tables, anything] }),
+    await dialogs.open({
+      title: m.shell_open_table(),
+      properties: ['openFile'],
+      filters: [tables(), anything()],
+    }),
   );
 }
 
 export async function chooseModel(dialogs: Dialogs): Promise<string | null> {
   return firstOf(
-    await dialogs.open({ title: 'Open a model', properties: ['openFile'], filters: [models, anything] }),
+    await dialogs.open({
+      title: m.shell_open_model(),
+      properties: ['openFile'],
+      filters: [models(), anything()],
+    }),
   );
 }
 
@@ -61,10 +70,10 @@ export async function chooseTarget(
 ): Promise<Target | null> {
   const { name, extensions } = targets[format];
   const { canceled, filePath } = await dialogs.save({
-    title: format === 'model' ? 'Save the model' : 'Save synthetic rows',
+    title: format === 'model' ? m.shell_save_model() : m.shell_save_rows(),
     // A name, never a path: it comes from the page.
     defaultPath: suggestedName.replace(/[/\\:]/g, '-'),
-    filters: [{ name, extensions }],
+    filters: [{ name: name(), extensions }],
     properties: ['showOverwriteConfirmation', 'createDirectory'],
   });
   if (canceled || filePath === undefined || filePath === '') return null;
@@ -80,9 +89,9 @@ export async function chooseTarget(
 async function agreesToReplace(dialogs: Dialogs, path: string): Promise<boolean> {
   const { response } = await dialogs.ask({
     type: 'warning',
-    message: `“${basename(path)}” exists already. Replace it?`,
-    detail: 'Its content will be lost.',
-    buttons: ['Cancel', 'Replace'],
+    message: m.shell_replace({ file: basename(path) }),
+    detail: m.shell_replace_detail(),
+    buttons: [m.shell_cancel(), m.shell_replace_do()],
     defaultId: 0,
     cancelId: 0,
   });

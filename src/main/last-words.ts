@@ -1,4 +1,5 @@
 import type { App, Dialog } from 'electron';
+import { m } from '../shared/messages/messages.js';
 import type { ReportDefect } from './handle.ts';
 
 /**
@@ -14,9 +15,6 @@ export function endAfter(
   // Not its message, which may quote a path or worse; where it happened is enough to find it.
   const place = error instanceof Error ? (error.stack?.match(/^\s+at .*$/m)?.[0].trim() ?? '') : '';
   report(`Main has failed: ${error instanceof Error ? error.name : typeof error} ${place}`.trim());
-  dialog.showErrorBox(
-    'Semblance has to close',
-    'Something went wrong inside Semblance. Open it again: your files are untouched, and jobs that were running can be started again.',
-  );
+  dialog.showErrorBox(m.shell_has_to_close(), m.shell_has_to_close_detail());
   app.exit(1);
 }
