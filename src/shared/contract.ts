@@ -94,13 +94,11 @@ export const contract = {
       format: tableFormat,
       rows: z.number().int().min(1).max(1_000_000_000),
       seed: z.number().int().min(0).max(0xffffffff),
-      /** The user has agreed to replace the file at `path`. Main knows, and does not believe the page. */
-      overwrite: z.boolean(),
     }),
     output: job,
   },
   /** Writes the model as one portable file. */
-  'jobs.exportModel': { input: z.object({ projectId: id, path, overwrite: z.boolean() }), output: job },
+  'jobs.exportModel': { input: z.object({ projectId: id, path }), output: job },
   /** Generates a few rows to look at, without writing anything. */
   'model.sample': {
     input: z.object({ projectId: id, rows: z.number().int().min(1).max(200), seed: z.number().int().min(0) }),

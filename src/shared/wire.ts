@@ -1,5 +1,20 @@
-import type { Channel, EventName } from './contract.ts';
+import { z } from 'zod';
+import { contract, type Channel, type EventName, type Input } from './contract.ts';
 import type { ErrorShape } from './errors.ts';
+
+/** Whether the user has agreed to replace what is at `path`. Main asks for it in a dialog; the page has no say. */
+const agreed = { overwrite: z.boolean() };
+
+/** Inputs of the channels to whose requests main adds something on the way from the page to the engine. */
+export const completedInputs = {
+  'jobs.generate': contract['jobs.generate'].input.extend(agreed),
+  'jobs.exportModel': contract['jobs.exportModel'].input.extend(agreed),
+} as const;
+
+/** Input of a channel as it arrives at the engine. */
+export type EngineInput<C extends Channel> = C extends keyof typeof completedInputs
+  ? z.infer<(typeof completedInputs)[C]>
+  : Input<C>;
 
 /** What main sends to the engine process. Inputs have been checked against the contract before. */
 export type ToEngine = { type: 'call'; id: number; channel: Channel; input: unknown } | { type: 'shutdown' };

@@ -267,7 +267,6 @@ test('files are written and shown only where the user has pointed', async ({ app
         format: 'csv',
         rows: 1,
         seed: 0,
-        overwrite: true,
       });
       const reveal = await window.semblance.call('app.reveal', { path });
       return [generate.ok ? 'ok' : generate.error.code, reveal.ok ? 'ok' : reveal.error.code];

@@ -286,11 +286,8 @@ export class FakeEngine implements SemblanceApi {
       this.#train(job);
       return job;
     },
-    'jobs.generate': ({ projectId, path, rows, overwrite }) => {
+    'jobs.generate': ({ projectId, path, rows }) => {
       const exports = this.#project(projectId).exports;
-      if (!overwrite && exports.some((written) => written.path === path)) {
-        throw new AppError('output/exists', `“${path}” exists.`, 'Choose another name or replace it.');
-      }
       const job = this.#job(projectId, 'generate', 'Writing rows');
       this.#run(
         job,

@@ -56,14 +56,11 @@ export class ExportForm {
   /** Writes to a path from the system's dialog. Main, which has shown it, knows whether a file may be replaced. */
   async #start(path: string, what: 'rows' | 'model'): Promise<void> {
     const { reading } = this;
-    const overwrite = false;
     const projectId = this.#projectId;
     if (what === 'model') {
-      this.#book.put(await this.#client.call('jobs.exportModel', { projectId, path, overwrite }));
+      this.#book.put(await this.#client.call('jobs.exportModel', { projectId, path }));
     } else if (reading.ok) {
-      this.#book.put(
-        await this.#client.call('jobs.generate', { projectId, path, overwrite, ...reading.value }),
-      );
+      this.#book.put(await this.#client.call('jobs.generate', { projectId, path, ...reading.value }));
     }
   }
 
