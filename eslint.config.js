@@ -128,4 +128,10 @@ export default defineConfig(
     files: ['src/**/no-network*.ts', 'src/**/network-guard*.ts', 'test/**', 'scripts/**'],
     rules: { 'semblance/no-network': 'off' },
   },
+  {
+    // What the program itself is made of.
+    files: ['src/**'],
+    ignores: ['src/**/*.test.ts', 'src/main/no-network.ts'],
+    rules: { 'semblance/no-processes': 'error' },
+  },
 );

@@ -1,5 +1,6 @@
 import { layers } from './layers.js';
 import { noNetwork } from './no-network.js';
+import { noProcesses } from './no-processes.js';
 
 /**
  * Semblance's own lint rules.
@@ -8,5 +9,5 @@ import { noNetwork } from './no-network.js';
  */
 export const semblance = {
   meta: { name: 'semblance' },
-  rules: { layers, 'no-network': noNetwork },
+  rules: { layers, 'no-network': noNetwork, 'no-processes': noProcesses },
 };

@@ -11,7 +11,8 @@ function attempt(expressions: readonly string[]): Record<string, string> {
     import net from 'node:net'; import tls from 'node:tls'; import dns from 'node:dns'; import dgram from 'node:dgram';
     import http from 'node:http'; import https from 'node:https'; import http2 from 'node:http2';
     import { spawn } from 'node:child_process';
-    import { Worker } from 'node:worker_threads';
+    import children from 'node:child_process'; import cluster from 'node:cluster';
+    import threads, { Worker } from 'node:worker_threads'; import inspector from 'node:inspector';
     await import(${guard});
     const answers = {};
     for (const expression of ${JSON.stringify(expressions)}) {
@@ -42,6 +43,7 @@ describe('a process that has closed its network', () => {
       "tls.connect(9, '127.0.0.1')",
       "http.get('http://127.0.0.1:9')",
       'new http.Agent().createConnection({ port: 9 })',
+      "new http.ClientRequest('http://127.0.0.1:9')",
       'new http.Server().listen(0)',
       "https.request('https://127.0.0.1:9')",
       "http2.connect('http://127.0.0.1:9')",
@@ -55,11 +57,28 @@ describe('a process that has closed its network', () => {
     expect(attempt(ways)).toEqual(Object.fromEntries(ways.map((way) => [way, 'request/forbidden'])));
   });
 
-  it('still talks to child processes and worker threads', () => {
+  it('refuses to start what would have its network open', () => {
     const ways = [
-      `new Promise((done, fail) => new Worker("import('node:worker_threads').then((w) => w.parentPort.postMessage(1))", { eval: true }).on('message', done).on('error', fail))`,
-      `new Promise((done, fail) => spawn(process.execPath, ['-e', 'process.send(1)'], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] }).on('message', done).on('error', fail))`,
+      "spawn('true')",
+      "children.exec('true')",
+      "children.execFileSync('true')",
+      "children.execSync('true')",
+      "children.spawnSync('true')",
+      "children.fork('x.mjs')",
+      "new children.ChildProcess().spawn({ file: 'true' })",
+      'cluster.fork()',
+      "new Worker('0', { eval: true })",
+      "new threads.Worker('0', { eval: true })",
+      'class Thread extends Worker {}; new Thread("0", { eval: true })',
     ];
-    expect(attempt(ways)).toEqual(Object.fromEntries(ways.map((way) => [way, 'open'])));
+    expect(attempt(ways)).toEqual(Object.fromEntries(ways.map((way) => [way, 'request/forbidden'])));
+  });
+
+  it('gives out no inner parts of Node, and lets no debugger in', () => {
+    const ways = ["process.binding('tcp_wrap')", 'inspector.open(0)'];
+    expect(attempt(ways)).toEqual(Object.fromEntries(ways.map((way) => [way, 'request/forbidden'])));
+    // The signal on which Node would open a port for one.
+    const signal = `process.kill(process.pid, 'SIGUSR1'); new Promise((resolve) => setTimeout(resolve, 200)).then(() => { if (inspector.url() !== undefined) throw new Error('open'); })`;
+    expect(attempt([signal])).toEqual({ [signal]: 'open' });
   });
 });

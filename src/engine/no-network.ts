@@ -4,3 +4,5 @@ import { closeNetwork } from '../shared/no-network.ts';
 
 closeNetwork(createRequire(import.meta.url), globalThis);
 syncBuiltinESMExports();
+// Unless somebody listens to it, Node answers this signal by opening a port for a debugger.
+process.on('SIGUSR1', () => {});

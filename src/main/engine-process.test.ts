@@ -1,7 +1,9 @@
+import { fork, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { EventEmitter } from 'node:events';
+import type { Session } from 'electron';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   chooseEngineRuntime,
@@ -9,6 +11,7 @@ import {
   forkOnElectron,
   forkOnNode,
   isRecentEnough,
+  type UtilityForker,
 } from './engine-process.ts';
 
 let folder = '';
@@ -71,7 +74,7 @@ describe('forkOnNode', () => {
          process.send({ args: process.argv.slice(2), message });
        });`,
     );
-    const running = forkOnNode(process.execPath, entry, ['--data', '/a folder']);
+    const running = forkOnNode(fork, process.execPath, entry, ['--data', '/a folder']);
     const exited = new Promise<void>((resolve) => running.onExit(resolve));
     const answer = new Promise((resolve) => running.onMessage(resolve));
     const message = { type: 'call', id: 1, channel: 'jobs.list', input: { text: 'ü' } } as const;
@@ -87,14 +90,14 @@ describe('forkOnNode', () => {
       'stubborn.mjs',
       `process.on('SIGTERM', () => {}); setInterval(() => {}, 1000);`,
     );
-    const running = forkOnNode(process.execPath, entry, []);
+    const running = forkOnNode(fork, process.execPath, entry, []);
     const exited = new Promise<void>((resolve) => running.onExit(resolve));
     running.kill();
     await exited;
   });
 
   it('tells once of the end of what could not be started', async () => {
-    const running = forkOnNode(join(folder, 'no-such-node'), 'x.mjs', []);
+    const running = forkOnNode(fork, join(folder, 'no-such-node'), 'x.mjs', []);
     const ended = vi.fn();
     await new Promise<void>((resolve) => {
       running.onExit(() => {
@@ -108,21 +111,93 @@ describe('forkOnNode', () => {
   });
 });
 
-it('forkOnElectron speaks to a utility process in the same way', () => {
-  const child = Object.assign(new EventEmitter(), { pid: undefined, postMessage: vi.fn(), kill: vi.fn() });
-  const fork = vi.fn(() => child);
-  const running = forkOnElectron({ fork }, '/out/engine/main.mjs', ['--data', 'D']);
-  expect(fork).toHaveBeenCalledWith('/out/engine/main.mjs', ['--data', 'D'], expect.anything());
+/** A utility process as Electron 45 has it: no process id before it is there, nor after its end. */
+class FakeUtility extends EventEmitter {
+  pid: number | undefined;
+  readonly posted: unknown[] = [];
+  postMessage(message: unknown): void {
+    this.posted.push(message);
+  }
+  spawned(pid: number): void {
+    this.pid = pid;
+    this.emit('spawn');
+  }
+  exited(): void {
+    this.emit('exit', 0);
+    this.pid = undefined;
+  }
+}
 
-  const [message, exit] = [vi.fn(), vi.fn()];
-  running.onMessage(message);
-  running.onExit(exit);
-  running.send({ type: 'shutdown' });
-  child.emit('message', { type: 'ready' });
-  child.emit('exit', 0);
-  running.kill();
-  expect(child.postMessage).toHaveBeenCalledWith({ type: 'shutdown' });
-  expect(message).toHaveBeenCalledWith({ type: 'ready' });
-  expect(exit).toHaveBeenCalledOnce();
-  expect(child.kill).toHaveBeenCalledOnce();
+describe('forkOnElectron', () => {
+  const session = {} as Session;
+  const start = () => {
+    const child = new FakeUtility();
+    const fork = vi.fn<UtilityForker['fork']>(() => child);
+    const running = forkOnElectron({ fork }, session, '/out/engine/main.mjs', ['--data', 'D']);
+    const ended = vi.fn();
+    running.onExit(ended);
+    return { child, fork, running, ended };
+  };
+  const stubborn = () => {
+    const child = spawn(process.execPath, [
+      '-e',
+      `process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)`,
+    ]);
+    return { pid: child.pid ?? 0, gone: new Promise((resolve) => child.once('exit', resolve)) };
+  };
+
+  it('starts the engine with a clean environment and in the session that is cut off', () => {
+    vi.stubEnv('NODE_OPTIONS', '--inspect');
+    const { fork } = start();
+    vi.unstubAllEnvs();
+    const [entry, args, options] = fork.mock.lastCall ?? [];
+    expect([entry, args]).toEqual(['/out/engine/main.mjs', ['--data', 'D']]);
+    expect(options?.session).toBe(session);
+    expect(options).toMatchObject({ stdio: 'inherit', env: { ORT_DISABLE_TELEMETRY: '1' } });
+    expect(options?.env).not.toHaveProperty('NODE_OPTIONS');
+  });
+
+  it('passes messages to and fro, also before the process is there', () => {
+    const { child, running } = start();
+    const heard = vi.fn();
+    running.onMessage(heard);
+    running.send({ type: 'call', id: 1, channel: 'jobs.list', input: undefined });
+    child.spawned(1);
+    child.emit('message', { type: 'ready' });
+    expect(child.posted).toEqual([{ type: 'call', id: 1, channel: 'jobs.list', input: undefined }]);
+    expect(heard.mock.calls).toEqual([[{ type: 'ready' }]]);
+  });
+
+  it('tells once of the end, and of nothing else as if it were one', () => {
+    const { child, ended } = start();
+    child.spawned(1);
+    expect(() => child.emit('error', 'FatalError', 'v8::Heap', '{}')).not.toThrow();
+    expect(ended).not.toHaveBeenCalled();
+    child.exited();
+    child.exited();
+    expect(ended).toHaveBeenCalledOnce();
+  });
+
+  it('kills what does not listen, and nothing once it is gone', async () => {
+    const { child, running, ended } = start();
+    const { pid, gone } = stubborn();
+    child.spawned(pid);
+    running.kill();
+    await gone;
+    expect(() => running.kill()).not.toThrow();
+    child.exited();
+    running.kill();
+    expect(ended).toHaveBeenCalledOnce();
+  });
+
+  it('gives up what has not started, and kills it should it start after all', async () => {
+    const { child, running, ended } = start();
+    running.kill();
+    expect(ended).toHaveBeenCalledOnce();
+    const { pid, gone } = stubborn();
+    child.spawned(pid);
+    await gone;
+    child.exited();
+    expect(ended).toHaveBeenCalledOnce();
+  });
 });

@@ -1,7 +1,8 @@
 /** Starts the engine in a process of its own and makes the two ways of doing so look alike. */
-import { fork } from 'node:child_process';
+import type { ChildProcess, ForkOptions } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Session } from 'electron';
 import { AppError } from '../shared/errors.ts';
 import type { ToEngine } from '../shared/wire.ts';
 import bundledNode from './bundled-node.json' with { type: 'json' };
@@ -70,8 +71,16 @@ export function engineEnvironment(
   return { ...Object.fromEntries(kept), ORT_DISABLE_TELEMETRY: '1', ORT_TELEMETRY_DISABLED: '1' };
 }
 
+/** `fork` of node:child_process, which main has put out of reach for everybody else; see no-network.ts. */
+export type Forker = (entry: string, args: string[], options: ForkOptions) => ChildProcess;
+
 /** Starts the engine on a Node of its own. */
-export function forkOnNode(executable: string, entry: string, args: readonly string[]): EngineProcess {
+export function forkOnNode(
+  fork: Forker,
+  executable: string,
+  entry: string,
+  args: readonly string[],
+): EngineProcess {
   const child = fork(entry, [...args], {
     execPath: executable,
     execArgv: [],
@@ -102,19 +111,24 @@ export interface UtilityForker {
   fork(
     entry: string,
     args: string[],
-    options: { serviceName: string; env: Record<string, string>; stdio: 'inherit' },
+    options: { serviceName: string; env: Record<string, string>; stdio: 'inherit'; session: Session },
   ): {
     readonly pid: number | undefined;
     postMessage(message: unknown): void;
-    kill(): boolean;
     on(event: 'message', listener: (message: unknown) => void): unknown;
-    once(event: 'exit', listener: () => void): unknown;
+    on(event: 'error', listener: () => void): unknown;
+    once(event: 'spawn' | 'exit', listener: () => void): unknown;
   };
 }
 
-/** Starts the engine on the Node inside Electron. */
+/**
+ * Starts the engine on the Node inside Electron.
+ *
+ * @param session A session that is cut off the network, and with it Electron's own `net` module in the engine.
+ */
 export function forkOnElectron(
   utilityProcess: UtilityForker,
+  session: Session,
   entry: string,
   args: readonly string[],
 ): EngineProcess {
@@ -122,15 +136,39 @@ export function forkOnElectron(
     serviceName: 'Semblance engine',
     env: engineEnvironment(process.env),
     stdio: 'inherit',
+    session,
   });
+  const listeners: (() => void)[] = [];
+  let ended = false;
+  const end = () => {
+    if (ended) return;
+    ended = true;
+    for (const listener of listeners) listener();
+  };
+  child.once('exit', end);
+  // Told of an engine that V8 ends, out of memory for one. Its exit follows; unheard, this would end the app.
+  child.on('error', () => {});
   return {
     send: (message) => child.postMessage(message),
     kill: () => {
       // Its own kill() only asks.
-      if (child.pid === undefined) child.kill();
-      else process.kill(child.pid, 'SIGKILL');
+      if (child.pid !== undefined) killProcess(child.pid);
+      else {
+        // Not there yet, and perhaps it never will be.
+        child.once('spawn', () => killProcess(child.pid));
+        end();
+      }
     },
     onMessage: (listener) => void child.on('message', listener),
-    onExit: (listener) => void child.once('exit', listener),
+    onExit: (listener) => void listeners.push(listener),
   };
+}
+
+/** Ends a process at once; one that has just ended by itself is as good. */
+function killProcess(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(pid, 'SIGKILL');
+  } catch {
+    // It is gone.
+  }
 }

@@ -1,5 +1,5 @@
 /** The main process: puts the parts together. Every part is explained where it is. */
-import './no-network.ts';
+import { forkEngine } from './no-network.ts';
 import { join } from 'node:path';
 import {
   app,
@@ -109,8 +109,8 @@ function createEngineHost(jobs: ActiveJobs): EngineHost {
       const chosen = app.isPackaged ? undefined : process.env.SEMBLANCE_NODE;
       const runtime = chooseEngineRuntime(process.versions.node, chosen, root);
       return runtime.kind === 'node'
-        ? forkOnNode(runtime.executable, entry, args)
-        : forkOnElectron(utilityProcess, entry, args);
+        ? forkOnNode(forkEngine, runtime.executable, entry, args)
+        : forkOnElectron(utilityProcess, session.defaultSession, entry, args);
     },
     onEvent: (event, payload) => {
       jobs.hear(event, payload);

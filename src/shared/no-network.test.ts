@@ -13,15 +13,24 @@ function fakeNode() {
   const net = { connect: open, createConnection: open, createServer: open, isIP: open, Socket: socket };
   const dns = { lookup: open, resolve: open, resolve4: open, resolveTxt: open, resolver: open };
   const scope = { fetch: open, WebSocket: class {}, setTimeout: open };
+  const childProcess = class {
+    spawn() {
+      return 'started';
+    }
+  };
+  const children = { fork: open, ChildProcess: childProcess };
   const empty = {};
   const modules = new Map<string, object>([
     ['node:net', net],
     ['node:dns', dns],
+    ['node:child_process', children],
   ]);
   return {
     net,
     socket: socket.prototype,
     dns,
+    children,
+    childProcess: childProcess.prototype,
     scope,
     empty,
     load: (name: string) => modules.get(name) ?? empty,
@@ -64,6 +73,18 @@ describe('closeNetwork', () => {
     expect(call(net, 'isIP')).toBe('reached');
     expect(call(socket, 'write')).toBe('reached');
     expect(Object.keys(empty)).toEqual([]);
+  });
+
+  it('lets a child be started by whoever it gave leave to, and only meanwhile', () => {
+    const { children, childProcess, scope, load } = fakeNode();
+    const { fork } = children;
+    const startChild = closeNetwork(load, scope);
+    expect(() => call(childProcess, 'spawn')).toThrow(
+      'start another program (child_process.ChildProcess.spawn)',
+    );
+    expect(startChild(() => [fork(), call(childProcess, 'spawn')])).toEqual(['reached', 'started']);
+    expect(() => startChild(() => call(children, 'fork'))).toThrow('(child_process.fork)');
+    expect(() => call(childProcess, 'spawn')).toThrow(AppError);
   });
 
   it('cannot be undone', () => {
