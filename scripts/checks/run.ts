@@ -1,6 +1,6 @@
 /** `npm test`: every check one after the other, each timed, then what they found. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../setup/root.mjs';
 import { closingLine, ranSomething, sum, tallyFile, tallyPlaywright, tallyVitest } from './results.ts';
@@ -8,6 +8,8 @@ import { closingLine, ranSomething, sum, tallyFile, tallyPlaywright, tallyVitest
 const results = join(root, 'test-results');
 const unitReport = join(results, 'unit.json');
 const windowReport = join(results, 'e2e.json');
+/** What scripts/e2e/run.ts has seen of the network. */
+const networkReport = join(results, 'network.txt');
 
 /** A check is an npm script; one that `needs` another is left out when that one failed. */
 interface Check {
@@ -58,6 +60,7 @@ const window = tallyFile(windowReport, tallyPlaywright);
 console.log(`\n── summary\n${times.join('\n')}`);
 if (!ranSomething(unit)) failed.push('no unit test ran');
 if (!ranSomething(window)) failed.push('no end-to-end test ran');
+if (existsSync(networkReport)) console.log(readFileSync(networkReport, 'utf8').trim());
 if (failed.length > 0) console.log(`failed: ${failed.join(', ')}`);
 console.log(closingLine(sum([unit, window])));
 process.exit(failed.length > 0 ? 1 : 0);

@@ -84,12 +84,13 @@ export function missingPackages({ hidden }) {
 }
 
 /**
- * Debian packages of programs that only tests compare with; they are skipped, saying so, where one is missing.
+ * Debian packages of programs that only tests use: to compare with, or to watch what the app asks of the network.
+ * What needs a missing one is skipped, saying so.
  *
  * @returns {string[]}
  */
 export function missingTestTools() {
-  return process.platform === 'linux' && !onPath('age') ? ['age'] : [];
+  return process.platform === 'linux' ? ['age', 'strace'].filter((program) => !onPath(program)) : [];
 }
 
 /** @param {readonly string[]} packages @returns {string} What to tell a person who has to install them. */

@@ -38,7 +38,14 @@ it('have a file written only where the user has said so', async () => {
 });
 
 it('hear nothing from the page about replacing', () => {
-  const asked = { projectId: 'p', path: '/home/ada/out.csv', format: 'csv', rows: 1, seed: 0, overwrite: true };
+  const asked = {
+    projectId: 'p',
+    path: '/home/ada/out.csv',
+    format: 'csv',
+    rows: 1,
+    seed: 0,
+    overwrite: true,
+  };
   expect(contract['jobs.generate'].input.parse(asked)).not.toHaveProperty('overwrite');
   expect(contract['jobs.exportModel'].input.parse(asked)).not.toHaveProperty('overwrite');
 });

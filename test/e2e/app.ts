@@ -8,6 +8,11 @@ const root = join(import.meta.dirname, '../..');
 const withoutSandbox = join(import.meta.dirname, 'without-chromium-sandbox.cjs');
 const screenshots = join(root, 'test-results', 'screenshots');
 
+/** Build machines are recognised by these, and some native telemetry then keeps still by itself: not in front of us. */
+const asAtHome = Object.fromEntries(
+  ['CI', 'TF_BUILD', 'GITHUB_ACTIONS', 'GITLAB_CI', 'BUILD_BUILDID', 'JENKINS_URL'].map((name) => [name, '']),
+);
+
 /**
  * Whether Chromium's own sandbox can start here. Where it cannot, the tests run without it; the app itself never
  * switches it off.
@@ -43,24 +48,24 @@ export class App {
    *
    * @param userData Folder of its store and settings; two starts on one folder are a restart.
    * @param env Environment variables besides those of the test run.
-   * @param executablePath What to start in place of Electron, with Electron's arguments.
+   * @param preloads Files that main loads before the app.
    */
   static async start(
     userData: string,
     env: Record<string, string> = {},
-    executablePath?: string,
+    preloads: readonly string[] = [],
   ): Promise<App> {
     const inherited = Object.entries(process.env).filter(
       (entry): entry is [string, string] => entry[1] !== undefined,
     );
     const sandbox = chromiumSandboxWorks();
+    const loaded = [...(sandbox ? [] : [withoutSandbox]), ...preloads];
     const electron = await _electron.launch({
-      args: [...(sandbox ? [] : ['-r', withoutSandbox]), '.', `--user-data-dir=${userData}`],
+      args: [...loaded.flatMap((file) => ['-r', file]), '.', `--user-data-dir=${userData}`],
       cwd: root,
-      env: { ...Object.fromEntries(inherited), ...env },
+      env: { ...Object.fromEntries(inherited), ...asAtHome, ...env },
       chromiumSandbox: sandbox,
       timeout: 30_000,
-      ...(executablePath === undefined ? {} : { executablePath }),
     });
     const complaints: string[] = [];
     const log: string[] = [];
