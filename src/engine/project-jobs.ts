@@ -153,11 +153,7 @@ export class ProjectJobs {
   #linkedPath(row: ProjectRow): string {
     const path = sourcePathOf(row, this.#parts.resources);
     if (path !== '') return path;
-    throw new AppError(
-      'source/not-found',
-      'This project holds an imported model and no table.',
-      'Generate rows with it, or open a table of your own.',
-    );
+    throw AppError.of('source/not-found', 'imported_without_table', {});
   }
 
   #requireIdle(projectId: string, kinds: Job['kind'][], message: string): void {
@@ -170,7 +166,7 @@ export class ProjectJobs {
     store.projects.get(projectId);
     const model = store.models.get(projectId);
     if (model) return model;
-    throw new AppError('model/invalid', 'This project has no model yet.', 'Train one first.');
+    throw AppError.of('model/invalid', 'no_model_yet', {});
   }
 
   /** Sources are never written to, whatever the user has agreed to replace. */
@@ -180,36 +176,24 @@ export class ProjectJobs {
     for (const summary of store.projects.list()) {
       const source = sourcePathOf(summary, resources);
       if (source === '' || (await realPath(source)) !== target) continue;
-      throw new AppError(
-        'output/exists',
-        `“${basename(path)}” is the table of the project “${summary.name}”.`,
-        'Choose another name: Semblance never writes over a source.',
-      );
+      throw AppError.of('output/exists', 'target_is_source', { file: basename(path), project: summary.name });
     }
   }
 }
 
 function requireProfile(row: ProjectRow): TableProfile {
   if (row.profile) return row.profile;
-  throw new AppError('job/conflict', 'The table has not been read yet.', 'Read the table first.');
+  throw AppError.of('job/conflict', 'not_read_yet', {});
 }
 
 async function requirePresent(row: ProjectRow, resources: string): Promise<void> {
   const state = await sourceState(row, resources);
   const name = basename(sourcePathOf(row, resources));
   if (state === 'missing') {
-    throw new AppError(
-      'source/not-found',
-      `“${name}” is not where it was.`,
-      'Put it back, or start a new project with the file where it is now.',
-    );
+    throw AppError.of('source/not-found', 'source_moved', { file: name });
   }
   if (state === 'changed') {
-    throw new AppError(
-      'source/changed',
-      `“${name}” has changed since it was read.`,
-      'Read it again, look over its columns, then go on.',
-    );
+    throw AppError.of('source/changed', 'source_changed_since_read', { file: name });
   }
 }
 
@@ -218,19 +202,11 @@ function requireTrainable({ columns, settings }: ProjectRow): void {
     ({ role, kind }) => role === 'keep' && kind !== 'text' && kind !== 'identifier',
   );
   if (kept.length === 0) {
-    throw new AppError(
-      'table/no-usable-column',
-      'No column is kept that can be learned.',
-      'Keep at least one column that holds categories, numbers or dates.',
-    );
+    throw AppError.of('table/no-usable-column', 'no_column_kept', {});
   }
   const { target } = settings;
   if (target !== undefined && !kept.some(({ name }) => name === target)) {
-    throw new AppError(
-      'table/unknown-column',
-      `The column to predict, “${target}”, is not among the columns kept.`,
-      'Choose another column to predict, or keep that one.',
-    );
+    throw AppError.of('table/unknown-column', 'target_not_kept', { column: target });
   }
 }
 

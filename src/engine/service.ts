@@ -115,7 +115,7 @@ export function createService({ store, resources, emit, log, onStuck }: ServiceO
     'model.sample': async ({ projectId, rows, seed }) => {
       store.projects.get(projectId);
       const stored = store.models.get(projectId);
-      if (!stored) throw new AppError('model/invalid', 'This project has no model yet.', 'Train one first.');
+      if (!stored) throw AppError.of('model/invalid', 'no_model_yet', {});
       const { sampleRows } = await import('./jobs/sample-rows.ts');
       const { model } = openModel(stored.file);
       const avoid = stored.rowHashes === null ? undefined : openRowHashes(stored.rowHashes);
@@ -129,18 +129,12 @@ export function createService({ store, resources, emit, log, onStuck }: ServiceO
     const path = sourcePathOf(row, resources);
     const state = await sourceState(row, resources);
     if (path === '' || state === 'missing') {
-      throw new AppError(
-        'source/not-found',
-        path === '' ? 'An imported model has no table to show.' : `“${basename(path)}” is not where it was.`,
-        'Put the file back, or start a new project with it where it is now.',
-      );
+      throw path === ''
+        ? AppError.of('source/not-found', 'no_table_to_show', {})
+        : AppError.of('source/not-found', 'table_moved', { file: basename(path) });
     }
     if (state === 'changed') {
-      throw new AppError(
-        'source/changed',
-        `“${basename(path)}” has changed since it was read.`,
-        'Read it again.',
-      );
+      throw AppError.of('source/changed', 'source_changed', { file: basename(path) });
     }
     const page = await shelf.use(path, (source) => source.preview(offset, limit));
     const total = page.total ?? row.profile?.rows;
@@ -179,24 +173,19 @@ export function isEngineChannel(channel: string): channel is EngineChannel {
 
 function invalid(channel: string, error: z.ZodError): AppError {
   const places = error.issues.map(({ path }) => (path.length === 0 ? 'input' : path.join('.')));
-  return new AppError(
-    'request/invalid',
-    `The request ${channel} was not understood (${[...new Set(places)].slice(0, 5).join(', ')}).`,
-    'This is a fault of Semblance, not yours. Please report it.',
-  );
+  return AppError.of('request/invalid', 'request_not_understood', {
+    channel,
+    places: [...new Set(places)].slice(0, 5).join(', '),
+  });
 }
 
 function requireSameColumns(known: readonly { name: string }[], columns: readonly ColumnChoice[]): void {
   const names = new Set(known.map(({ name }) => name));
   const unknown = columns.find(({ name }) => !names.has(name));
   if (unknown || new Set(columns.map(({ name }) => name)).size !== names.size) {
-    throw new AppError(
-      'table/unknown-column',
-      unknown
-        ? `The table has no column “${unknown.name}”.`
-        : 'A column of the table is left out of the choices.',
-      'Read the table again; its columns may have changed.',
-    );
+    throw unknown
+      ? AppError.of('table/unknown-column', 'table_without_column', { column: unknown.name })
+      : AppError.of('table/unknown-column', 'column_left_out', {});
   }
 }
 

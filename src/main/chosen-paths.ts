@@ -38,11 +38,7 @@ export class ChosenPaths {
   useTarget(path: string): boolean {
     const overwrite = this.#targets.get(resolve(path));
     if (overwrite === undefined) {
-      throw new AppError(
-        'request/forbidden',
-        'Semblance writes only where you have said so in its save dialog.',
-        'Choose the file to write again.',
-      );
+      throw AppError.of('request/forbidden', 'write_only_chosen', {});
     }
     this.#targets.delete(resolve(path));
     return overwrite;
@@ -51,11 +47,7 @@ export class ChosenPaths {
   /** @throws AppError `request/forbidden` when the file is none of the app's. */
   assertShown(path: string): void {
     if (!this.#shown.has(resolve(path))) {
-      throw new AppError(
-        'request/forbidden',
-        'Semblance shows only files that it has written or that you have chosen.',
-        'Look for the file in your file manager.',
-      );
+      throw AppError.of('request/forbidden', 'show_only_known', {});
     }
   }
 }

@@ -65,6 +65,8 @@ export class EngineHost {
   #queue: Call[] = [];
   #nextId = 1;
   #deaths: number[] = [];
+  /** Why it is not started again, once it is not. */
+  #gone = AppError.of('engine/stopped', 'engine_gone', {});
   #timer: NodeJS.Timeout | undefined;
   #shutdown: { done: () => void } | undefined;
 
@@ -93,8 +95,8 @@ export class EngineHost {
   call(channel: Channel, input: unknown): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const call: Call = { channel, input, resolve, reject };
-      if (this.#shutdown !== undefined) reject(engineStopped('Semblance is closing.'));
-      else if (this.#state.state === 'failed') reject(engineGone(this.#state.message));
+      if (this.#shutdown !== undefined) reject(closing());
+      else if (this.#state.state === 'failed') reject(this.#gone);
       else if (this.#queue.length + (this.#running?.pending.size ?? 0) >= waitingLimit)
         reject(tooManyCalls());
       else if (this.#state.state === 'ready' && this.#running !== undefined) this.#send(this.#running, call);
@@ -110,7 +112,7 @@ export class EngineHost {
     clearTimeout(this.#timer);
     return new Promise((done) => {
       this.#shutdown = { done };
-      this.#rejectQueue('Semblance is closing.');
+      this.#rejectQueue(closing());
       const running = this.#running;
       if (running === undefined) {
         done();
@@ -170,7 +172,7 @@ export class EngineHost {
         running.pending.delete(message.id);
         const { reply } = message;
         if (reply.ok) call?.resolve(reply.value);
-        else call?.reject(new AppError(reply.error.code, reply.error.message, reply.error.fix));
+        else call?.reject(AppError.from(reply.error));
       }
     }
   }
@@ -182,8 +184,7 @@ export class EngineHost {
     if (!answer.success) return;
     const call = running.pending.get(answer.data.id);
     running.pending.delete(answer.data.id);
-    const { code, message, fix } = toErrorShape(undefined);
-    call?.reject(new AppError(code, message, fix));
+    call?.reject(AppError.from(toErrorShape(undefined)));
   }
 
   /** @param reason Why it could not even be started. */
@@ -191,7 +192,7 @@ export class EngineHost {
     clearTimeout(this.#timer);
     this.#running = undefined;
     for (const call of running?.pending.values() ?? []) {
-      call.reject(engineStopped('The engine stopped before it had answered.'));
+      call.reject(AppError.of('engine/stopped', 'engine_died', {}));
     }
     if (this.#shutdown !== undefined) {
       this.#shutdown.done();
@@ -200,12 +201,14 @@ export class EngineHost {
     const now = Date.now();
     this.#deaths = [...this.#deaths.filter((time) => now - time < deathLimit.within), now];
     if (this.#deaths.length >= deathLimit.deaths) {
-      const message =
-        reason === undefined
-          ? 'The engine stopped three times within a minute.'
-          : `${reason.message} ${reason.fix}`;
-      this.#setState({ state: 'failed', message });
-      this.#rejectQueue(message, engineGone);
+      if (reason !== undefined) this.#gone = reason;
+      const { message, fix, said } = this.#gone;
+      this.#setState({
+        state: 'failed',
+        message: reason === undefined ? message : `${message} ${fix}`,
+        said,
+      });
+      this.#rejectQueue(this.#gone);
       return;
     }
     this.#setState({
@@ -215,8 +218,8 @@ export class EngineHost {
     this.#timer = setTimeout(() => this.#launch(), backoff[this.#deaths.length - 1]);
   }
 
-  #rejectQueue(message: string, because = engineStopped): void {
-    for (const call of this.#queue) call.reject(because(message));
+  #rejectQueue(because: AppError): void {
+    for (const call of this.#queue) call.reject(because);
     this.#queue = [];
   }
 
@@ -226,19 +229,10 @@ export class EngineHost {
   }
 }
 
-function engineStopped(message: string): AppError {
-  return new AppError('engine/stopped', message, 'Try again once the engine runs; your files are untouched.');
-}
-
-/** It is not started again: what to do is not part of `message`, which the window shows with words of its own. */
-function engineGone(message: string): AppError {
-  return new AppError(
-    'engine/stopped',
-    message,
-    'Close Semblance and open it again; your files are untouched.',
-  );
+function closing(): AppError {
+  return AppError.of('engine/stopped', 'closing', {});
 }
 
 function tooManyCalls(): AppError {
-  return new AppError('request/invalid', 'Too many requests are waiting for the engine.', 'Wait a moment.');
+  return AppError.of('request/invalid', 'too_many_requests', {});
 }

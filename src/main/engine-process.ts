@@ -46,11 +46,7 @@ export function chooseEngineRuntime(
   if (bundledNodes[platform] !== undefined && existsSync(bundled)) {
     return { kind: 'node', executable: bundled };
   }
-  throw new AppError(
-    'engine/stopped',
-    `The engine needs Node ${oldestEngineNode} or newer, and there is none here.`,
-    'Run `npm run setup`, or name one in the environment variable SEMBLANCE_NODE.',
-  );
+  throw AppError.of('engine/stopped', 'engine_needs_node', { version: oldestEngineNode });
 }
 
 /** Whether the engine could run on this version of Node. */

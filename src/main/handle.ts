@@ -52,19 +52,14 @@ export async function answerCall<C extends Channel>(
 ): Promise<Reply<Output<C>>> {
   try {
     if (!isTrusted(event, trust)) {
-      throw new AppError(
-        'request/forbidden',
-        'A request came from a page that is not part of Semblance.',
-        'Restart Semblance.',
-      );
+      throw AppError.of('request/forbidden', 'foreign_page', {});
     }
     const asked = schemas[channel].input.safeParse(input);
     if (!asked.success) {
-      throw new AppError(
-        'request/invalid',
-        `The request ${channel} was not understood (${placesOf(asked.error)}).`,
-        'This is a fault of Semblance, not yours. Please report it.',
-      );
+      throw AppError.of('request/invalid', 'request_not_understood', {
+        channel,
+        places: placesOf(asked.error),
+      });
     }
     const answered = schemas[channel].output.safeParse(await answer(asked.data));
     if (!answered.success) {

@@ -2,6 +2,8 @@
 import * as electron from 'electron';
 import { isChannel, isEventName } from '../shared/channels.ts';
 import type { Output, Reply, SemblanceApi } from '../shared/contract.ts';
+import type { ErrorKey } from '../shared/errors.ts';
+import { errors_not_sent, errors_not_sent_fix } from '../shared/messages/messages.js';
 import { pathOf } from './path-of.ts';
 
 const { contextBridge, ipcRenderer } = electron;
@@ -10,8 +12,9 @@ const refused: Reply<never> = {
   ok: false,
   error: {
     code: 'request/invalid',
-    message: 'The window asked for something that does not exist or cannot be sent.',
-    fix: 'This is a fault of Semblance, not yours. Please report it.',
+    message: errors_not_sent(),
+    fix: errors_not_sent_fix(),
+    said: { key: 'not_sent' satisfies ErrorKey, values: {} },
   },
 };
 

@@ -3,7 +3,7 @@
  * `app.*` channels are answered by the main process (dialogs, shell, theme), all others by the engine.
  */
 import { z } from 'zod';
-import { job } from './jobs.ts';
+import { job, saidError } from './jobs.ts';
 import { languageChoices, locales } from './language.ts';
 import { project, projectSummary } from './project.ts';
 import { columnChoice, previewPage, tableFormat } from './table.ts';
@@ -116,6 +116,8 @@ export const events = {
   'engine.state': z.object({
     state: z.enum(['starting', 'ready', 'restarting', 'failed']),
     message: z.string(),
+    /** Why it has failed, for the window to put in words. */
+    said: saidError.optional(),
   }),
   /** Chosen in the application menu; the window does what its own button of that name does. */
   'app.command': z.enum(['openTable', 'openModel', 'showProjects']),

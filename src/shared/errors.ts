@@ -2,7 +2,13 @@
  * The closed list of things that can go wrong, as people will read them.
  * `message` says what happened and to which file or column; `fix` says what to do.
  * Neither may ever hold a value taken from a data set.
+ *
+ * The words stand in `messages/LANGUAGE/errors.json`: `errors_KEY` and `errors_KEY_fix`. What crosses a boundary or is
+ * stored is the key with its values, beside the English text for terminal and logs; the window puts it in words.
  */
+import type { Locale } from './language.ts';
+import { m } from './messages/messages.js';
+
 export const errorCodes = [
   'source/not-found',
   'source/no-permission',
@@ -47,24 +53,89 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** An error as it crosses a process boundary. */
+type MessageKey = keyof typeof m;
+
+/** What can be said of an error: every `KEY` with both `errors_KEY` and `errors_KEY_fix` among the messages. */
+export type ErrorKey = {
+  [K in MessageKey]: K extends `errors_${infer Name}`
+    ? `errors_${Name}_fix` extends MessageKey
+      ? Name
+      : never
+    : never;
+}[MessageKey];
+
+type InputsOf<K> = K extends MessageKey ? NonNullable<Parameters<(typeof m)[K]>[0]> : never;
+
+/** A value within a message: names and numbers, never a value of a data set. */
+export type ErrorValue = string | number;
+
+/** The values that the two messages of an error take. */
+export type ErrorValues<K extends ErrorKey> = {
+  [V in keyof (InputsOf<`errors_${K}`> & InputsOf<`errors_${K}_fix`>)]: ErrorValue;
+};
+
+/** An error in no language: the key of its messages and what they take. */
+export interface SaidError {
+  key: string;
+  values: Record<string, ErrorValue>;
+}
+
+/** An error as it crosses a process boundary. `message` and `fix` are in English. */
 export interface ErrorShape {
   code: ErrorCode;
   message: string;
   fix: string;
+  said?: SaidError | undefined;
 }
 
 /** An error meant for a person. Everything the engine throws on purpose is one of these. */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly fix: string;
+  readonly said: SaidError | undefined;
 
-  constructor(code: ErrorCode, message: string, fix: string, options?: ErrorOptions) {
+  /** For words that are not shown in the window: everything else is made by `AppError.of`. */
+  constructor(code: ErrorCode, message: string, fix: string, options?: ErrorOptions, said?: SaidError) {
     super(message, options);
     this.name = 'AppError';
     this.code = code;
     this.fix = fix;
+    this.said = said;
   }
+
+  /** @param key of its messages, `errors_KEY` and `errors_KEY_fix`. */
+  static of<K extends ErrorKey>(
+    code: ErrorCode,
+    key: K,
+    values: ErrorValues<K>,
+    options?: ErrorOptions,
+  ): AppError {
+    const said: SaidError = { key, values: { ...values } };
+    const { message, fix } = wordsOf(said, 'en') ?? { message: key, fix: '' };
+    return new AppError(code, message, fix, options, said);
+  }
+
+  /** The error that another process has told of. */
+  static from({ code, message, fix, said }: ErrorShape): AppError {
+    return new AppError(code, message, fix, undefined, said);
+  }
+}
+
+/**
+ * An error in words.
+ *
+ * @param locale The language of the process unless given.
+ * @returns Undefined where no message has this key: it was stored by another version.
+ */
+export function wordsOf(
+  { key, values }: SaidError,
+  locale?: Locale,
+): { message: string; fix: string } | undefined {
+  const messages: Readonly<Record<string, unknown>> = m;
+  const [what, fix] = [messages[`errors_${key}`], messages[`errors_${key}_fix`]];
+  if (typeof what !== 'function' || typeof fix !== 'function') return undefined;
+  const options = locale === undefined ? {} : { locale };
+  return { message: String(what(values, options)), fix: String(fix(values, options)) };
 }
 
 /**
@@ -72,13 +143,12 @@ export class AppError extends Error {
  * it may quote a value of the data set.
  */
 export function toErrorShape(error: unknown): ErrorShape {
-  if (error instanceof AppError) return { code: error.code, message: error.message, fix: error.fix };
-  if (error instanceof Error && error.name === 'AbortError') {
-    return { code: 'job/cancelled', message: 'The job was cancelled.', fix: 'Start it again when you like.' };
+  if (error instanceof AppError) {
+    const { code, message, fix, said } = error;
+    return { code, message, fix, ...(said && { said }) };
   }
-  return {
-    code: 'internal',
-    message: 'Something went wrong inside Semblance.',
-    fix: 'Try again. If it happens again, restart Semblance; your source files are untouched.',
-  };
+  if (error instanceof Error && error.name === 'AbortError') {
+    return toErrorShape(AppError.of('job/cancelled', 'cancelled', {}));
+  }
+  return toErrorShape(AppError.of('internal', 'internal', {}));
 }

@@ -8,7 +8,19 @@ export type JobKind = z.infer<typeof jobKind>;
 export const jobState = z.enum(['queued', 'running', 'done', 'failed', 'cancelled', 'interrupted']);
 export type JobState = z.infer<typeof jobState>;
 
-export const errorShape = z.object({ code: z.enum(errorCodes), message: z.string(), fix: z.string() });
+/** An error in no language. */
+export const saidError = z.object({
+  key: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
+export const errorShape = z.object({
+  code: z.enum(errorCodes),
+  message: z.string(),
+  fix: z.string(),
+  /** What it says in no language; absent in what an older version has stored. */
+  said: saidError.optional(),
+});
 
 /** A job as everyone sees it: one row of the store. */
 export const job = z.object({

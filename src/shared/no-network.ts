@@ -37,14 +37,9 @@ const globals = ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'];
 
 /** What is thrown at whoever tries a door, e.g. `net.connect`. */
 export function networkRefused(door: string): AppError {
-  const what = /^(child_process|cluster|worker_threads)\./.test(door)
-    ? 'start another program'
-    : 'use the network';
-  return new AppError(
-    'request/forbidden',
-    `Something tried to ${what} (${door}) and was refused.`,
-    'Semblance works without a network. Nothing has left your computer; please report this.',
-  );
+  return /^(child_process|cluster|worker_threads)\./.test(door)
+    ? AppError.of('request/forbidden', 'program_refused', { door })
+    : AppError.of('request/forbidden', 'network_refused', { door });
 }
 
 /**

@@ -113,21 +113,20 @@ function columnsToScore(profile: TableProfile, drop: readonly string[]): ColumnC
 function requireColumns(source: Source, names: readonly string[]): void {
   const missing = names.find((name) => !source.columns.includes(name));
   if (missing === undefined) return;
-  throw new AppError(
-    'table/unknown-column',
-    `“${source.name}” has no column “${missing}”.`,
-    `Its columns are ${listed(source.columns)}.`,
-  );
+  throw AppError.of('table/unknown-column', 'no_such_column', {
+    table: source.name,
+    column: missing,
+    columns: listed(source.columns),
+  });
 }
 
 function requireSameColumns(profile: TableProfile, source: Source, drop: readonly string[]): void {
   const missing = columnsToScore(profile, drop).find(({ name }) => !source.columns.includes(name));
   if (missing === undefined) return;
-  throw new AppError(
-    'table/unknown-column',
-    `“${basename(source.path)}” has no column “${missing.name}”, which the training table has.`,
-    'Give three tables with the same columns, or leave the column out of all of them.',
-  );
+  throw AppError.of('table/unknown-column', 'column_not_in_all', {
+    table: basename(source.path),
+    column: missing.name,
+  });
 }
 
 /** The first names of a list, for a sentence. */

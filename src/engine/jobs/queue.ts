@@ -88,7 +88,7 @@ export class JobQueue {
   /** Queues the job and starts it if its lane is free. */
   add(request: JobRequest): Job {
     if (this.#closed) {
-      throw new AppError('engine/stopped', 'Semblance is closing.', 'Start Semblance again.');
+      throw AppError.of('engine/stopped', 'closing', {});
     }
     let settle = (): void => undefined;
     const settled = new Promise<void>((resolve) => {
@@ -137,11 +137,7 @@ export class JobQueue {
     if (entry) this.#abort(entry, 'cancelled');
     const job = entry?.job ?? this.#unsaved.get(id) ?? this.#keeper.get(id);
     if (!job) {
-      throw new AppError(
-        'job/not-found',
-        'That job does not exist any more.',
-        'Look at the list of jobs again.',
-      );
+      throw AppError.of('job/not-found', 'job_gone', {});
     }
     return job;
   }

@@ -14,11 +14,7 @@ export interface Split {
 export function requireRows(rows: number): void {
   if (rows >= fewestRows) return;
   const has = rows === 0 ? 'no rows' : `${rows} ${rows === 1 ? 'row' : 'rows'} only`;
-  throw new AppError(
-    'table/too-few-rows',
-    `The table has ${has}; at least ${fewestRows} are needed.`,
-    'Use a larger table. With so few rows, synthetic ones could only repeat them.',
-  );
+  throw AppError.of('table/too-few-rows', 'too_few_rows', { rows: has, least: fewestRows });
 }
 
 /**

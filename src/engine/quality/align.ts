@@ -13,18 +13,10 @@ export function alignColumns(
   return reference.map(({ name, type }) => {
     const column = byName.get(name);
     if (!column) {
-      throw new AppError(
-        'table/unknown-column',
-        `The column “${name}” is missing from one of the tables compared.`,
-        'Compare tables with the same columns.',
-      );
+      throw AppError.of('table/unknown-column', 'column_missing_in_one', { column: name });
     }
     if (column.type !== type) {
-      throw new AppError(
-        'table/unknown-column',
-        `The column “${name}” holds numbers in one table and categories in another.`,
-        'Compare tables whose columns are of the same kind.',
-      );
+      throw AppError.of('table/unknown-column', 'column_of_two_kinds', { column: name });
     }
     return column;
   });
@@ -33,18 +25,10 @@ export function alignColumns(
 /** Throws `table/too-few-rows` for a table without rows, `table/no-usable-column` for one without columns. */
 export function requireContent(table: Table): void {
   if (table.columns.length === 0) {
-    throw new AppError(
-      'table/no-usable-column',
-      'There is no column to measure.',
-      'Keep at least one column that holds categories, numbers or dates.',
-    );
+    throw AppError.of('table/no-usable-column', 'nothing_to_measure', {});
   }
   if (table.rows === 0) {
-    throw new AppError(
-      'table/too-few-rows',
-      'A table without rows cannot be measured.',
-      'Use a table with at least one row.',
-    );
+    throw AppError.of('table/too-few-rows', 'no_rows_to_measure', {});
   }
 }
 

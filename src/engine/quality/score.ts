@@ -90,11 +90,7 @@ export async function scoreTable(request: ScoreRequest, options: ScoreOptions = 
 
 function requireTarget(training: Table, target: string | undefined): void {
   if (target === undefined || training.columns.some(({ name }) => name === target)) return;
-  throw new AppError(
-    'table/unknown-column',
-    `There is no column “${target}” to predict among the columns measured.`,
-    'Name one of the columns that are kept, or leave the target to be chosen.',
-  );
+  throw AppError.of('table/unknown-column', 'target_not_measured', { column: target });
 }
 
 /** A cooperative step, given how to pause. */

@@ -83,18 +83,10 @@ export function checkVersion(db: Database, file: string): void {
   const owner = Number(db.pragma('application_id', { simple: true }));
   const tables = db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get() ?? 0;
   if (owner !== applicationId && (owner !== 0 || tables > 0)) {
-    throw new AppError(
-      'store/unusable',
-      `${file} is not a Semblance store.`,
-      'Move that file away, or start Semblance with another data folder.',
-    );
+    throw AppError.of('store/unusable', 'not_a_store', { file });
   }
   if (version > migrations.length) {
-    throw new AppError(
-      'store/unusable',
-      `The store was last used by a newer Semblance (store version ${version}, this one knows ${migrations.length}).`,
-      'Start the newer Semblance, or use another data folder. Nothing has been changed.',
-    );
+    throw AppError.of('store/unusable', 'store_too_new', { version, known: migrations.length });
   }
 }
 

@@ -78,33 +78,13 @@ function unusable(error: unknown, file: string): AppError {
   if (error instanceof AppError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
-    return new AppError(
-      'store/unusable',
-      `The store is in use by another Semblance (${file}).`,
-      'Close the other window, or start with another data folder.',
-      { cause: error },
-    );
+    return AppError.of('store/unusable', 'store_in_use', { file }, { cause: error });
   }
   if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT')) {
-    return new AppError(
-      'store/unusable',
-      `The store is damaged (${file}).`,
-      'Restore it from a backup, or move it away to start with an empty one. Nothing has been changed.',
-      { cause: error },
-    );
+    return AppError.of('store/unusable', 'store_damaged', { file }, { cause: error });
   }
   if (code === 'SQLITE_FULL' || code === 'ENOSPC') {
-    return new AppError(
-      'store/unusable',
-      `There is no room left on the disk for the store (${file}).`,
-      'Free some space and start Semblance again.',
-      { cause: error },
-    );
+    return AppError.of('store/unusable', 'store_disk_full', { file }, { cause: error });
   }
-  return new AppError(
-    'store/unusable',
-    `The store cannot be opened or written (${file}).`,
-    'Check that the folder exists and that you may write to it.',
-    { cause: error },
-  );
+  return AppError.of('store/unusable', 'store_not_opened', { file }, { cause: error });
 }

@@ -164,5 +164,5 @@ export class ProjectRows {
 }
 
 function projectNotFound(): AppError {
-  return new AppError('project/not-found', 'That project does not exist any more.', 'Go back to the list.');
+  return AppError.of('project/not-found', 'project_gone', {});
 }

@@ -20,9 +20,8 @@ export function jsonColumn<S extends z.ZodType>(schema: S) {
 export function checkedRow<S extends z.ZodType>(schema: S, row: unknown, table: string): z.output<S> {
   const result = schema.safeParse(row);
   if (result.success) return result.data;
-  throw new AppError(
-    'store/unusable',
-    `A record of the store cannot be read (${table}: ${result.error.issues[0]?.path.join('.') ?? ''}).`,
-    'Restore the data folder from a backup, or remove the project. Source files are untouched.',
-  );
+  throw AppError.of('store/unusable', 'record_unreadable', {
+    table,
+    place: result.error.issues[0]?.path.join('.') ?? '',
+  });
 }

@@ -76,12 +76,7 @@ export async function unseal(
     } catch (error) {
       signal?.throwIfAborted();
       if (error instanceof AppError) throw error;
-      throw new AppError(
-        'seal/failed',
-        `“${name}” is damaged: it does not decrypt to its end.`,
-        'Copy it again from where it comes from. Nothing was written.',
-        { cause: error },
-      );
+      throw AppError.of('seal/failed', 'sealed_damaged', { file: name }, { cause: error });
     } finally {
       await output.discard();
     }
@@ -113,38 +108,22 @@ async function opened<T>(work: Promise<T>, name: string, by: Opener['by']): Prom
   try {
     return await work;
   } catch (error) {
-    throw new AppError(
+    throw AppError.of(
       'seal/failed',
-      by === 'passphrase'
-        ? `“${name}” does not open with this passphrase.`
-        : `“${name}” does not open with any of these keys.`,
-      by === 'passphrase'
-        ? 'Check the passphrase, and whether the file was encrypted with one.'
-        : 'Use the secret key of one of its recipients.',
+      by === 'passphrase' ? 'sealed_passphrase' : 'sealed_keys',
+      { file: name },
       { cause: error },
     );
   }
 }
 
 function noKeys(): AppError {
-  return new AppError(
-    'seal/invalid',
-    'The file of keys holds no secret key of age.',
-    'Its lines begin with AGE-SECRET-KEY-1; age-keygen makes such files.',
-  );
+  return AppError.of('seal/invalid', 'no_age_key', {});
 }
 
 function notSealed(name: string, head: Buffer): AppError {
   if (head.toString('latin1').startsWith('-----BEGIN AGE')) {
-    return new AppError(
-      'seal/invalid',
-      `“${name}” is an age file in text armour, which is not read here.`,
-      'Open it with age itself: age --decrypt.',
-    );
+    return AppError.of('seal/invalid', 'age_armoured', { file: name });
   }
-  return new AppError(
-    'seal/invalid',
-    `“${name}” is not encrypted in the age format.`,
-    'Choose a file that ends in .age.',
-  );
+  return AppError.of('seal/invalid', 'not_age', { file: name });
 }

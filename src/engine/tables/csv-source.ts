@@ -16,11 +16,7 @@ const headRecords = 2000;
 export function openCsv(file: SourceFile, detected: DetectedEncoding, head: Buffer): FormatReader {
   const dialect = sniffDialect(head, file.whole);
   if (!dialect) {
-    throw new AppError(
-      'source/empty',
-      `“${file.name}” holds no row that could be read.`,
-      'Check that it was saved or downloaded completely, then choose it again.',
-    );
+    throw AppError.of('source/empty', 'no_readable_row', { file: file.name });
   }
   return new CsvReader(file, detected, head, dialect);
 }
@@ -188,11 +184,10 @@ class CsvReader implements FormatReader {
       this.csv = before.csv;
       this.first = before.first;
     }
-    throw new AppError(
-      'source/malformed',
-      `“${this.file.name}”: a quote opened in row ${quoted.unclosedQuote} is never closed.`,
-      'Close or remove that quotation mark in the file and open it again.',
-    );
+    throw AppError.of('source/malformed', 'unclosed_quote', {
+      file: this.file.name,
+      row: quoted.unclosedQuote,
+    });
   }
 
   private async readRows(offset: number, limit: number): Promise<(string | null)[][]> {

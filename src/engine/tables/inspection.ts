@@ -41,11 +41,7 @@ async function walk(source: Source, signal?: AbortSignal): Promise<Inspection> {
   const second = await tryFacts(rewritten, signal);
   await source.check();
   if (second) return inspection(source, rewritten, second.facts);
-  throw new AppError(
-    'source/malformed',
-    `“${source.name}” could not be read to its end.`,
-    'Save it again from the program it comes from, as CSV in UTF-8, and open that.',
-  );
+  throw AppError.of('source/malformed', 'not_read_to_end', { file: source.name });
 }
 
 /** undefined where DuckDB refuses the file or counts other rows than we do. Its message may quote values: gone. */

@@ -146,11 +146,7 @@ class JsonReader implements FormatReader {
   }
 
   private malformed(line: number, what: string): AppError {
-    return new AppError(
-      'source/malformed',
-      `“${this.file.name}”: line ${line} ${what}.`,
-      'Each line must hold one complete JSON object. Correct or remove that line and open the file again.',
-    );
+    return AppError.of('source/malformed', 'json_line', { file: this.file.name, line, what });
   }
 
   private storage(key: string): string {

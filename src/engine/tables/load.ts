@@ -44,20 +44,11 @@ export async function loadTable(
   onProgress?.(0, 'Reading every row');
   const { relation, columns } = await inspect(source, signal);
   const { rows } = relation;
-  if (rows === 0)
-    throw new AppError(
-      'table/too-few-rows',
-      `“${source.name}” has column names but no rows.`,
-      'Choose a table with rows to learn from.',
-    );
+  if (rows === 0) throw AppError.of('table/too-few-rows', 'names_without_rows', { file: source.name });
   const known = new Set(columns.map(({ name }) => name));
   const unknown = choices.find(({ name }) => !known.has(name));
   if (unknown)
-    throw new AppError(
-      'table/unknown-column',
-      `“${source.name}” has no column “${unknown.name}”.`,
-      'Profile the table again; its columns have changed.',
-    );
+    throw AppError.of('table/unknown-column', 'column_gone', { file: source.name, column: unknown.name });
   const problems: Problem[] = [];
   const plans = columns.flatMap((column, at) => {
     const choice = choices.find(({ name }) => name === column.name);
@@ -265,11 +256,7 @@ async function fill(
 }
 
 function changedUnderfoot(): AppError {
-  return new AppError(
-    'source/changed',
-    'The table changed while it was being read.',
-    'Open it again once nothing writes to it any more.',
-  );
+  return AppError.of('source/changed', 'changed_while_read', {});
 }
 
 let typesMade = 0;

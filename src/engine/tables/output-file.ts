@@ -142,19 +142,14 @@ export async function checkTarget(path: string, overwrite: boolean): Promise<voi
     if (errorCode(error) === 'ENOENT') return undefined;
     throw outputError(error, path);
   });
-  if (there?.isDirectory())
-    throw new AppError('output/failed', `“${basename(path)}” is a folder.`, 'Give the file another name.');
+  if (there?.isDirectory()) throw AppError.of('output/failed', 'output_is_folder', { file: basename(path) });
   if (there && !overwrite) throw existsError(path);
   const folder = await stat(dirname(path)).catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw outputError(error, path);
   });
   if (!folder?.isDirectory())
-    throw new AppError(
-      'output/failed',
-      `The folder for “${basename(path)}” does not exist.`,
-      'Choose a folder that exists.',
-    );
+    throw AppError.of('output/failed', 'output_folder_missing', { file: basename(path) });
 }
 
 /** Moves a finished file to `path`; without `overwrite`, a file that has appeared there meanwhile stays. */
@@ -186,11 +181,7 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 function existsError(path: string): AppError {
-  return new AppError(
-    'output/exists',
-    `“${basename(path)}” is already there.`,
-    'Choose another name, or allow it to be replaced.',
-  );
+  return AppError.of('output/exists', 'output_exists', { file: basename(path) });
 }
 
 /** An error while writing, as a person reads it. Aborts and errors of ours pass through. */
@@ -207,28 +198,14 @@ export function outputError(error: unknown, path: string): unknown {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return new AppError(
-        'output/no-permission',
-        `“${name}” may not be written there.`,
-        'Choose a folder of your own, or ask for write permission.',
-        { cause: error },
-      );
+      return AppError.of('output/no-permission', 'output_not_allowed', { file: name }, { cause: error });
     case undefined:
       return error;
     default:
-      return new AppError(
-        'output/failed',
-        `“${name}” could not be written.`,
-        'Check the drive and the folder, or choose another place.',
-        { cause: error },
-      );
+      return AppError.of('output/failed', 'output_failed', { file: name }, { cause: error });
   }
 }
 
 export function diskFull(path: string): AppError {
-  return new AppError(
-    'output/disk-full',
-    `The drive is full: “${basename(path)}” was not written.`,
-    'Free some space or choose another drive. Nothing was left behind.',
-  );
+  return AppError.of('output/disk-full', 'output_disk_full', { file: basename(path) });
 }

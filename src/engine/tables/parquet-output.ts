@@ -91,11 +91,7 @@ function duckdbError(error: unknown, path: string): unknown {
   if (mapped instanceof AppError) return mapped;
   const words = error instanceof Error ? error.message : '';
   if (/no space left|disk quota|not enough space/i.test(words)) return diskFull(path);
-  return new AppError(
-    'output/failed',
-    'The Parquet file could not be written.',
-    'Check the drive and the folder, or write CSV instead.',
-  );
+  return AppError.of('output/failed', 'parquet_not_written', {});
 }
 
 const plainTypes =

@@ -15,11 +15,7 @@ export async function openParquet(file: SourceFile): Promise<FormatReader> {
     );
     return { described: columns.getRows(), rows: wholeNumber(metadata.getRows()[0]?.[0]) };
   }).catch(() => {
-    throw new AppError(
-      'source/malformed',
-      `“${file.name}” is a damaged Parquet file.`,
-      'Download or copy it again; it may have been cut off.',
-    );
+    throw AppError.of('source/malformed', 'parquet_damaged', { file: file.name });
   });
   const fields = described.map((row) => ({ name: String(row[0]), type: String(row[1]) }));
   const { names } = uniqueNames(fields.map(({ name }) => name));

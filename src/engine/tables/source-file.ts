@@ -23,18 +23,10 @@ export async function fingerprint(path: string, seenBefore = false): Promise<Fin
     throw sourceError(error, name, seenBefore);
   });
   if (found.isDirectory()) {
-    throw new AppError(
-      'source/is-directory',
-      `“${name}” is a folder, not a table.`,
-      'Choose one file inside it: CSV, TSV, Parquet or JSON lines.',
-    );
+    throw AppError.of('source/is-directory', 'source_is_folder', { file: name });
   }
   if (!found.isFile()) {
-    throw new AppError(
-      'source/not-a-table',
-      `“${name}” is not an ordinary file.`,
-      'Choose a CSV, TSV, Parquet or JSON lines file.',
-    );
+    throw AppError.of('source/not-a-table', 'source_not_ordinary', { file: name });
   }
   return { bytes: found.size, modified: found.mtimeMs };
 }
@@ -47,11 +39,7 @@ export async function checkUnchanged(path: string, before: Fingerprint): Promise
   const now = await fingerprint(path, true);
   if (now.bytes !== before.bytes || now.modified !== before.modified) {
     const name = basename(path);
-    throw new AppError(
-      'source/changed',
-      `“${name}” has changed since it was opened.`,
-      'Open it again so that what you see and what is learned come from the same file.',
-    );
+    throw AppError.of('source/changed', 'source_changed_since_opened', { file: name });
   }
 }
 
@@ -64,40 +52,15 @@ export function sourceError(error: unknown, name: string, seenBefore = true): un
     case 'ENOENT':
     case 'ENOTDIR':
       if (!seenBefore)
-        return new AppError(
-          'source/not-found',
-          `There is no file “${name}”.`,
-          'Check the name and the folder, or choose the file again.',
-          { cause: error },
-        );
-      return new AppError(
-        'source/not-found',
-        `“${name}” is not there any more.`,
-        'It may have been moved, renamed or deleted, or its drive unplugged. Choose it again.',
-        { cause: error },
-      );
+        return AppError.of('source/not-found', 'source_missing', { file: name }, { cause: error });
+      return AppError.of('source/not-found', 'source_vanished', { file: name }, { cause: error });
     case 'EACCES':
     case 'EPERM':
-      return new AppError(
-        'source/no-permission',
-        `“${name}” may not be read by you.`,
-        'Ask its owner for read permission, or copy it to a place of your own.',
-        { cause: error },
-      );
+      return AppError.of('source/no-permission', 'source_not_readable', { file: name }, { cause: error });
     case 'EISDIR':
-      return new AppError(
-        'source/is-directory',
-        `“${name}” is a folder, not a table.`,
-        'Choose one file inside it: CSV, TSV, Parquet or JSON lines.',
-        { cause: error },
-      );
+      return AppError.of('source/is-directory', 'source_is_folder', { file: name }, { cause: error });
     case 'EIO':
-      return new AppError(
-        'source/malformed',
-        `“${name}” could not be read to its end: the drive reports an error.`,
-        'Copy the file from its drive again.',
-        { cause: error },
-      );
+      return AppError.of('source/malformed', 'source_drive_error', { file: name }, { cause: error });
     default:
       return error;
   }

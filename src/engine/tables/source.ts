@@ -128,11 +128,7 @@ async function openReader(
   const detected = detectEncoding(head, file.whole);
   const wide = detected.encoding === 'utf-16le' || detected.encoding === 'utf-16be';
   if (!wide && looksBinary(head)) {
-    throw new AppError(
-      'source/not-a-table',
-      `“${name}” is not a table: it holds binary data.`,
-      'Choose a CSV, TSV, Parquet or JSON lines file.',
-    );
+    throw AppError.of('source/not-a-table', 'source_binary', { file: name });
   }
   const text = new TextDecoder(detected.encoding).decode(head);
   const firstLine = text.trimStart().split(/\r?\n/, 1)[0] ?? '';
@@ -140,28 +136,16 @@ async function openReader(
   if (isJsonObject(firstLine) || /\.(jsonl|ndjson)(\.gz)?$/i.test(name))
     return { format: 'jsonl', reader: openJsonLines(file, detected) };
   if (/^[[{]/.test(firstLine) && /\.json(\.gz)?$/i.test(name)) {
-    throw new AppError(
-      'source/not-a-table',
-      `“${name}” is one JSON document, not JSON lines.`,
-      'Save it with one object to a line (JSON lines), or as CSV.',
-    );
+    throw AppError.of('source/not-a-table', 'source_one_json', { file: name });
   }
   if (/^\s*<(!doctype|html|\?xml)/i.test(firstLine)) {
-    throw new AppError(
-      'source/not-a-table',
-      `“${name}” is a web page or XML document, not a table.`,
-      'Download the table itself: CSV, TSV, Parquet or JSON lines.',
-    );
+    throw AppError.of('source/not-a-table', 'source_web_page', { file: name });
   }
   return { format: 'csv', reader: openCsv(file, detected, Buffer.from(text)) };
 }
 
 function emptySource(name: string): AppError {
-  return new AppError(
-    'source/empty',
-    `“${name}” is empty.`,
-    'Check that it was saved or downloaded completely, then choose it again.',
-  );
+  return AppError.of('source/empty', 'source_empty', { file: name });
 }
 
 function isJsonObject(line: string): boolean {

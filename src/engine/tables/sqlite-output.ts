@@ -30,11 +30,10 @@ export async function writeSqlite(
   const { signal, drive, seal, beforeAppearing } = options;
   signal?.throwIfAborted();
   if (schema.length > mostColumns) {
-    throw new AppError(
-      'output/unfit',
-      `SQLite takes at most ${mostColumns} columns, and there are ${schema.length.toLocaleString('en-GB')}.`,
-      'Write Parquet or CSV instead, or leave columns out.',
-    );
+    throw AppError.of('output/unfit', 'sqlite_too_wide', {
+      most: mostColumns,
+      columns: schema.length.toLocaleString('en-GB'),
+    });
   }
   let rows = 0;
   try {
@@ -193,10 +192,5 @@ function sqliteError(error: unknown, path: string): unknown {
   if (!(error instanceof Database.SqliteError)) return outputError(error, path);
   // With a journal switched off, a full drive may also show as a failed write.
   if (error.code === 'SQLITE_FULL' || error.code === 'SQLITE_IOERR_WRITE') return diskFull(path);
-  return new AppError(
-    'output/failed',
-    'The SQLite file could not be written.',
-    'Check the drive and the folder, or write CSV instead.',
-    { cause: error },
-  );
+  return AppError.of('output/failed', 'sqlite_not_written', {}, { cause: error });
 }

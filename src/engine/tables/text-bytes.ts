@@ -126,12 +126,7 @@ export async function temporaryText(
   } catch (error) {
     await rm(path, { force: true });
     if (errorCode(error) === 'ENOSPC')
-      throw new AppError(
-        'output/disk-full',
-        'The drive with the temporary folder is full.',
-        'Free some space there and open the table again.',
-        { cause: error },
-      );
+      throw AppError.of('output/disk-full', 'temporary_disk_full', {}, { cause: error });
     throw error;
   }
   const text = plainText(path, 0);
@@ -162,12 +157,7 @@ export function unpackHead(head: Buffer, name: string): Buffer {
 }
 
 function damagedArchive(name: string, cause: unknown): AppError {
-  return new AppError(
-    'source/malformed',
-    `“${name}” is a damaged gzip archive.`,
-    'Download or copy it again; it may have been cut off.',
-    { cause },
-  );
+  return AppError.of('source/malformed', 'gzip_damaged', { file: name }, { cause });
 }
 
 async function* readable(stream: AsyncIterable<unknown>, name: string): AsyncIterable<Buffer> {

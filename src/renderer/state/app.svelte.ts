@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { EventPayload, Output } from '../../shared/contract.ts';
-import type { ErrorShape } from '../../shared/errors.ts';
+import { toErrorShape, type ErrorShape } from '../../shared/errors.ts';
 import type { Job } from '../../shared/jobs.ts';
 import type { LanguageChoice } from '../../shared/language.ts';
 import { m } from '../../shared/messages/messages.js';
@@ -149,7 +149,7 @@ export class AppState {
   async drop(items: readonly { name: string; directory: boolean; file: File | null }[]): Promise<void> {
     const judged = judgeDrop(items);
     if (judged.kind === 'refused') {
-      this.error = { code: 'request/invalid', message: judged.message, fix: judged.fix };
+      this.error = toErrorShape(judged.error);
       return;
     }
     const file = items[judged.index]?.file;

@@ -1,5 +1,5 @@
 import type { Channel, EventName, EventPayload, Input, Output, SemblanceApi } from '../../shared/contract.ts';
-import type { ErrorShape } from '../../shared/errors.ts';
+import { AppError, toErrorShape, type ErrorShape } from '../../shared/errors.ts';
 
 /** An error of the engine or of main, with what to do about it. */
 export class CallError extends Error {
@@ -15,11 +15,7 @@ export class CallError extends Error {
 /** What went wrong, for a person, whatever was thrown. */
 export function errorShapeOf(error: unknown): ErrorShape {
   if (error instanceof CallError) return error.shape;
-  return {
-    code: 'internal',
-    message: 'Something went wrong inside the Semblance window.',
-    fix: 'Try again. If it happens again, restart Semblance; your source files are untouched.',
-  };
+  return toErrorShape(AppError.of('internal', 'window', {}));
 }
 
 /**

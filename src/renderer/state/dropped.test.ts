@@ -26,8 +26,8 @@ describe('judgeDrop', () => {
     const judged = judgeDrop(items);
     expect(judged.kind).toBe('refused');
     if (judged.kind === 'refused') {
-      expect(judged.message).toMatch(message);
-      expect(judged.fix).not.toBe('');
+      expect(judged.error.message).toMatch(message);
+      expect(judged.error.fix).not.toBe('');
     }
   });
 });

@@ -1,39 +1,32 @@
+import { AppError } from '../../shared/errors.ts';
 import { fileName } from '../words/cut.ts';
 
 /** What to make of something dropped on the window. */
 export type Dropped =
-  | { kind: 'table'; index: number }
-  | { kind: 'model'; index: number }
-  | { kind: 'refused'; message: string; fix: string };
+  { kind: 'table'; index: number } | { kind: 'model'; index: number } | { kind: 'refused'; error: AppError };
 
 const tableEndings = ['csv', 'tsv', 'tab', 'txt', 'parquet', 'pq', 'jsonl', 'ndjson', 'json'];
 const modelEndings = ['semblance', 'zip'];
 
-const known: Record<string, { what: string; fix: string }> = {
-  xlsx: {
-    what: 'an Excel workbook',
-    fix: 'In Excel, choose File → Save as → CSV UTF-8, then drop that file.',
-  },
-  xls: {
-    what: 'an Excel workbook',
-    fix: 'In Excel, choose File → Save as → CSV UTF-8, then drop that file.',
-  },
-  ods: {
-    what: 'a spreadsheet',
-    fix: 'In LibreOffice, choose File → Save as → Text CSV, then drop that file.',
-  },
-  sav: { what: 'an SPSS file', fix: 'Export it as CSV in SPSS, then drop that file.' },
-  dta: { what: 'a Stata file', fix: 'Export it as CSV in Stata, then drop that file.' },
-  sas7bdat: { what: 'a SAS file', fix: 'Export it as CSV in SAS, then drop that file.' },
-  rds: { what: 'an R file', fix: 'Write it with write.csv in R, then drop that file.' },
-  pdf: { what: 'a PDF', fix: 'Drop the table itself: CSV, TSV, Parquet or JSON lines.' },
-  docx: { what: 'a Word document', fix: 'Drop the table itself: CSV, TSV, Parquet or JSON lines.' },
-  db: { what: 'a database', fix: 'Export the table you want as CSV, then drop that file.' },
-  sqlite: { what: 'a database', fix: 'Export the table you want as CSV, then drop that file.' },
-  png: { what: 'a picture', fix: 'Drop a table: CSV, TSV, Parquet or JSON lines.' },
-  jpg: { what: 'a picture', fix: 'Drop a table: CSV, TSV, Parquet or JSON lines.' },
-  dcm: { what: 'a DICOM image', fix: 'Drop a table: CSV, TSV, Parquet or JSON lines.' },
-  html: { what: 'a web page', fix: 'Save the table in it as CSV, then drop that file.' },
+type Wrong = 'excel' | 'spreadsheet' | 'r' | 'document' | 'database' | 'picture' | 'dicom' | 'web_page';
+
+/** What a file that is no table is, by its ending; `{ program }` where it is a program's own format. */
+const known: Record<string, Wrong | { program: string }> = {
+  xlsx: 'excel',
+  xls: 'excel',
+  ods: 'spreadsheet',
+  sav: { program: 'SPSS' },
+  dta: { program: 'Stata' },
+  sas7bdat: { program: 'SAS' },
+  rds: 'r',
+  pdf: 'document',
+  docx: 'document',
+  db: 'database',
+  sqlite: 'database',
+  png: 'picture',
+  jpg: 'picture',
+  dcm: 'dicom',
+  html: 'web_page',
 };
 
 /** The ending that tells a file's format, looking through `.gz`; lower case, '' where there is none. */
@@ -49,36 +42,27 @@ export function endingOf(name: string): string {
  */
 export function judgeDrop(items: readonly { name: string; directory: boolean }[]): Dropped {
   const [first] = items;
-  if (first === undefined) {
-    return {
-      kind: 'refused',
-      message: 'What was dropped is not a file.',
-      fix: 'Drop a file from your file manager, or choose Open.',
-    };
-  }
+  if (first === undefined) return refused(AppError.of('request/invalid', 'drop_no_file', {}));
   if (items.length > 1) {
-    return {
-      kind: 'refused',
-      message: `You dropped ${items.length} things; Semblance opens one table at a time.`,
-      fix: 'Drop them one after the other: each becomes a project of its own.',
-    };
+    return refused(AppError.of('request/invalid', 'drop_many', { count: items.length }));
   }
   if (first.directory) {
-    return {
-      kind: 'refused',
-      message: `“${first.name}” is a folder.`,
-      fix: 'Open it and drop one table: CSV, TSV, Parquet or JSON lines.',
-    };
+    return refused(AppError.of('source/is-directory', 'drop_folder', { file: first.name }));
   }
   const ending = endingOf(first.name);
   if (modelEndings.includes(ending)) return { kind: 'model', index: 0 };
   const wrong = tableEndings.includes(ending) ? undefined : known[ending];
   if (wrong !== undefined) {
-    return {
-      kind: 'refused',
-      message: `“${first.name}” is ${wrong.what}, which Semblance does not read.`,
-      fix: wrong.fix,
-    };
+    const file = first.name;
+    return refused(
+      typeof wrong === 'string'
+        ? AppError.of('source/not-a-table', `drop_${wrong}`, { file })
+        : AppError.of('source/not-a-table', 'drop_program', { file, ...wrong }),
+    );
   }
   return { kind: 'table', index: 0 };
+}
+
+function refused(error: AppError): Dropped {
+  return { kind: 'refused', error };
 }

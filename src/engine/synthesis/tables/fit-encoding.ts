@@ -21,11 +21,10 @@ const classBudget = 6000;
 export function fitEncoding(table: Table, schema: readonly ColumnSchema[]): TableEncoding {
   if (table.columns.length === 0) throw noColumn();
   if (table.rows < fewestTrainingRows) {
-    throw new AppError(
-      'table/too-few-rows',
-      `The table has ${table.rows} rows to train on; at least ${fewestTrainingRows} are needed.`,
-      'Use a table with more rows. A few hundred is where results become useful.',
-    );
+    throw AppError.of('table/too-few-rows', 'too_few_training_rows', {
+      rows: table.rows,
+      least: fewestTrainingRows,
+    });
   }
   const share = Math.floor(classBudget / table.columns.length);
   const numberCap = Math.min(100, Math.max(12, share));
@@ -47,9 +46,5 @@ export function fitEncoding(table: Table, schema: readonly ColumnSchema[]): Tabl
 }
 
 function noColumn(): AppError {
-  return new AppError(
-    'table/no-usable-column',
-    'No column of the table can be learned.',
-    'Keep at least one column of categories, numbers or dates that holds values.',
-  );
+  return AppError.of('table/no-usable-column', 'nothing_to_learn', {});
 }

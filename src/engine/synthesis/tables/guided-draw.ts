@@ -102,11 +102,7 @@ function cumulativeValues(generator: Uint8Array, width: number): string[] {
   );
   const names = found.filter((name) => name !== undefined);
   if (names.length === width) return names;
-  throw new AppError(
-    'model/invalid',
-    'This model was made in a way that cannot be asked for rows under a condition.',
-    'Train it again with this version of Semblance.',
-  );
+  throw AppError.of('model/invalid', 'model_without_conditions', {});
 }
 
 /** Rows that came through, waiting for their remaining columns. */

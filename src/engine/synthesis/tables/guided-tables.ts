@@ -34,11 +34,7 @@ export async function* guidedTables(
     const rows = Uint32Array.from([...sound.keys()].filter((row) => sound[row] === 1));
     without = rows.length === 0 ? without + 1 : 0;
     if (without === fruitless) {
-      throw new AppError(
-        'condition/impossible',
-        'The condition asks for values too fine for this model to draw.',
-        'Ask for a range instead of a single number.',
-      );
+      throw AppError.of('condition/impossible', 'condition_too_fine', {});
     }
     yield rows.length === table.rows ? table : takeRows(table, rows);
   }

@@ -280,9 +280,5 @@ function diverged(losses: StepLosses, firstLoss: number): boolean {
 }
 
 function divergence(): AppError {
-  return new AppError(
-    'training/diverged',
-    'Learning ran away again and again, and going back with smaller steps did not help.',
-    'Leave out columns with extreme values or very many categories, and train again.',
-  );
+  return AppError.of('training/diverged', 'diverged', {});
 }

@@ -75,11 +75,7 @@ export function openModel(bytes: Uint8Array): { model: TrainedTableModel; card: 
   const found = version.safeParse(described);
   if (!found.success) throw invalid('its description cannot be read');
   if (found.data.semblanceModel > modelVersion) {
-    throw new AppError(
-      'model/too-new',
-      'This model was made by a newer version of Semblance.',
-      'Update Semblance, or export the model again with this version.',
-    );
+    throw AppError.of('model/too-new', 'model_too_new', {});
   }
   const description = contents.safeParse(described);
   if (!description.success) throw invalid('its description is damaged');
@@ -132,17 +128,12 @@ function readError(error: unknown, name: string): unknown {
   switch (error.code) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return new AppError('source/not-found', `There is no file “${name}”.`, 'Check the name.', options);
+      return AppError.of('source/not-found', 'model_file_missing', { file: name }, options);
     case 'EISDIR':
-      return new AppError('source/is-directory', `“${name}” is a folder.`, 'Choose a model file.', options);
+      return AppError.of('source/is-directory', 'model_is_folder', { file: name }, options);
     case 'EACCES':
     case 'EPERM':
-      return new AppError(
-        'source/no-permission',
-        `“${name}” may not be read by you.`,
-        'Ask for permission to read it, or copy it to a folder of your own.',
-        options,
-      );
+      return AppError.of('source/no-permission', 'model_not_readable', { file: name }, options);
     default:
       return error;
   }
@@ -201,10 +192,5 @@ function sha256(bytes: Uint8Array): string {
 }
 
 function invalid(why: string, cause?: unknown): AppError {
-  return new AppError(
-    'model/invalid',
-    `This file is not a usable model: ${why}.`,
-    'Choose a model file that Semblance exported, or export it again from where it was trained.',
-    cause === undefined ? undefined : { cause },
-  );
+  return AppError.of('model/invalid', 'model_unusable', { why }, cause === undefined ? undefined : { cause });
 }

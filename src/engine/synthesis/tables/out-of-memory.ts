@@ -13,11 +13,7 @@ export function isOutOfMemory(error: unknown): boolean {
 export function halvedBatch(batch: number): number {
   const half = Math.floor(batch / 2);
   if (half >= fewestInBatch) return half;
-  throw new AppError(
-    'compute/out-of-memory',
-    `There is not enough memory to train on this table, not even ${batch} rows at a time.`,
-    'Close other programs and go on, or leave out columns with very many different values and train again.',
-  );
+  throw AppError.of('compute/out-of-memory', 'out_of_memory', { rows: batch });
 }
 
 /** What is told of it while training and on the card. */

@@ -64,11 +64,7 @@ export async function createSampler(
   const result = program.outputs.classes;
   if (shape?.length !== 2 || shape[1] !== width || result?.dtype !== 'int32') {
     await program.dispose();
-    throw new AppError(
-      'model/invalid',
-      'The generator of this model does not fit its columns.',
-      'Export the model again from the computer that trained it.',
-    );
+    throw AppError.of('model/invalid', 'generator_does_not_fit', {});
   }
   const chunk = shape[0] ?? 1;
   const decoder = createDecoder(model.encoding);

@@ -77,9 +77,5 @@ export function rowsFingerprint(encoding: TableEncoding, { columns }: Codes): st
 /** Throws `checkpoint/unusable` when the state belongs to rows with another fingerprint. */
 export function requireSameRows(state: TrainingState, rows: string): void {
   if (state.rows === rows) return;
-  throw new AppError(
-    'checkpoint/unusable',
-    'What was saved of this training does not fit the table as it is read now.',
-    'Start the training anew. It may have been begun by another version of Semblance.',
-  );
+  throw AppError.of('checkpoint/unusable', 'checkpoint_does_not_fit', {});
 }
