@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Card } from '../../shared/card.ts';
+import { AppError } from '../../shared/errors.ts';
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
 import type { TrainingProgress, TrainingSettings } from '../../shared/training.ts';
 import { createAccuracyScorer } from '../quality/accuracy.ts';
@@ -6,6 +8,7 @@ import { createComparer } from '../quality/compare.ts';
 import { scoreTable } from '../quality/score.ts';
 import { trainTableGan } from '../synthesis/tables/train.ts';
 import type { TrainedTableModel, TrainTableProgress } from '../synthesis/tables/train.ts';
+import { trainingState } from '../synthesis/tables/training-state.ts';
 import { loadTable } from '../tables/load.ts';
 import type { ColumnSchema } from '../tables/schema.ts';
 import { hashFile } from '../tables/source-file.ts';
@@ -38,6 +41,23 @@ export interface TrainResult {
   schema: ColumnSchema[];
 }
 
+/** A training that has not ended: all that is needed to go on with it, but for the table. */
+export const savedTraining = z.object({
+  /** SHA-256 of the source's content, in hex. */
+  sha256: z.string(),
+  state: trainingState,
+});
+export type SavedTraining = z.infer<typeof savedTraining>;
+
+/** Where a training is kept while it runs. */
+export interface TrainingKeeper {
+  /** What an earlier run has kept; null at first. */
+  from: SavedTraining | null;
+  /** What that run told last. */
+  told: TrainingProgress | null;
+  keep: (saved: SavedTraining) => void;
+}
+
 /** Rows generated for the scores: enough for every figure to be steady, few enough to take seconds. */
 const scoredRows = 50_000;
 /** Generated rows shown while training. */
@@ -46,12 +66,19 @@ const shownRows = 12;
 /**
  * Trains a model on a linked table and scores it against rows set aside before. The source is read once, at the
  * beginning; a file that goes away later does not matter any more.
+ *
+ * With a keeper, it goes on from where an earlier run with the same parameters stood, and ends as that run would have.
+ * Throws `source/changed` when the source is not what that run read, and `checkpoint/unusable`.
  */
 export async function train(
   params: TrainParams,
-  { signal, report }: TaskContext,
+  { signal, pause, clock, report }: TaskContext,
   onTraining: (progress: TrainingProgress) => void = () => undefined,
+  keeper?: TrainingKeeper,
 ): Promise<TrainResult> {
+  // Learning pauses between two steps; all that comes before and after is short and done again.
+  const stop = pause ? AbortSignal.any([signal, pause]) : signal;
+  const from = keeper?.from;
   const { settings, profile } = params;
   const limit = settings.minutes * 60;
   const stages = stagesOf(report, {
@@ -61,9 +88,12 @@ export async function train(
   });
 
   stages.read(0, { phase: 'Reading the table' });
-  const sha256 = await hashFile(params.source.path, { signal });
+  const sha256 = await hashFile(params.source.path, { signal: stop });
+  if (from && from.sha256 !== sha256) {
+    throw AppError.of('source/changed', 'training_source_changed', { file: params.source.name });
+  }
   const { table, schema, problems } = await loadTable(params.source, profile, params.columns, {
-    signal,
+    signal: stop,
     onProgress: (fraction, phase) => {
       stages.read(fraction, { phase });
     },
@@ -72,7 +102,7 @@ export async function train(
   const training = takeRows(table, split.training);
   const holdout = takeRows(table, split.holdout);
 
-  const watcher = createWatcher(holdout, schema, settings.seed, onTraining);
+  const watcher = createWatcher(holdout, schema, settings.seed, keeper?.told ?? null, onTraining);
   // What chooses the state that is kept does not score it as well.
   const { watching, scoring, apart } = shareHoldout(split.holdout, settings.seed);
   const scorer = createAccuracyScorer(takeRows(table, watching));
@@ -85,9 +115,11 @@ export async function train(
       stopEarly: settings.stopEarly,
       seed: settings.seed,
       ...(params.maxEpochs !== undefined && { maxEpochs: params.maxEpochs }),
+      ...(clock && { clock }),
     },
     {
-      signal,
+      ...{ signal, pause, from: from?.state },
+      onState: (state) => keeper?.keep({ sha256, state }),
       onProgress: (progress) => {
         watcher.look(progress);
         stages.learn(1 - progress.secondsLeft / limit, {
@@ -103,7 +135,7 @@ export async function train(
     model,
     Math.min(scoredRows, Math.max(1000, training.rows)),
     settings.seed,
-    { signal },
+    { signal: stop },
   );
   const progress = watcher.end(model, synthetic);
   const scores = await scoreTable(
@@ -115,7 +147,7 @@ export async function train(
       seed: settings.seed,
     },
     {
-      signal,
+      signal: stop,
       onProgress: (fraction, phase) => {
         stages.score(0.1 + 0.9 * fraction, { phase });
       },
@@ -131,6 +163,7 @@ function createWatcher(
   holdout: Table,
   schema: ColumnSchema[],
   seed: number,
+  told: TrainingProgress | null,
   tell: (progress: TrainingProgress) => void,
 ): {
   look: (progress: TrainTableProgress) => void;
@@ -138,7 +171,7 @@ function createWatcher(
 } {
   const comparer = createComparer(holdout, schema);
   const columns = schema.map(({ name }) => name);
-  let shown: TrainingProgress = {
+  let shown: TrainingProgress = told ?? {
     history: [],
     comparisons: [],
     sample: { columns, rows: [] },
