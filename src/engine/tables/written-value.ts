@@ -31,3 +31,9 @@ function cutDate(format: string): (value: number) => number {
   const unit = dateUnit(format);
   return (value) => Math.floor(value / unit) * unit;
 }
+
+/** The same by column name. */
+export function writtenValues(schema: readonly ColumnSchema[]): (column: string, value: number) => number {
+  const byName = new Map(schema.map((column) => [column.name, writtenValue(column)]));
+  return (column, value) => byName.get(column)?.(value) ?? value;
+}

@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { satisfied, type Condition } from '../../tables/conditions/condition.ts';
 import type { ColumnSchema } from '../../tables/schema.ts';
 import { takeRows, type Column, type Table } from '../../tables/table.ts';
-import { writtenValue } from '../../tables/written-value.ts';
+import { writtenValues } from '../../tables/written-value.ts';
 import type { Decoder } from './decode.ts';
 import type { GuidedChunk, GuidedDraw } from './guided-draw.ts';
 
@@ -20,8 +20,7 @@ export async function* guidedTables(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Table> {
   const places = createRandom(seed + 2 ** 32);
-  const byName = new Map(schema.map((column) => [column.name, writtenValue(column)]));
-  const written = (column: string, value: number): number => byName.get(column)?.(value) ?? value;
+  const written = writtenValues(schema);
   let without = 0;
   for await (const chunk of guide.chunks(seed, signal)) {
     const table = decoder.decode(chunk.classes, chunk.rows, places);

@@ -1,16 +1,21 @@
 import { openCompiled } from '../../compute/compile.ts';
 import { createRandom } from '../../compute/random.ts';
 import { AppError } from '../../../shared/errors.ts';
+import type { FittedRule, RuleOutcome } from '../../../shared/rules.ts';
+import { satisfied } from '../../tables/conditions/condition.ts';
 import type { Condition } from '../../tables/conditions/condition.ts';
 import type { Table } from '../../tables/table.ts';
-import { takeRows } from '../../tables/table.ts';
+import { writtenValues } from '../../tables/written-value.ts';
 import { createDecoder } from './decode.ts';
 import { openGuidedDraw } from './guided-draw.ts';
 import type { Forecast } from './guided-draw.ts';
 import { guidedTables } from './guided-tables.ts';
 import { fillLatinHypercube } from './latin-hypercube.ts';
-import { fingerprint } from './row-hashes.ts';
+import { createRuleKeeper, outcomesOf } from '../rules/keeper.ts';
+import type { Keeping, Verdicts } from '../rules/keeper.ts';
+import { joinTables } from './join-tables.ts';
 import type { RowHashes } from './row-hashes.ts';
+import { offCondition, RowSelection } from './row-selection.ts';
 import { threads } from './threads.ts';
 import type { TrainedTableModel } from './train.ts';
 
@@ -28,6 +33,8 @@ export interface SampleStream extends AsyncIterable<Table> {
   readonly remainingCopies: number;
   /** Rows that repeat a combination of values which at least five training rows share; they stay. */
   readonly commonRows: number;
+  /** What became of each rule; empty without any. */
+  readonly rules: readonly RuleOutcome[];
 }
 
 export interface Sampler {
@@ -48,17 +55,27 @@ export interface Sampler {
 export interface SamplerOptions {
   /** What every row must satisfy. */
   condition?: Condition | undefined;
+  /** Rules that every row keeps. */
+  rules?: readonly FittedRule[] | undefined;
 }
 
+/** Chunks looked at before it is decided how each rule is held. */
+const studied = 4;
+/** Chunks in a row without a row that keeps rules and condition, after which none is waited for. */
+const fruitless = 200;
+
 /**
- * Opens a model for generating. Throws `model/invalid` when generator and encoding do not belong together, and
- * `condition/impossible`.
+ * Opens a model for generating. Throws `model/invalid` when generator and encoding do not belong together,
+ * `condition/impossible`, and `rule/contradiction` for rules that cannot be kept together.
  */
 export async function createSampler(
   model: Pick<TrainedTableModel, 'generator' | 'encoding'> & Partial<Pick<TrainedTableModel, 'schema'>>,
-  { condition }: SamplerOptions = {},
+  { condition, rules = [] }: SamplerOptions = {},
 ): Promise<Sampler> {
   const width = model.encoding.columns.length;
+  const { schema = [] } = model;
+  const keeper = rules.length === 0 ? undefined : createRuleKeeper(rules, schema);
+  const written = writtenValues(schema);
   const program = await openCompiled(model.generator, { threads });
   const shape = program.inputs.uniform?.shape;
   const result = program.outputs.classes;
@@ -68,7 +85,6 @@ export async function createSampler(
   }
   const chunk = shape[0] ?? 1;
   const decoder = createDecoder(model.encoding);
-  const { schema = [] } = model;
   const guide =
     condition &&
     (await openGuidedDraw(model.generator, model.encoding, schema, condition, chunk).catch(
@@ -103,18 +119,49 @@ export async function createSampler(
     }
   }
 
+  /** Chunks with what the rules say of their rows; mended where need be. */
+  async function* judged(source: AsyncIterable<Table>, seed: number): AsyncGenerator<Judged> {
+    if (!keeper) {
+      for await (const table of source) yield { table, verdicts: undefined };
+      return;
+    }
+    const first: Table[] = [];
+    let keeping: Keeping | undefined;
+    let without = 0;
+    const judge = (table: Table, by: Keeping): Judged => {
+      const verdicts = by.apply(table);
+      // What a rule has changed must satisfy the condition still.
+      const meets = condition && satisfied(condition, table, written);
+      meets?.forEach((holds, row) => {
+        if (!holds && verdicts.broken[row] === -1) verdicts.broken[row] = offCondition;
+      });
+      without = verdicts.broken.includes(-1) ? 0 : without + 1;
+      if (without === fruitless) throw nothingLeft(condition !== undefined);
+      return { table, verdicts };
+    };
+    for await (const table of source) {
+      if (keeping) {
+        yield judge(table, keeping);
+        continue;
+      }
+      first.push(table);
+      if (first.length < studied) continue;
+      keeping = keeper.begin(joinTables(first), seed);
+      for (const each of first) yield judge(each, keeping);
+    }
+  }
+
   return {
     sample: (rows, seed, { signal, avoid } = {}) => {
-      const counts = { kept: 0, replaced: 0, remaining: 0, common: 0 };
+      const selection = new RowSelection(avoid, 4 * chunk, keeper?.rules.length ?? 0);
       async function* kept(): AsyncGenerator<Table> {
         let left = rows;
         if (left <= 0) return;
         const source = guide
           ? guidedTables(guide, decoder, condition, schema, seed, signal)
           : chunks(seed, signal);
-        for await (const drawn of source) {
-          const table = avoid ? withoutCopies(drawn, avoid, 4 * chunk, counts, left) : drawn;
-          const part = table.rows > left ? firstRows(table, left) : table;
+        for await (const { table, verdicts } of judged(source, seed)) {
+          const part = selection.take(table, left, verdicts);
           left -= part.rows;
           if (part.rows > 0) yield part;
           if (left === 0) return;
@@ -123,13 +170,16 @@ export async function createSampler(
       return {
         [Symbol.asyncIterator]: kept,
         get replacedCopies() {
-          return counts.replaced;
+          return selection.replaced;
         },
         get remainingCopies() {
-          return counts.remaining;
+          return selection.remaining;
         },
         get commonRows() {
-          return counts.common;
+          return selection.common;
+        },
+        get rules() {
+          return outcomesOf(keeper?.rules ?? [], selection.mended, selection.broken);
         },
       };
     },
@@ -140,36 +190,21 @@ export async function createSampler(
   };
 }
 
-function firstRows(table: Table, count: number): Table {
-  return takeRows(
-    table,
-    Uint32Array.from({ length: count }, (_, row) => row),
-  );
+interface Judged {
+  table: Table;
+  verdicts: Verdicts | undefined;
 }
 
-/**
- * The first `wanted` rows of `table` that are no copies. At most `spare` copies and two more for every row kept are
- * drawn again, others stay: where most of what is drawn must be thrown away there is nothing better to draw.
- */
-function withoutCopies(
-  table: Table,
-  avoid: RowHashes,
-  spare: number,
-  counts: { kept: number; replaced: number; remaining: number; common: number },
-  wanted: number,
-): Table {
-  const { low, high } = fingerprint(table);
-  const kept: number[] = [];
-  for (let row = 0; row < table.rows && kept.length < wanted; row++) {
-    if (avoid.has(low[row]!, high[row]!)) {
-      if (counts.replaced < spare + 2 * counts.kept) {
-        counts.replaced++;
-        continue;
-      }
-      counts.remaining++;
-    } else if (avoid.isCommon(low[row]!, high[row]!)) counts.common++;
-    counts.kept++;
-    kept.push(row);
-  }
-  return kept.length === table.rows ? table : takeRows(table, Uint32Array.from(kept));
+function nothingLeft(conditioned: boolean): AppError {
+  return conditioned
+    ? new AppError(
+        'condition/impossible',
+        'No row was found that keeps the rules and satisfies the condition.',
+        'Switch a rule off, or ask for less.',
+      )
+    : new AppError(
+        'rule/contradiction',
+        'No more rows were found that keep all rules.',
+        'Switch one of them off, or change it.',
+      );
 }

@@ -84,6 +84,10 @@ export class TokenReader {
     return this.#tokens[Math.min(this.#next + 1, this.#tokens.length - 1)]!;
   }
 
+  get atEnd(): boolean {
+    return this.token.type === 'end';
+  }
+
   get position(): number {
     return this.#next;
   }
