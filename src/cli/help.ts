@@ -31,11 +31,15 @@ Exit codes
   2  wrong usage
 `;
 
-const whereHelp = `Conditions
+const constraintHelp = `Conditions
   COLUMN = VALUE (also !=, <, <=, >, >=), COLUMN between A and B, COLUMN in (A, B, …), COLUMN is null, joined by
   and, or, not and brackets. Names and values with blanks or signs stand in quotes; a date is written 2020-01-31.
   Every row written satisfies the condition. One that no row can satisfy is refused with the reason; of a rare one
   the progress line says how long it takes.
+
+Rules
+  start <= end · total = net + tax · postcode determines town · combinations of country, currency ·
+  rating in (1, 2, 5) · missing together: street, house · any condition. In a file, one a line after “- ”.
 `;
 
 export const commandHelp: Readonly<Record<CommandName, string>> = {
@@ -58,6 +62,8 @@ Options
   --report R.json   Also save profile, card and scores in one file: counts, kinds and what was found odd, but
                     no smallest, largest or frequent value of the table
   --where EXPR      Write only rows that satisfy a condition: see below
+  --rules R         Rules that every row keeps: a YAML or JSON file with a list of them, or auto for all that are
+                    found in the table (profile lists them). The model saved keeps them too
   --force           Replace files that exist
 
 A fifth of the rows is set aside and never learned from: half of it tells which state of the model to keep, the
@@ -65,7 +71,7 @@ other half scores the result (with fewer than 400 rows aside, all do both). A ge
 learned from is replaced by another, unless five or more of the rows learned from are that very row: a combination
 so common is nobody's in particular. The summary and the card count both.
 
-${whereHelp}
+${constraintHelp}
 Examples
   semblance synth clients.csv --rows 10000 --out synthetic.csv
   semblance synth visits.parquet --rows 500000 --out synthetic.parquet --minutes 10 --drop name,remarks
@@ -95,9 +101,10 @@ Options
                     but for combinations that five or more of its rows share.
                     A model file holds no trace of single rows, so without this they cannot be recognised
   --where EXPR      Write only rows that satisfy a condition: see below
+  --rules R         A file of rules that every row keeps, in place of the model's own; none: without any
   --force           Replace files that exist
 
-${whereHelp}
+${constraintHelp}
 Examples
   semblance generate clients.semblance --rows 1000000 --out many.parquet
   semblance generate clients.semblance --rows 5000 --out more.csv --seed 2 --source clients.csv

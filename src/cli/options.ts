@@ -7,9 +7,9 @@ import type { CommandName } from './help.ts';
 
 /** Every option of a command that takes a value. */
 const valued: Readonly<Record<CommandName, readonly string[]>> = {
-  synth: ['rows', 'out', 'minutes', 'seed', 'drop', 'target', 'model-out', 'report', 'where'],
+  synth: ['rows', 'out', 'minutes', 'seed', 'drop', 'target', 'model-out', 'report', 'where', 'rules'],
   profile: [],
-  generate: ['rows', 'out', 'seed', 'source', 'where'],
+  generate: ['rows', 'out', 'seed', 'source', 'where', 'rules'],
   evaluate: ['train', 'holdout', 'synthetic', 'target', 'drop', 'seed', 'report'],
 };
 

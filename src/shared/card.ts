@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { outputFormat } from './output.ts';
+import { ruleOutcome } from './rules.ts';
 import { scores } from './scores.ts';
 import { columnKind, columnRole } from './table.ts';
 import { learningPoint } from './training.ts';
@@ -28,6 +29,8 @@ export const card = z.object({
     history: z.array(learningPoint),
   }),
   scores: scores.optional(),
+  /** Rules that generated rows keep, as text; absent without any. */
+  rules: z.array(z.string()).optional(),
   warnings: z.array(z.string()),
   /** Only beside an exported file. */
   output: z
@@ -48,6 +51,8 @@ export const card = z.object({
       commonRows: z.number().int().optional(),
       /** The condition that every row satisfies, as the user wrote it. */
       where: z.string().optional(),
+      /** What became of each rule; absent without any. */
+      rules: z.array(ruleOutcome).optional(),
     })
     .optional(),
 });

@@ -8,6 +8,10 @@ import { stagesOf } from '../../engine/jobs/task.ts';
 import { loadModel } from '../../engine/synthesis/tables/model-file.ts';
 import { rowHashes } from '../../engine/synthesis/tables/row-hashes.ts';
 import type { RowHashes } from '../../engine/synthesis/tables/row-hashes.ts';
+import { rulesForModel } from '../../engine/jobs/model-rules.ts';
+import { readRulesFile, rulesOf } from '../../engine/jobs/rules-file.ts';
+import type { Table } from '../../engine/tables/table.ts';
+import type { RuleOutcome } from '../../shared/rules.ts';
 import type { ColumnSchema } from '../../engine/tables/schema.ts';
 import type { Card } from '../../shared/card.ts';
 import type { Command } from '../command.ts';
@@ -23,12 +27,22 @@ export const runGenerate: Command = async (options, { signal, report }) => {
   const rows = options.whole('rows', { min: 1, max: maxRows });
   const seed = options.whole('seed', seedBounds, 1);
   const source = options.text('source');
-  const constraints = { where: options.text('where') };
+  const where = options.text('where');
+  const rules = options.text('rules');
   await requireApart(path, [modelPath, source]);
 
   const { model, card } = await loadModel(modelPath);
   const stages = stagesOf(report, { source: source === undefined ? 0 : 5, write: 1 + rows / 30_000 });
   const known = source === undefined ? null : await rowsOf(source, model.schema, card, signal, stages.source);
+  const constraints = {
+    where,
+    rules:
+      rules === undefined || rules === 'auto'
+        ? undefined
+        : rules === 'none'
+          ? []
+          : rulesForModel(rulesOf(await readRulesFile(rules), model.schema), model, known?.table),
+  };
   const papers = known === null ? card : { ...card, warnings: [...card.warnings, ...known.warnings] };
   const result = await generate(
     {
@@ -57,6 +71,7 @@ export const runGenerate: Command = async (options, { signal, report }) => {
       ...(known === null
         ? wrap('Copies   not looked for: name the table the model learned from with --source.', width)
         : copyLines(result, width)),
+      ...ruleLines(result.rules, width),
       ...(known?.warnings ?? []).flatMap((warning) => wrap(`Note     ${warning}`, width)),
     ],
   };
@@ -75,6 +90,16 @@ export function copyLines(
   ];
 }
 
+/** What became of the rules, one a line. */
+export function ruleLines(outcomes: readonly RuleOutcome[], width: number): string[] {
+  return outcomes.flatMap(({ rule, repaired, redrawn }, index) =>
+    wrap(
+      `${rule}: ${count(repaired, 'row')} mended, ${count(redrawn, 'row')} thrown away for others`,
+      width - 9,
+    ).map((line, at) => (index === 0 && at === 0 ? 'Rules    ' : '         ') + line),
+  );
+}
+
 /** The rows of the table a model learned from, read as the model reads them. */
 async function rowsOf(
   path: string,
@@ -82,7 +107,7 @@ async function rowsOf(
   card: Card,
   signal: AbortSignal,
   progress: (fraction: number | null, update: { phase: string }) => void,
-): Promise<{ hashes: RowHashes; warnings: string[] }> {
+): Promise<{ hashes: RowHashes; table: Table; warnings: string[] }> {
   const source = await openSource(path, { signal });
   try {
     progress(0, { phase: `Reading ${source.name}` });
@@ -93,7 +118,7 @@ async function rowsOf(
     progress(1, { phase: `Reading ${source.name}` });
     const warnings =
       sha256 === card.source.sha256 ? [] : ['The source given is not the very file the model learned from.'];
-    return { hashes: rowHashes(table), warnings };
+    return { hashes: rowHashes(table), table, warnings };
   } finally {
     await source.close();
   }

@@ -1,4 +1,6 @@
-import { profile } from '../../engine/jobs/profile.ts';
+import { findRules } from '../../engine/jobs/model-rules.ts';
+import { profile, proposedColumns } from '../../engine/jobs/profile.ts';
+import type { RuleFinding } from '../../shared/rules.ts';
 import { openSource } from '../../engine/tables/source.ts';
 import type { ColumnProfile, Problem, TableProfile } from '../../shared/table.ts';
 import type { Command } from '../command.ts';
@@ -10,7 +12,12 @@ export const runProfile: Command = async (options, context) => {
   const source = await openSource(path, { signal: context.signal });
   try {
     const result = await profile(source, context);
-    return { json: { profile: result }, text: (width) => profileLines(source.name, result, width) };
+    context.report({ phase: 'Looking for rules between columns', progress: null });
+    const rules = await findRules(source, result, proposedColumns(result), context.signal);
+    return {
+      json: { profile: result, rules },
+      text: (width) => [...profileLines(source.name, result, width), ...foundRuleLines(rules, width)],
+    };
   } finally {
     await source.close();
   }
@@ -41,6 +48,32 @@ export function profileLines(name: string, profile: TableProfile, width: number)
         column.distinct.toLocaleString('en-GB'),
         valuesOf(column, rows),
       ]),
+      width,
+    ),
+  ];
+}
+
+/** Rules found in the table, with how many rows they speak of and how many of these break them. */
+function foundRuleLines(rules: readonly RuleFinding[], width: number): string[] {
+  if (rules.length === 0) return [];
+  return [
+    '',
+    ...textTable(
+      [
+        { head: 'Rule found', align: 'left', flexible: true },
+        { head: 'Rows', align: 'right' },
+        { head: 'Against it', align: 'right' },
+      ],
+      rules.map(({ text, rows, counterexamples }) => [
+        text,
+        rows.toLocaleString('en-GB'),
+        counterexamples.toLocaleString('en-GB'),
+      ]),
+      width,
+    ),
+    '',
+    ...wrap(
+      'Hold them in synthetic rows with synth --rules auto, or with a file of those you choose.',
       width,
     ),
   ];

@@ -2,6 +2,8 @@ import { listed } from '../../engine/jobs/evaluate.ts';
 import { exportModel } from '../../engine/jobs/export-model.ts';
 import { generate } from '../../engine/jobs/generate.ts';
 import { profile, proposedColumns } from '../../engine/jobs/profile.ts';
+import { readRulesFile, rulesOf } from '../../engine/jobs/rules-file.ts';
+import type { RuleEntries } from '../../engine/jobs/rules-file.ts';
 import { requireRows } from '../../engine/jobs/split.ts';
 import { stagesOf } from '../../engine/jobs/task.ts';
 import type { StageProgress, TaskContext } from '../../engine/jobs/task.ts';
@@ -23,7 +25,7 @@ import type { Options } from '../options.ts';
 import { requireApart } from '../paths.ts';
 import { reportedProfile } from '../reported-profile.ts';
 import { bytesInWords, count, noteLines, scoreLines } from '../words.ts';
-import { copyLines, maxRows } from './generate.ts';
+import { copyLines, maxRows, ruleLines } from './generate.ts';
 
 interface SynthParams {
   input: string;
@@ -37,10 +39,12 @@ interface SynthParams {
   modelOut: string | undefined;
   report: string | undefined;
   where: string | undefined;
+  rules: RuleEntries | 'auto';
   overwrite: boolean;
 }
 
-function readParams(options: Options): SynthParams {
+async function readParams(options: Options): Promise<SynthParams> {
+  const rules = options.text('rules');
   return {
     input: options.positional('IN'),
     ...options.output(),
@@ -52,12 +56,13 @@ function readParams(options: Options): SynthParams {
     modelOut: options.text('model-out'),
     report: options.text('report'),
     where: options.text('where'),
+    rules: rules === 'auto' ? rules : rules === undefined ? [] : await readRulesFile(rules),
     overwrite: options.flag('force'),
   };
 }
 
 export const runSynth: Command = async (options, context) => {
-  const params = readParams(options);
+  const params = await readParams(options);
   const { path, modelOut, report } = params;
   const { bytes } = await fingerprint(params.input);
   // Better to hear now than after minutes of learning.
@@ -115,6 +120,7 @@ export const runSynth: Command = async (options, context) => {
       ...(modelOut === undefined ? [] : [`Model    ${modelOut}`]),
       ...(report === undefined ? [] : [`Report   ${report}`]),
       ...copyLines(written, width),
+      ...ruleLines(written.rules, width),
       ...card.warnings.flatMap((warning) => noteLines(warning, width)),
     ],
   };
@@ -141,6 +147,7 @@ async function learn(params: SynthParams, profiling: TaskContext, training: Task
         source,
         profile: found,
         columns,
+        rules: params.rules === 'auto' ? params.rules : rulesOf(params.rules, columns),
         settings: {
           minutes: params.minutes,
           stopEarly: true,

@@ -4,6 +4,7 @@ import type { ColumnKind, ColumnRole, Problem } from '../../shared/table.ts';
 import { findings } from '../../shared/verdicts.ts';
 import type { TrainedTableModel } from '../synthesis/tables/train.ts';
 import { fewRows } from '../tables/problems.ts';
+import { ruleText } from '../tables/rules/rule-text.ts';
 import type { ColumnSchema } from '../tables/schema.ts';
 import type { Table } from '../tables/table.ts';
 import type { TrainParams } from './train.ts';
@@ -42,6 +43,7 @@ export function trainingCard(facts: CardFacts): Card {
       history: model.history,
     },
     scores,
+    ...(model.rules && model.rules.length > 0 && { rules: model.rules.map(({ rule }) => ruleText(rule)) }),
     warnings: warningsOf(facts),
   };
 }

@@ -1,3 +1,4 @@
+import type { FittedRule } from '../../shared/rules.ts';
 import { readCondition } from '../tables/conditions/bind.ts';
 import { createSampler } from '../synthesis/tables/sampler.ts';
 import type { Sampler } from '../synthesis/tables/sampler.ts';
@@ -9,6 +10,8 @@ import type { TaskContext } from './task.ts';
 export interface Constraints {
   /** A condition, as written (docs/guide-rules-and-conditions.md). */
   where?: string | undefined;
+  /** Rules; those of the model unless others are given. */
+  rules?: readonly FittedRule[] | undefined;
 }
 
 export interface ConstrainedSampler {
@@ -18,17 +21,16 @@ export interface ConstrainedSampler {
 }
 
 /**
- * Opens a model for rows under constraints. Throws `condition/invalid` and `condition/impossible` with the reason,
- * `model/invalid`, and the signal's reason when cancelled.
+ * Opens a model for rows under constraints. Throws `condition/…` and `rule/…` with the reason, `model/invalid`, and the signal's reason when cancelled.
  */
 export async function openConstrained(
-  model: Pick<TrainedTableModel, 'generator' | 'encoding' | 'schema'>,
-  { where }: Constraints,
+  model: Pick<TrainedTableModel, 'generator' | 'encoding' | 'schema' | 'rules'>,
+  { where, rules = model.rules }: Constraints,
   { signal, report }: TaskContext,
 ): Promise<ConstrainedSampler> {
   const condition = where === undefined ? undefined : readCondition(where, model.schema);
   if (condition) report({ phase: 'Looking how rare the condition is', progress: 0 });
-  const sampler = await createSampler(model, { condition });
+  const sampler = await createSampler(model, { condition, rules });
   try {
     return { sampler, forecast: await sampler.forecast(signal) };
   } catch (error) {

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { cardPathOf } from '../../shared/output.ts';
 import type { Card } from '../../shared/card.ts';
+import type { RuleOutcome } from '../../shared/rules.ts';
 import type { TableFormat } from '../../shared/table.ts';
 import type { RowHashes } from '../synthesis/tables/row-hashes.ts';
 import type { SampleStream } from '../synthesis/tables/sampler.ts';
@@ -15,7 +16,7 @@ import type { TaskContext } from './task.ts';
 import { prepareJson } from './write-json.ts';
 
 export interface GenerateParams {
-  model: Pick<TrainedTableModel, 'generator' | 'encoding' | 'schema'>;
+  model: Pick<TrainedTableModel, 'generator' | 'encoding' | 'schema' | 'rules'>;
   /** Card of the model. */
   card: Card;
   path: string;
@@ -36,6 +37,8 @@ export interface GenerateResult {
   replacedCopies: number;
   /** Rows that repeat a combination which at least five training rows share; null where these are not known. */
   commonRows: number | null;
+  /** What became of each rule. */
+  rules: readonly RuleOutcome[];
   cardPath: string;
   card: Card;
 }
@@ -86,6 +89,7 @@ export async function generate(
       bytes: written.bytes,
       replacedCopies: stream.replacedCopies,
       commonRows: params.avoid === null ? null : stream.commonRows,
+      rules: stream.rules,
       cardPath,
       card,
     };
@@ -98,7 +102,7 @@ export async function generate(
 function outputCard(
   { card, format, seed, avoid, constraints }: GenerateParams,
   written: { rows: number; sha256: string },
-  { replacedCopies, remainingCopies, commonRows }: SampleStream,
+  { replacedCopies, remainingCopies, commonRows, rules }: SampleStream,
 ): Card {
   const warnings = [...card.warnings];
   if (constraints?.where !== undefined) {
@@ -122,6 +126,7 @@ function outputCard(
       ...{ format, rows: written.rows, seed, sha256: written.sha256, replacedCopies },
       ...(avoid !== null && { commonRows }),
       ...(constraints?.where !== undefined && { where: constraints.where }),
+      ...(rules.length > 0 && { rules: [...rules] }),
     },
   };
 }

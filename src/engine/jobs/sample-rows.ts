@@ -5,7 +5,7 @@ import type { TrainedTableModel } from '../synthesis/tables/train.ts';
 import type { Table } from '../tables/table.ts';
 import { rowsAsText } from './rows-as-text.ts';
 
-type Drawable = Pick<TrainedTableModel, 'generator' | 'encoding' | 'schema'>;
+type Drawable = Pick<TrainedTableModel, 'generator' | 'encoding' | 'schema' | 'rules'>;
 
 /** Generated rows in memory. Throws `model/invalid`, and the signal's reason when cancelled. */
 export async function sampleTable(
@@ -14,7 +14,7 @@ export async function sampleTable(
   seed: number,
   options: SampleOptions = {},
 ): Promise<Table> {
-  const sampler = await createSampler(model);
+  const sampler = await createSampler(model, { rules: model.rules });
   try {
     const chunks: Table[] = [];
     for await (const chunk of sampler.sample(rows, seed, options)) chunks.push(chunk);

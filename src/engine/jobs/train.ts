@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Card } from '../../shared/card.ts';
 import { AppError } from '../../shared/errors.ts';
+import type { Rule } from '../../shared/rules.ts';
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
 import type { TrainingProgress, TrainingSettings } from '../../shared/training.ts';
 import { createAccuracyScorer } from '../quality/accuracy.ts';
@@ -16,6 +17,7 @@ import type { Source } from '../tables/source.ts';
 import type { Table } from '../tables/table.ts';
 import { takeRows } from '../tables/table.ts';
 import { trainingCard } from './card.ts';
+import { fitRules } from './model-rules.ts';
 import { rowsAsText } from './rows-as-text.ts';
 import { sampleTable } from './sample-rows.ts';
 import { shareHoldout, splitRows } from './split.ts';
@@ -29,6 +31,8 @@ export interface TrainParams {
   settings: Omit<TrainingSettings, 'columns'>;
   /** Epochs, passes over the rows, after which training ends in any case. */
   maxEpochs?: number;
+  /** Rules that generated rows are to keep; `auto` takes those found in the training rows. */
+  rules?: readonly Rule[] | 'auto';
 }
 
 export interface TrainResult {
@@ -106,7 +110,9 @@ export async function train(
   // What chooses the state that is kept does not score it as well.
   const { watching, scoring, apart } = shareHoldout(split.holdout, settings.seed);
   const scorer = createAccuracyScorer(takeRows(table, watching));
-  const model = await trainTableGan(
+  // Contradictions are heard of before the learning, not after it.
+  const rules = fitRules(params.rules ?? [], training, schema);
+  const learned = await trainTableGan(
     {
       training,
       holdoutScore: async (synthetic) => (await scorer.scoreInSlices(synthetic, { signal })).overall,
@@ -129,6 +135,8 @@ export async function train(
       },
     },
   );
+
+  const model = { ...learned, ...(rules.length > 0 && { rules }) };
 
   stages.score(0, { phase: 'Generating rows to score', rate: null });
   const synthetic = await sampleTable(

@@ -90,11 +90,7 @@ function orderRule(
   };
   const [one, other] = [low, high].map((name) => schema.find((column) => column.name === name));
   const alike =
-    one !== undefined &&
-    other !== undefined &&
-    one.kind === other.kind &&
-    one.decimals === other.decimals &&
-    one.format === other.format;
+    one?.kind === other?.kind && one?.decimals === other?.decimals && one?.format === other?.format;
   // The two change places: both columns keep their values between them.
   const swap: Repair = {
     reads: [low, high],
@@ -121,7 +117,9 @@ function formulaRule(
   const parts = columnsOf(formula);
   const unit = unitOf(schema.find(({ name }) => name === column));
   const made = (table: Table, of: Formula): ((row: number) => number) => {
-    const values = new Map(columnsOf(of).map((name) => [name, { numbers: numbersOf(table, name), as: written(name) }]));
+    const values = new Map(
+      columnsOf(of).map((name) => [name, { numbers: numbersOf(table, name), as: written(name) }]),
+    );
     let at = 0;
     const value = (name: string): number => {
       const found = values.get(name);

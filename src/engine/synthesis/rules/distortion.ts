@@ -32,7 +32,10 @@ export function distortion(before: Column, after: Column, kept: (row: number) =>
 function placeOf(column: Column): (other: Column, row: number) => number {
   if (column.type === 'category') return (other, row) => (other.type === 'category' ? other.codes[row]! : -1);
   const sorted = column.values.filter((value) => !Number.isNaN(value)).sort();
-  const edges = Array.from({ length: bars - 1 }, (_, bar) => sorted[Math.floor(((bar + 1) / bars) * sorted.length)] ?? 0);
+  const edges = Array.from(
+    { length: bars - 1 },
+    (_, bar) => sorted[Math.floor(((bar + 1) / bars) * sorted.length)] ?? 0,
+  );
   return (other, row) => {
     const value = other.type === 'number' ? other.values[row]! : NaN;
     return Number.isNaN(value) ? -1 : edges.filter((edge) => value >= edge).length;

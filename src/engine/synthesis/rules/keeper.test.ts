@@ -14,7 +14,11 @@ import { joinTables } from '../tables/join-tables.ts';
 import { createSampler } from '../tables/sampler.ts';
 import { bindRule } from './bound-rule.ts';
 
-const amounts = [[0, 10, 30], [30, 60], [60, 100]];
+const amounts = [
+  [0, 10, 30],
+  [30, 60],
+  [60, 100],
+];
 const numberColumn = (name: string, bins: number[][], nulls = false) =>
   ({ type: 'number', name, decimals: 2, step: 1, offset: 0, heavy: [], bins, nulls }) as const;
 const towns = ['A', 'B', 'C', 'D', 'E', 'F'];
@@ -22,7 +26,14 @@ const encoding = {
   columns: [
     numberColumn('net', amounts),
     numberColumn('tax', amounts),
-    numberColumn('total', [[0, 50, 100], [100, 200]], true),
+    numberColumn(
+      'total',
+      [
+        [0, 50, 100],
+        [100, 200],
+      ],
+      true,
+    ),
     numberColumn('low', amounts),
     numberColumn('high', amounts, true),
     { type: 'category', name: 'town', own: towns, buckets: [], nulls: false },
@@ -40,7 +51,13 @@ const schema: ColumnSchema[] = encoding.columns.map(({ name, type }) => ({
 let generator: Uint8Array;
 beforeAll(async () => {
   const classes = encoding.columns.map(classCount);
-  const shape = { classes, positions: classes.map(() => undefined), order: drawingOrder(classes), hidden: 16, units: 8 };
+  const shape = {
+    classes,
+    positions: classes.map(() => undefined),
+    order: drawingOrder(classes),
+    hidden: 16,
+    units: 8,
+  };
   const layout = generatorLayout(shape);
   const program = await compileDraw(shape, layout, chunkRows);
   program.writeState({ parameters: initialiseGenerator(layout, [], createRandom(5)) });
@@ -135,7 +152,11 @@ it('a sum is solved for a part where the total is settled already', async () => 
 });
 
 it('rules and a condition hold together', async () => {
-  const rules = [fitted('total = net + tax'), fitted('low <= high'), fitted('town determines region', regions)];
+  const rules = [
+    fitted('total = net + tax'),
+    fitted('low <= high'),
+    fitted('town determines region', regions),
+  ];
   const where = 'total > 120 and region = north and high is not null';
   const { table } = await draw(rules, 1000, where);
   for (const rule of rules) expect(breaks(rule, table)).toBe(0);
@@ -146,7 +167,11 @@ describe('rules that cannot be kept together are refused', () => {
   it.each<[string, string[], RegExp]>([
     ['a circle', ['low < high', 'high < net', 'net < low'], /go in a circle/],
     ['two lists', ['town in (A, B)', 'town in (C)'], /two lists for “town”/],
-    ['a column settled twice', ['total = net + tax', 'net = tax * 2', 'tax = total / 7', 'total = net * tax'], /settle|hardly/],
+    [
+      'a column settled twice',
+      ['total = net + tax', 'net = tax * 2', 'tax = total / 7', 'total = net * tax'],
+      /settle|hardly/,
+    ],
     ['what the model never makes', ['low > 5000'], /hardly a row in which “low > 5000” holds/],
   ])('%s', async (_, texts, why) => {
     await expect(draw(texts.map((text) => fitted(text)))).rejects.toMatchObject({

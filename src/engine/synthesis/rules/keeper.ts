@@ -61,7 +61,11 @@ export function outcomesOf(
   repaired: readonly number[],
   redrawn: readonly number[],
 ): RuleOutcome[] {
-  return rules.map(({ text }, at) => ({ rule: text, repaired: repaired[at] ?? 0, redrawn: redrawn[at] ?? 0 }));
+  return rules.map(({ text }, at) => ({
+    rule: text,
+    repaired: repaired[at] ?? 0,
+    redrawn: redrawn[at] ?? 0,
+  }));
 }
 
 /** A rule with the repair it is given; rules are mended in this order. */
@@ -98,7 +102,9 @@ function sorted(given: readonly Assigned[]): Assigned[] | null {
   const left = [...given];
   while (left.length > 0) {
     const at = left.findIndex(({ repair }, index) =>
-      left.every((other, place) => place === index || !other.repair.writes.some((name) => repair.reads.includes(name))),
+      left.every(
+        (other, place) => place === index || !other.repair.writes.some((name) => repair.reads.includes(name)),
+      ),
     );
     if (at < 0) return null;
     result.push(...left.splice(at, 1));

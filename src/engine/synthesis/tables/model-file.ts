@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { card as cardSchema } from '../../../shared/card.ts';
 import type { Card } from '../../../shared/card.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { fittedRule } from '../../../shared/rules.ts';
 import { learningPoint } from '../../../shared/training.ts';
 import { createOutput } from '../../tables/output-file.ts';
 import { columnSchema } from '../../tables/schema.ts';
@@ -35,6 +36,8 @@ const contents = version.extend({
   generatorSha256: z.string().regex(/^[0-9a-f]{64}$/),
   columns: z.array(columnSchema).min(1),
   encoding: tableEncoding,
+  /** Rules that generated rows keep; absent in models without any. */
+  rules: z.array(fittedRule).max(1000).optional(),
   training: z.object({
     parameters: z.number().int().nonnegative(),
     history: z.array(learningPoint),
@@ -54,6 +57,7 @@ export function packModel(model: TrainedTableModel, card: Card): Uint8Array {
     generatorSha256: sha256(model.generator),
     columns: model.schema,
     encoding: model.encoding,
+    ...(model.rules && model.rules.length > 0 && { rules: model.rules }),
     training: { parameters, history, ...(best && { best }), seconds, epochs, notes, device },
   };
   const json = (value: unknown): Uint8Array => strToU8(`${JSON.stringify(value, undefined, 1)}\n`);
@@ -81,12 +85,20 @@ export function openModel(bytes: Uint8Array): { model: TrainedTableModel; card: 
   if (!description.success) throw invalid('its description is damaged');
   const card = cardSchema.safeParse(parse(entries.get('card.json')));
   if (!card.success) throw invalid('its card is damaged');
-  const { columns, encoding, training, generatorSha256 } = description.data;
+  const { columns, encoding, training, generatorSha256, rules } = description.data;
   if (!generator || sha256(generator) !== generatorSha256) throw invalid('its generator is damaged');
   if (!selfContained(generator)) throw invalid('its generator refers to other files');
   checkEncoding(encoding, columns);
   const { best, ...rest } = training;
-  return { model: { schema: columns, encoding, generator, ...rest, ...(best && { best }) }, card: card.data };
+  const model = {
+    schema: columns,
+    encoding,
+    generator,
+    ...rest,
+    ...(best && { best }),
+    ...(rules && { rules }),
+  };
+  return { model, card: card.data };
 }
 
 /** Writes a model file, whole or not at all. Throws the `output/…` errors. */

@@ -1,3 +1,4 @@
+import type { FittedRule } from '../../../shared/rules.ts';
 import type { LearningPoint } from '../../../shared/training.ts';
 import type { ColumnSchema } from '../../tables/schema.ts';
 import type { Table } from '../../tables/table.ts';
@@ -58,6 +59,8 @@ export interface TrainedTableModel {
   epochs: number;
   notes: string[];
   device: string;
+  /** Rules that its rows keep. */
+  rules?: FittedRule[];
 }
 
 export interface TrainTableOptions extends Omit<LoopOptions, 'onState'> {

@@ -35,7 +35,9 @@ export function discoverRules(table: Table, schema: readonly ColumnSchema[]): Ru
       ? isNews([rule.from, rule.to])
       : rule.type !== 'combination' || isNews(rule.columns),
   );
-  const orders = findOrders(search).filter(({ rule }) => rule.type !== 'order' || isNews([rule.low, rule.high]));
+  const orders = findOrders(search).filter(
+    ({ rule }) => rule.type !== 'order' || isNews([rule.low, rule.high]),
+  );
   return [...formulas, ...orders, ...dependencies, ...findTogether(search), ...findLists(search)].slice(
     0,
     mostFindings,

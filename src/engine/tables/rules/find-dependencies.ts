@@ -27,7 +27,9 @@ export function findDependencies(search: Search): RuleFinding[] {
   const names = search.schema
     .filter(({ role, kind }) => role === 'keep' && kind !== 'text' && kind !== 'datetime')
     .map(({ name }) => name);
-  const columns = names.flatMap((name) => coded(search.sample, name, mostValues) ?? []).filter(({ count }) => count > 1);
+  const columns = names
+    .flatMap((name) => coded(search.sample, name, mostValues) ?? [])
+    .filter(({ count }) => count > 1);
   const determined = determinations(columns);
   const edges = [...determined].filter((edge) => isDirect(edge, determined, names));
   const full = new Map<string, Codes | null>();
@@ -89,7 +91,8 @@ function isDirect(edge: string, all: ReadonlySet<string>, names: readonly string
   const alike = (a: string, b: string): boolean => all.has(`${a}\0${b}`) && all.has(`${b}\0${a}`);
   const isEarlier = (a: string, b: string): boolean => names.indexOf(a) < names.indexOf(b);
   for (const middle of names) {
-    if (middle === from || middle === to || !all.has(`${from}\0${middle}`) || !all.has(`${middle}\0${to}`)) continue;
+    if (middle === from || middle === to || !all.has(`${from}\0${middle}`) || !all.has(`${middle}\0${to}`))
+      continue;
     if (!alike(from, middle) && !alike(middle, to)) return false;
     // Among equals, the way over the one that comes first in the table is kept.
     if (alike(from, middle) && isEarlier(middle, from)) return false;
@@ -170,7 +173,9 @@ function combinations(
       const [x, y] = names.map(whole);
       if (!x || !y) return [];
       const { rows, broken } = pairsBroken(x, y);
-      return broken <= rows * mostBroken ? [finding({ type: 'combination', columns: names }, rows, broken)] : [];
+      return broken <= rows * mostBroken
+        ? [finding({ type: 'combination', columns: names }, rows, broken)]
+        : [];
     });
 }
 
@@ -190,7 +195,8 @@ function neverSeen(x: Codes, y: Codes): number {
     byY.forEach((right, b) => {
       const expected = (left * right) / rows;
       const count = seen.get(a * width + b) ?? 0;
-      if (expected >= fewestSubjects && count < fewestSubjects && count <= expected * 0.02) missing += expected;
+      if (expected >= fewestSubjects && count < fewestSubjects && count <= expected * 0.02)
+        missing += expected;
     });
   });
   return rows === 0 ? 0 : missing / rows;

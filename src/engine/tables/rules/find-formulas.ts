@@ -23,11 +23,31 @@ interface Shape {
 
 const plain = (value: number): boolean => value !== 0 && value !== 1;
 const shapes: readonly Shape[] = [
-  { text: (b, c) => `${b} + ${c}`, value: (b, c) => b + c, telling: (b, c) => b !== 0 && c !== 0, symmetric: true },
-  { text: (b, c) => `${b} - ${c}`, value: (b, c) => b - c, telling: (b, c) => b !== 0 && c !== 0, symmetric: false },
-  { text: (b, c) => `${b} * ${c}`, value: (b, c) => b * c, telling: (b, c) => plain(b) && plain(c), symmetric: true },
+  {
+    text: (b, c) => `${b} + ${c}`,
+    value: (b, c) => b + c,
+    telling: (b, c) => b !== 0 && c !== 0,
+    symmetric: true,
+  },
+  {
+    text: (b, c) => `${b} - ${c}`,
+    value: (b, c) => b - c,
+    telling: (b, c) => b !== 0 && c !== 0,
+    symmetric: false,
+  },
+  {
+    text: (b, c) => `${b} * ${c}`,
+    value: (b, c) => b * c,
+    telling: (b, c) => plain(b) && plain(c),
+    symmetric: true,
+  },
   { text: (b, c) => `${b} * ${c} / 100`, value: (b, c) => (b * c) / 100, telling: (b, c) => b !== 0 && plain(c), symmetric: true }, // prettier-ignore
-  { text: (b, c) => `${b} / ${c}`, value: (b, c) => b / c, telling: (b, c) => b !== 0 && plain(c), symmetric: false },
+  {
+    text: (b, c) => `${b} / ${c}`,
+    value: (b, c) => b / c,
+    telling: (b, c) => b !== 0 && plain(c),
+    symmetric: false,
+  },
   { text: (b, c) => `${b} / ${c} * 100`, value: (b, c) => (b / c) * 100, telling: (b, c) => b !== 0 && c !== 0, symmetric: false }, // prettier-ignore
 ];
 
@@ -67,7 +87,15 @@ function multiples({ sample, schema }: Search, names: readonly string[]): Candid
       const factor = factorOf(a, b);
       // The greater is made of the smaller, and of two equal ones the later of the earlier.
       if (factor === null || factor < 1 || (factor === 1 && other > at)) return;
-      if (!fits(a, unit, (row) => b[row]! * factor, (row) => b[row] !== 0)) return;
+      if (
+        !fits(
+          a,
+          unit,
+          (row) => b[row]! * factor,
+          (row) => b[row] !== 0,
+        )
+      )
+        return;
       found.push({ target, expression: factor === 1 ? quote(name) : `${quote(name)} * ${factor}` });
     });
   });
@@ -125,10 +153,16 @@ function fits(
     if (Number.isNaN(first)) first = a[row]!;
     else if (a[row] !== first) varies = true;
   }
-  return varies && told >= leastTelling && told >= rows * tellingShare && broken <= told * mostBrokenInSample * 2;
+  return (
+    varies && told >= leastTelling && told >= rows * tellingShare && broken <= told * mostBrokenInSample * 2
+  );
 }
 
-function check({ table, schema }: Search, target: string, formula: Formula): { rows: number; broken: number } {
+function check(
+  { table, schema }: Search,
+  target: string,
+  formula: Formula,
+): { rows: number; broken: number } {
   const results = numbersIn(table, target);
   const unit = unitOf(schema.find(({ name }) => name === target));
   const values = new Map(columnsOf(formula).map((name) => [name, numbersIn(table, name)]));

@@ -44,8 +44,9 @@ function mixed(table: Table, names: readonly string[]): number {
     const column = columnIn(table, name);
     return column ? [missingIn(column)] : [];
   });
+  const [first] = masks;
   let count = 0;
-  for (let row = 0; row < table.rows; row++) if (masks.some((mask) => mask[row] !== masks[0]![row])) count++;
+  for (let row = 0; row < table.rows; row++) if (masks.some((mask) => mask[row] !== first?.[row])) count++;
   return count;
 }
 

@@ -1,5 +1,13 @@
 import type { RuleFinding } from '../../../shared/rules.ts';
-import { finding, holds, leastSurprise, leastSurprised, mostBrokenInSample, numberColumns, numbersIn } from './found.ts';
+import {
+  finding,
+  holds,
+  leastSurprise,
+  leastSurprised,
+  mostBrokenInSample,
+  numberColumns,
+  numbersIn,
+} from './found.ts';
 import type { Search } from './found.ts';
 
 /**
@@ -23,8 +31,13 @@ export function findOrders(search: Search): RuleFinding[] {
   const is = (low: string, high: string): boolean =>
     found.some((order) => order.low === low && order.high === high);
   return found
-    .filter(({ low, high }) => !found.some(({ high: middle }) => middle !== high && is(low, middle) && is(middle, high)))
-    .map(({ low, high, strict, rows, broken }) => finding({ type: 'order', low, high, strict }, rows, broken));
+    .filter(
+      ({ low, high }) =>
+        !found.some(({ high: middle }) => middle !== high && is(low, middle) && is(middle, high)),
+    )
+    .map(({ low, high, strict, rows, broken }) =>
+      finding({ type: 'order', low, high, strict }, rows, broken),
+    );
 }
 
 function isOrdered(lows: Float64Array, highs: Float64Array): boolean {

@@ -68,7 +68,10 @@ function relations(columns: readonly Float64Array[]): number[][] {
 }
 
 /** The relation with one column in front: the one whose sign no other has, where there is such a one. */
-function asSum(signs: readonly number[], names: readonly string[]): { target: string; expression: string } | null {
+function asSum(
+  signs: readonly number[],
+  names: readonly string[],
+): { target: string; expression: string } | null {
   const plus = signs.flatMap((sign, at) => (sign > 0 ? [at] : []));
   const minus = signs.flatMap((sign, at) => (sign < 0 ? [at] : []));
   const parts = plus.length + minus.length - 1;

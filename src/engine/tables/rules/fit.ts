@@ -17,7 +17,8 @@ export function needsTable(rule: Rule): boolean {
  */
 export function fitRule(rule: Rule, table: Table): FittedRule {
   if (!needsTable(rule)) return { rule };
-  const names = rule.type === 'determines' ? [rule.from, rule.to] : rule.type === 'combination' ? rule.columns : [];
+  const names =
+    rule.type === 'determines' ? [rule.from, rule.to] : rule.type === 'combination' ? rule.columns : [];
   const columns = names.flatMap((name): Column[] => table.columns.filter((column) => column.name === name));
   if (columns.length < names.length) return { rule };
   const counts = new Map<string, { values: (string | null)[]; count: number }>();

@@ -28,12 +28,17 @@ export function holds(rows: number, counterexamples: number): boolean {
 
 export function numberColumns({ table, schema }: Search, ...kinds: ColumnSchema['kind'][]): string[] {
   return schema
-    .filter(({ kind, role, name }) => role === 'keep' && kinds.includes(kind) && table.columns.some((c) => c.name === name))
+    .filter(
+      ({ kind, role, name }) =>
+        role === 'keep' && kinds.includes(kind) && table.columns.some((c) => c.name === name),
+    )
     .map(({ name }) => name);
 }
 
 export function numbersIn(table: Table, name: string): Float64Array {
-  const column = table.columns.find((each): each is NumberColumn => each.type === 'number' && each.name === name);
+  const column = table.columns.find(
+    (each): each is NumberColumn => each.type === 'number' && each.name === name,
+  );
   return column?.values ?? new Float64Array(table.rows).fill(NaN);
 }
 

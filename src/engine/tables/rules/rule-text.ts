@@ -53,12 +53,12 @@ function parseRule(source: string, columns: readonly Bindable[]): Rule {
       if (reader.isSign('=')) {
         const rest = source.slice(reader.token.at + 1).trim();
         const formula = /\s[-+−]\s|[*/×÷]|\(/.test(rest) || known(second);
-        if (formula && isFormulaOf(rest, known)) return { type: 'formula', column: first.text, expression: rest };
+        if (formula && isFormulaOf(rest, known))
+          return { type: 'formula', column: first.text, expression: rest };
       }
       if (reader.takeWord('in')) {
         const values = readList(reader);
-        if (reader.atEnd)
-          return { type: 'list', column: first.text, values: values.map(({ text }) => text) };
+        if (reader.atEnd) return { type: 'list', column: first.text, values: values.map(({ text }) => text) };
       }
     }
     reader.position = start;
@@ -200,7 +200,11 @@ export function ruleColumns(rule: Rule, columns: readonly Bindable[]): string[] 
 }
 
 function invalid(why: string): AppError {
-  return new AppError('rule/invalid', `This rule does not work: ${why}.`, 'Change the rule, or leave it out.');
+  return new AppError(
+    'rule/invalid',
+    `This rule does not work: ${why}.`,
+    'Change the rule, or leave it out.',
+  );
 }
 
 /** Conditions inside a rule tell of their place alike. */

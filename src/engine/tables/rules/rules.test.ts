@@ -50,7 +50,8 @@ const day = 86_400_000;
 
 function planted(rows: number, dirty: number): Table {
   const random = noise(7);
-  const draw = (make: (row: number) => number): number[] => Array.from({ length: rows }, (_, row) => make(row));
+  const draw = (make: (row: number) => number): number[] =>
+    Array.from({ length: rows }, (_, row) => make(row));
   const start = draw(() => Math.floor(random() * 3000) * day);
   const end = start.map((value) => value + Math.floor(random() * 400) * day);
   const cents = (value: number): number => Math.round(value * 100) / 100;
@@ -82,11 +83,26 @@ function planted(rows: number, dirty: number): Table {
       number('cost', cost),
       ...parts.map((part, at) => number(`q${at + 1}`, part)),
       number('year total', year),
-      category('town', town.map((value) => `town ${value}`)),
-      category('region', town.map((value) => `region ${value % 6}`)),
-      category('code', town.map((value) => `R${value % 6}`)),
-      category('street', missing.map((gone) => (gone ? null : `s${Math.floor(random() * 30)}`))),
-      number('house', missing.map((gone) => (gone ? NaN : Math.floor(random() * 80)))),
+      category(
+        'town',
+        town.map((value) => `town ${value}`),
+      ),
+      category(
+        'region',
+        town.map((value) => `region ${value % 6}`),
+      ),
+      category(
+        'code',
+        town.map((value) => `R${value % 6}`),
+      ),
+      category(
+        'street',
+        missing.map((gone) => (gone ? null : `s${Math.floor(random() * 30)}`)),
+      ),
+      number(
+        'house',
+        missing.map((gone) => (gone ? NaN : Math.floor(random() * 80))),
+      ),
       number('grade', grade),
     ],
   };
@@ -112,9 +128,24 @@ it('finds nothing among columns that have nothing to do with each other', () => 
   const rows = 5000;
   const columns: Column[] = [];
   for (let at = 0; at < 12; at++) {
-    columns.push(number(`n${at}`, Array.from({ length: rows }, () => Math.floor(random() * (at < 6 ? 50 : 5000)))));
-    columns.push(category(`c${at}`, Array.from({ length: rows }, () => `v${Math.floor(random() * (2 + at * 3))}`)));
-    columns.push(number(`far${at}`, Array.from({ length: rows }, () => 1e6 * at + Math.floor(random() * 1000))));
+    columns.push(
+      number(
+        `n${at}`,
+        Array.from({ length: rows }, () => Math.floor(random() * (at < 6 ? 50 : 5000))),
+      ),
+    );
+    columns.push(
+      category(
+        `c${at}`,
+        Array.from({ length: rows }, () => `v${Math.floor(random() * (2 + at * 3))}`),
+      ),
+    );
+    columns.push(
+      number(
+        `far${at}`,
+        Array.from({ length: rows }, () => 1e6 * at + Math.floor(random() * 1000)),
+      ),
+    );
   }
   const table = { rows, columns };
   expect(discoverRules(table, schemaOf(table)).map(({ text }) => text)).toEqual([]);
@@ -169,7 +200,9 @@ describe('a rule as text', () => {
     ['gibberish', /no|expected/],
     ['', /expected/],
   ])('%s is refused', (text, why) => {
-    expect(() => readRule(text, schema)).toThrow(expect.objectContaining({ code: 'rule/invalid', message: expect.stringMatching(why) }));
+    expect(() => readRule(text, schema)).toThrow(
+      expect.objectContaining({ code: 'rule/invalid', message: expect.stringMatching(why) }),
+    );
   });
 
   it('is told to be wrong, whatever it is', () => {
@@ -187,12 +220,24 @@ describe('a rule as text', () => {
 
   it('quotes any name', () => {
     fc.assert(
-      fc.property(fc.string({ minLength: 1, maxLength: 12 }).filter((name) => name.trim() === name), (name) => {
-        const columns = [name, 'other column'].map((each) => ({ name: each, kind: 'integer' as const, role: 'keep' as const }));
-        if (name === 'other column') return;
-        const text = `${quote(name)} <= ${quote('other column')}`;
-        expect(readRule(text, columns)).toEqual({ type: 'order', low: name, high: 'other column', strict: false });
-      }),
+      fc.property(
+        fc.string({ minLength: 1, maxLength: 12 }).filter((name) => name.trim() === name),
+        (name) => {
+          const columns = [name, 'other column'].map((each) => ({
+            name: each,
+            kind: 'integer' as const,
+            role: 'keep' as const,
+          }));
+          if (name === 'other column') return;
+          const text = `${quote(name)} <= ${quote('other column')}`;
+          expect(readRule(text, columns)).toEqual({
+            type: 'order',
+            low: name,
+            high: 'other column',
+            strict: false,
+          });
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -220,7 +265,13 @@ it('keeps no combination that fewer than five rows share', () => {
   const values = ['a', 'a', 'a', 'a', 'a', 'b', 'b', 'b', 'b', 'c'];
   const table: Table = {
     rows: 10,
-    columns: [category('x', values), category('y', values.map((value) => `${value}!`))],
+    columns: [
+      category('x', values),
+      category(
+        'y',
+        values.map((value) => `${value}!`),
+      ),
+    ],
   };
   for (const rule of [
     { type: 'determines', from: 'x', to: 'y' } as const,
