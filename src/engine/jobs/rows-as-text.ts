@@ -12,6 +12,7 @@ const bare: Spelling = {
   text: (value) => Buffer.from(value),
   date: ({ format = '%Y-%m-%d' }) => ({ format, around: '' }),
   decimalMark: ({ decimalMark = '.' }) => decimalMark,
+  groups: true,
 };
 
 /**

@@ -2,8 +2,9 @@
 import { writeField } from './csv-records.ts';
 import { dateFormatter } from './dates.ts';
 import type { Delimiter } from '../../shared/output.ts';
-import type { ByteSink } from './byte-sink.ts';
+import { ByteSink } from './byte-sink.ts';
 import { identifierMaker } from './identifiers.ts';
+import { hasAffix, styleNumber } from './number-style.ts';
 import type { ColumnSchema } from './schema.ts';
 import type { Column, Table } from './table.ts';
 
@@ -19,6 +20,8 @@ export interface Spelling {
   /** A date: its pattern, and what goes before and after it. */
   date(column: ColumnSchema): { format: string; around: string };
   decimalMark(column: ColumnSchema): string;
+  /** Numbers keep their thousands separators. */
+  groups?: true;
   /** Whether a number with this mark has to be quoted. */
   quotesMark?(mark: string): boolean;
 }
@@ -36,6 +39,7 @@ export function csvSpelling(single: boolean, delimiter: Delimiter = ','): Spelli
     date: ({ format = '%Y-%m-%d' }) => ({ format, around: format.includes(delimiter) ? '"' : '' }),
     decimalMark: ({ decimalMark = '.' }) => decimalMark,
     quotesMark: (mark) => mark === delimiter,
+    groups: true,
   };
 }
 
@@ -161,6 +165,7 @@ function numberWriter(
       };
   }
   const whole = column.kind === 'integer';
+  if (keepsStyle(column, spelling)) return styledWriter(column, spelling, missing);
   if (!whole || column.minDecimals !== undefined) {
     const { decimals: most = whole ? column.minDecimals : 2, minDecimals: least = 0 } = column;
     const mark = spelling.decimalMark(column);
@@ -183,5 +188,37 @@ function numberWriter(
       const value = values[row] ?? NaN;
       if (!Number.isFinite(value)) sink.copy(missing);
       else sink.integer(value);
+    };
+}
+
+/**
+ * Whether numbers are written as the text of the source: with a currency or unit always, with separators alone where the
+ * format has no numbers or the source had them as text.
+ */
+function keepsStyle(column: ColumnSchema, spelling: Spelling): boolean {
+  const isText = column.storage === 'json:string' || column.storage === 'VARCHAR';
+  return hasAffix(column) || (column.group !== undefined && (spelling.groups === true || isText));
+}
+
+function styledWriter(
+  column: ColumnSchema,
+  spelling: Spelling,
+  missing: Uint8Array,
+): (data: Column & { type: 'number' }) => CellWriter {
+  const whole = column.kind === 'integer';
+  const { decimals: most = whole ? (column.minDecimals ?? 0) : 2, minDecimals: least = 0 } = column;
+  const { significant, decimalMark: mark = '.' } = column;
+  const plain = new ByteSink(64);
+  return ({ values }) =>
+    (sink, row) => {
+      const value = values[row] ?? NaN;
+      if (!Number.isFinite(value)) {
+        sink.copy(missing);
+        return;
+      }
+      plain.clear();
+      if (significant !== undefined) plain.significant(value, significant, mark.charCodeAt(0));
+      else plain.decimal(whole ? Math.round(value) : value, most, least, mark.charCodeAt(0));
+      sink.copy(spelling.text(styleNumber(Buffer.from(plain.view()).toString(), column), column));
     };
 }

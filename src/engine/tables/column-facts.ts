@@ -5,6 +5,8 @@
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 import { dateSql, findDateFormats } from './dates.ts';
 import { double, literal, textOrNull, wholeNumber } from './duckdb.ts';
+import { affixesOf, coreOf, groupingOf, plainTextSql } from './number-style.ts';
+import type { NumberStyle } from './number-style.ts';
 import type { Relation } from './source.ts';
 
 /** Texts that stand for “no value” in columns of numbers and dates. In other columns they are categories. */
@@ -13,7 +15,7 @@ export const nullMarkers = [
   'NaT', 'nil', '?', '-', '--', '.', '..', '*', 'missing', 'Missing', 'unknown', 'Unknown',
 ]; // prettier-ignore
 
-export interface NumberFacts {
+export interface NumberFacts extends NumberStyle {
   /** Values that are numbers; of these, whole ones, and those with an exponent. */
   count: number;
   whole: number;
@@ -24,9 +26,6 @@ export interface NumberFacts {
   leadingZeros: number;
   decimals: number;
   minDecimals: number;
-  mark: '.' | ',';
-  /** Commas separate thousands: 12,345 is twelve thousand. */
-  grouped: boolean;
   /** 1,005 may be one and a bit or a thousand and five: read as a decimal comma. */
   ambiguous: boolean;
   min: number;
@@ -75,21 +74,16 @@ export const markerList = nullMarkers.map(literal).join(', ');
 
 const plainNumberExpression = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i;
 const commaNumberExpression = /^[+-]?\d+(,\d+)?$/;
-const groupedNumberExpression = /^[+-]?\d{1,3}(,\d{3})+$/;
-
-/** How the numbers of a column are written. */
-export type NumberStyle = Pick<NumberFacts, 'mark' | 'grouped'>;
-export const plainNumbers: NumberStyle = { mark: '.', grouped: false };
+const groupedNumberExpression = /^[+-]?[1-9]\d{0,2}(,\d{3})+$/;
 
 /** SQL for the number (DOUBLE) that the text `value` spells; NULL where it spells none. */
-export function numberSql(value: string, { mark, grouped }: NumberStyle): string {
-  let spelled = value;
-  if (grouped)
-    spelled =
-      `CASE WHEN NOT contains(${value}, ',') THEN ${value} ` +
-      `WHEN regexp_full_match(${value}, '[+-]?\\d{1,3}(,\\d{3})+') THEN replace(${value}, ',', '') END`;
-  else if (mark === ',') spelled = `replace(${value}, ',', '.')`;
-  const number = `TRY_CAST(${spelled} AS DOUBLE)`;
+export function numberSql(value: string, style: NumberStyle): string {
+  return castSql(value, plainTextSql(value, style));
+}
+
+/** @param plain the text with nothing but digits, sign, point and exponent */
+function castSql(value: string, plain: string): string {
+  const number = `TRY_CAST(${plain} AS DOUBLE)`;
   // DuckDB takes 1_000 for a number, and inf and nan, which are none here.
   return `CASE WHEN isfinite(${number}) AND NOT contains(${value}, '_') THEN ${number} END`;
 }
@@ -103,19 +97,29 @@ function numberStyle(
   values: readonly string[],
   delimiter: string | undefined,
 ): (NumberStyle & { ambiguous: boolean }) | undefined {
+  const affixes = affixesOf(values);
+  const cores = values.map((value) => coreOf(value, affixes));
   const share = (test: (value: string) => boolean): number =>
-    values.length === 0 ? 0 : values.filter(test).length / values.length;
+    cores.length === 0 ? 0 : cores.filter(test).length / cores.length;
   const plain = share((value) => plainNumberExpression.test(value));
-  const commas = values.filter((value) => value.includes(','));
+  const commas = cores.filter((value) => value.includes(','));
   const allGrouped = commas.length > 0 && commas.every((value) => groupedNumberExpression.test(value));
+  const certain = groupingOf(cores);
+  if (certain) return { ...affixes, ...certain, grouped: true, ambiguous: false };
   if (allGrouped && (delimiter === ',' || commas.some((value) => /,.*,/.test(value)))) {
-    const numbers = plain + commas.length / values.length;
-    return numbers < 0.5 ? undefined : { mark: '.', grouped: true, ambiguous: false };
+    const numbers = plain + commas.length / cores.length;
+    // Numbers with commas beside numbers of four digits without are read, and written without.
+    const always = cores.every(
+      (value) => groupedNumberExpression.test(value) || /^[+-]?\d{1,3}(\.\d*)?$/.test(value),
+    );
+    return numbers < 0.5
+      ? undefined
+      : { ...affixes, mark: '.', grouped: true, group: ',', ungroup: !always, ambiguous: false };
   }
   const withComma = share((value) => commaNumberExpression.test(value));
   if (Math.max(plain, withComma) < 0.5) return undefined;
   const mark = withComma > plain ? ',' : '.';
-  return { mark, grouped: false, ambiguous: mark === ',' && allGrouped };
+  return { ...affixes, mark, grouped: false, group: '', ambiguous: mark === ',' && allGrouped };
 }
 
 /** SQL for the text of a column: blanks around values are cut off where the column has any. */
@@ -149,7 +153,8 @@ export async function gatherFacts(
     const tests = group.map((column, at) => testsFor(at, column, relation.rows));
     const inner = group.flatMap((column, at) => {
       const text = textSql(`c${start + at}`, column.padded);
-      const number = column.style ? [`${numberSql(text, column.style)} AS n${at}`] : [];
+      const plain = column.style ? plainTextSql(text, column.style) : text;
+      const number = column.style ? [`${castSql(text, plain)} AS n${at}`, `${plain} AS t${at}`] : [];
       const dates = column.formats.map((format, place) => `${dateSql(text, format)} AS d${at}_${place}`);
       return [`nullif(${text}, '') AS v${at}`, ...number, ...dates];
     });
@@ -196,15 +201,16 @@ function testsFor(at: number, column: Guess, rows: number): string[] {
   const measured = column.style ? number : column.formats.length > 0 ? `d${at}_0` : undefined;
   if (measured) tests.push(`count(*) FILTER (${measured} IS NULL AND ${value} IN (${markerList}))`);
   if (column.style) {
-    const point = `instr(${value}, '${column.style.mark}')`;
-    const exponent = `(contains(${value}, 'e') OR contains(${value}, 'E'))`;
-    const places = `CASE WHEN ${number} IS NOT NULL AND NOT ${exponent} THEN CASE ${point} WHEN 0 THEN 0 ELSE length(${value}) - ${point} END END`;
+    const text = `t${at}`;
+    const point = `instr(${text}, '.')`;
+    const exponent = `(contains(${text}, 'e') OR contains(${text}, 'E'))`;
+    const places = `CASE WHEN ${number} IS NOT NULL AND NOT ${exponent} THEN CASE ${point} WHEN 0 THEN 0 ELSE length(${text}) - ${point} END END`;
     tests.push(
       `count(${number})`,
       `count(*) FILTER (${number} IS NOT NULL AND ${point} = 0 AND NOT ${exponent})`,
       `count(*) FILTER (${number} = trunc(${number}))`,
       `count(*) FILTER (${number} IS NOT NULL AND ${exponent})`,
-      `count(*) FILTER (${number} IS NOT NULL AND ${point} = 0 AND starts_with(${value}, '0') AND ${value} <> '0')`,
+      `count(*) FILTER (${number} IS NOT NULL AND ${point} = 0 AND starts_with(${text}, '0') AND ${text} <> '0')`,
       `max(${places})`,
       `min(${places})`,
       `min(${number})`,

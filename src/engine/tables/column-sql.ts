@@ -1,6 +1,7 @@
 /** SQL that turns the text of a column into what the engine computes with. */
 import type { ColumnKind } from '../../shared/table.ts';
-import { markerList, numberSql, textSql, type NumberStyle } from './column-facts.ts';
+import { markerList, numberSql, textSql } from './column-facts.ts';
+import type { NumberStyle } from './number-style.ts';
 import { dateSql } from './dates.ts';
 
 /** How a column is read. */

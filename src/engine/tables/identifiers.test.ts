@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ColumnFacts } from './column-facts.ts';
 import { describeIdentifiers, identifierMaker } from './identifiers.ts';
 import type { ColumnSchema } from './schema.ts';
+import { plainNumbers } from './number-style.ts';
 
 function facts(values: string[]): ColumnFacts {
   const sorted = values.toSorted();
@@ -28,8 +29,7 @@ function facts(values: string[]): ColumnFacts {
           leadingZeros: values.filter((value) => /^0\d/.test(value)).length,
           decimals: 0,
           minDecimals: 0,
-          mark: '.',
-          grouped: false,
+          ...plainNumbers,
           ambiguous: false,
           min: Math.min(...numbers),
           max: Math.max(...numbers),

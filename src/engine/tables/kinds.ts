@@ -106,7 +106,7 @@ export function findKind(name: string, facts: ColumnFacts, rows: number, storage
   const numbers = facts.numbers;
   if (numbers && real > 0 && numbers.count === real) {
     if (facts.markers > 0) remarks.push('null-markers');
-    if (numbers.grouped) remarks.push('thousands-separators');
+    if (numbers.group === ',') remarks.push('thousands-separators');
     if (numbers.ambiguous) remarks.push('ambiguous-commas');
     // Also “5.0”, as many programs write whole numbers once one of them is missing, and “1e+06”.
     if (numbers.integral === real) return wholeNumbers();

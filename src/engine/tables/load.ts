@@ -2,7 +2,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { AppError } from '../../shared/errors.ts';
 import type { ColumnChoice, ColumnKind, Problem, TableProfile } from '../../shared/table.ts';
-import { plainNumbers, type ColumnFacts } from './column-facts.ts';
+import type { ColumnFacts } from './column-facts.ts';
+import { describeStyle, plainNumbers } from './number-style.ts';
 import { valueSql, type Reading } from './column-sql.ts';
 import { findDateFormats } from './dates.ts';
 import { textOrNull, withConnection } from './duckdb.ts';
@@ -153,6 +154,8 @@ function plan(
     if (minDecimals > 0) schema.minDecimals = Math.min(15, minDecimals);
     if (minDecimals > 0 && mark === ',') schema.decimalMark = ',';
   } else if (kind === 'datetime' && format !== undefined) schema.format = format;
+  if ((kind === 'integer' || kind === 'decimal') && !identifier && facts.numbers)
+    Object.assign(schema, describeStyle(facts.numbers), mark === ',' && { decimalMark: ',' });
   const measured = kind === 'integer' || kind === 'decimal' || kind === 'datetime';
   if (
     measured &&

@@ -1,6 +1,7 @@
 /** Turning an interim text of generated rows into a typed Parquet file. */
 import { AppError } from '../../shared/errors.ts';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { hasAffix } from './number-style.ts';
 import { literal, quoted, wholeNumber, withConnection } from './duckdb.ts';
 import { diskFull, outputError, type Finished } from './output-file.ts';
 import type { ColumnSchema } from './schema.ts';
@@ -105,6 +106,7 @@ export function outputType(column: ColumnSchema): string {
     return 'BIGINT';
   if (storage === 'HUGEINT' || storage === 'UHUGEINT') return 'DECIMAL(38,0)';
   if (storage !== undefined && plainTypes.test(storage)) return storage;
+  if ((kind === 'integer' || kind === 'decimal') && hasAffix(column)) return 'VARCHAR';
   if (column.role === 'identifier') return identifierType(column);
   switch (kind) {
     case 'integer':

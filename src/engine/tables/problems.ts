@@ -127,7 +127,7 @@ function wording(remark: Remark, found: FoundKind, facts: ColumnFacts): Omit<Pro
       return {
         severity: 'note',
         message: 'The commas in the numbers separate thousands (12,345 is twelve thousand).',
-        fix: 'The numbers are learned as such and written without separators.',
+        fix: 'The numbers are learned as such, and written with separators where all of them have them.',
       };
     case 'ambiguous-commas':
       return {

@@ -237,11 +237,16 @@ describe('kinds', () => {
     });
   });
 
+  it('numbers with separators, a currency or a unit are numbers', async () => {
+    expect(await column('sum', (row) => `1,${String(100 + row)}.50`)).toMatchObject({ kind: 'decimal' });
+    expect(await column('size', (row) => `${row * 3} kg`)).toMatchObject({ kind: 'integer' });
+    expect(await column('price', (row) => `$${row * 3 + 0.5}`)).toMatchObject({ kind: 'decimal' });
+  });
+
   it('says what to do about numbers that are no plain numbers', async () => {
-    expect((await column('sum', (row) => `1,${String(100 + row)}.50`)).said).toContain(
-      'thousands separators',
+    expect((await column('size', (row) => `${row * 3} ${row % 2 === 0 ? 'kg' : 'lb'}`)).said).toContain(
+      'unit',
     );
-    expect((await column('size', (row) => `${row * 3} kg`)).said).toContain('unit');
     const mixed = await column('mixed', (row) => (row === 7 ? 'about ten' : String(row * 3)));
     expect(mixed.said).toContain('no numbers');
     expect(mixed.said).not.toContain('unit');

@@ -1,6 +1,7 @@
 /** What is in a table: the kind of every column with its figures, and what the user should know, worst first. */
 import type { ColumnProfile, Problem, TableProfile } from '../../shared/table.ts';
-import { plainNumbers, type ColumnFacts } from './column-facts.ts';
+import type { ColumnFacts } from './column-facts.ts';
+import { plainNumbers } from './number-style.ts';
 import { valueSql } from './column-sql.ts';
 import { withConnection } from './duckdb.ts';
 import { histograms, type Histogram, type HistogramRequest } from './histogram.ts';

@@ -21,6 +21,12 @@ export const columnSchema = z.object({
   significant: z.number().int().min(1).max(17).optional(),
   /** Set where the source writes a decimal comma. */
   decimalMark: z.literal(',').optional(),
+  /** What separates thousands, and the currency or unit before and after every number, blanks included. */
+  group: z.string().min(1).max(2).optional(),
+  prefix: z.string().min(1).max(8).optional(),
+  suffix: z.string().min(1).max(24).optional(),
+  /** The minus stands after the prefix. */
+  signAfterPrefix: z.boolean().optional(),
   /** How the source spells its two values, for `boolean`. */
   spellings: z.array(z.string()).optional(),
   /** strftime pattern, for `datetime`. */

@@ -1,12 +1,16 @@
 import { AppError } from '../../../shared/errors.ts';
 import { dateParser } from '../dates.ts';
+import { unstyle } from '../number-style.ts';
 import type { ColumnSchema } from '../schema.ts';
 import { everyNumber, type Condition, type Interval, type Test } from './condition.ts';
 import { parseCondition, type Operator, type Parsed, type Written } from './parse.ts';
 import { invalidAt } from './tokens.ts';
 
 /** What a condition has to know about a column. */
-export type Bindable = Pick<ColumnSchema, 'name' | 'kind' | 'role' | 'format' | 'decimalMark' | 'spellings'>;
+export type Bindable = Pick<
+  ColumnSchema,
+  'name' | 'kind' | 'role' | 'format' | 'decimalMark' | 'spellings' | 'prefix' | 'suffix' | 'group'
+>;
 
 /**
  * Reads a condition on a table of these columns.
@@ -126,7 +130,10 @@ function truth({ text, quoted }: Written, { spellings = [] }: Bindable): string 
 /** What a value written down covers: a number itself, a day its 24 hours. */
 function spanOf(value: Written, column: Bindable): Interval {
   if (column.kind === 'datetime') return dateSpan(value, column);
-  const text = value.text.replaceAll(/[_\s]/g, '');
+  // As the column writes its own ($1,200), or in plain digits.
+  const bare =
+    /^[-+\d.eE_]+$/.test(value.text) && column.group !== '.' ? value.text : unstyle(value.text, column);
+  const text = bare.replaceAll(/[_\s]/g, '');
   const plain = column.decimalMark === ',' && !text.includes('.') ? text.replace(',', '.') : text;
   const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
   if (!Number.isFinite(number)) {
