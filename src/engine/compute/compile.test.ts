@@ -50,6 +50,31 @@ describe('state', () => {
     await mean.dispose();
   });
 
+  it('can be shared: programs take turns on the same variables', async () => {
+    const mean = await runningMean();
+    const doubling = await compile(
+      (state, { by }) => ({
+        state: { mean: tf.mul(state.mean, by), turns: tf.add(state.turns, 1) },
+        outputs: { doubled: tf.mul(state.mean, by) },
+      }),
+      {
+        state: { mean: { shape: [3] }, turns: { shape: [] } },
+        inputs: { by: { shape: [] } },
+        sharing: mean,
+      },
+    );
+    await mean.run({ x: Float32Array.of(1, 2, 3) });
+    await doubling.run({ by: Float32Array.of(2) });
+    expect([...mean.readState().mean]).toEqual([2, 4, 6]);
+    await mean.run({ x: Float32Array.of(4, 6, 8) });
+    const { doubled } = await doubling.run({ by: Float32Array.of(10) });
+    expect([...doubled]).toEqual([30, 50, 70]);
+    expect([...mean.readState().mean]).toEqual([30, 50, 70]);
+    expect([...mean.readState().count]).toEqual([2]);
+    expect([...doubling.readState().turns]).toEqual([2]);
+    await Promise.all([mean.dispose(), doubling.dispose()]);
+  });
+
   it('can be taken back to an earlier copy', async () => {
     const mean = await runningMean();
     await mean.run({ x: Float32Array.of(1, 1, 1) });

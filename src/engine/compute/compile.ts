@@ -5,15 +5,17 @@
 import type * as tf from '@tensorflow/tfjs';
 import { AppError } from '../../shared/errors.ts';
 import { describeDevice, threadCounts, type DeviceName } from './device.ts';
-import { Executor, type Numbers, type NumberType, type Slot } from './executor.ts';
+import { Executor } from './executor.ts';
 import { encodeModel, type NamedValue } from './onnx.ts';
 import { rewrite } from './rewrite.ts';
+import type { Numbers, NumberType, Slot } from './slots.ts';
+import { Variables } from './variables.ts';
 import { trace } from './tracer.ts';
 import type { Value } from './graph.ts';
 
 export type { DeviceName } from './device.ts';
 export { describeDevice } from './device.ts';
-export type { Numbers } from './executor.ts';
+export type { Numbers } from './slots.ts';
 
 export interface Spec {
   readonly shape: readonly number[];
@@ -51,6 +53,11 @@ export interface CompileOptions<S extends Specs, I extends Specs> {
    * faster while running: the results are the same to the bit.
    */
   readonly threads?: number;
+  /**
+   * A program whose state variables this one works on as well, where they have the same names; what it has beyond
+   * them begins as zeros. One program runs at a time.
+   */
+  readonly sharing?: { readonly variables: Variables };
   /** Path prefix for a profile of every node, for benchmarks. */
   readonly profile?: string;
 }
@@ -58,6 +65,8 @@ export interface CompileOptions<S extends Specs, I extends Specs> {
 export interface Compiled<S extends Specs, I extends Specs, O extends string> {
   /** The device in words. */
   readonly device: string;
+  /** Its state, for programs that share it. */
+  readonly variables: Variables;
   /** Runs one step. The arrays returned are overwritten by the next run. */
   run(inputs: ArraysOf<I>): Promise<Record<O, Numbers>>;
   /** Copies of all state variables. State begins as zeros. */
@@ -122,6 +131,7 @@ export async function compile<const S extends Specs, const I extends Specs, O ex
     .filter(({ name }) => !stateNames.has(name))
     .map(({ name, value }): Slot => ({ name, type: numberType(name, value), shape: value.shape }));
 
+  const variables = options.sharing?.variables ?? new Variables();
   const executor = await Executor.open(
     encodeModel({ inputs: allInputs, outputs: allOutputs }),
     {
@@ -130,10 +140,12 @@ export async function compile<const S extends Specs, const I extends Specs, O ex
       state: state.map((slot) => (changed.has(slot.name) ? { ...slot, next: nextName(slot.name) } : slot)),
     },
     { threads, ...(options.profile === undefined ? {} : { profile: options.profile }) },
+    variables,
   );
 
   return {
     device: describeDevice(threads),
+    variables,
     run: (values) => executor.run(values),
     readState: () => executor.readState() as ArraysOf<S>,
     writeState: (values) => {

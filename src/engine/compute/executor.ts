@@ -1,36 +1,20 @@
 /**
- * Runs a model on ONNX Runtime. Everything the model writes goes into tensors allocated once; state is kept
- * twice, read from one set while the other is written, and the two change places after every run.
+ * Runs a model on ONNX Runtime. Everything the model writes goes into tensors allocated once; its
+ * state lives in `Variables`.
  */
 import './no-telemetry.ts';
 import * as ort from 'onnxruntime-node';
 import { AppError } from '../../shared/errors.ts';
+import { checked, tensor, zeros } from './slots.ts';
+import type { Numbers, Slot, StateSlot } from './slots.ts';
 import { ThreadChoice } from './thread-choice.ts';
-
-export type Numbers = Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
-export type NumberType = 'float32' | 'int32';
-
-export interface Slot {
-  readonly name: string;
-  readonly type: NumberType;
-  readonly shape: readonly number[];
-}
-
-/** A state variable: the model reads it as `slot.name` and, when it changes, writes it as `next`. */
-export interface StateSlot extends Slot {
-  readonly next?: string;
-}
+import { Variables } from './variables.ts';
 
 export interface ExecutorOptions {
   /** Numbers of threads to choose from while running, by what turns out faster. */
   readonly threads: readonly number[];
   /** Writes a profile of every node to a file that begins with this path. For benchmarks only. */
   readonly profile?: string;
-}
-
-interface Phase {
-  readonly feeds: Record<string, ort.Tensor>;
-  readonly fetches: Record<string, ort.Tensor>;
 }
 
 export class Executor {
@@ -41,8 +25,9 @@ export class Executor {
   readonly #outputs: readonly Slot[];
   readonly #state: readonly StateSlot[];
   readonly #results: Record<string, Numbers> = {};
-  /** The two roles of the state buffers; the first is read next. */
-  #phases: [Phase, Phase];
+  /** Where the outputs are written, every time. */
+  readonly #targets: Record<string, ort.Tensor> = {};
+  readonly #variables: Variables;
   #busy = false;
   #disposed = false;
 
@@ -51,32 +36,20 @@ export class Executor {
     inputs: readonly Slot[],
     state: readonly StateSlot[],
     outputs: readonly Slot[],
+    variables: Variables,
   ) {
     this.#sessions = sessions;
     this.#choice = new ThreadChoice(sessions.length);
     this.#inputs = inputs;
     this.#outputs = outputs;
     this.#state = state;
-    const even: Phase = { feeds: {}, fetches: {} };
-    const odd: Phase = { feeds: {}, fetches: {} };
-    for (const slot of state) {
-      const first = tensor(slot, zeros(slot));
-      const second = slot.next === undefined ? first : tensor(slot, zeros(slot));
-      even.feeds[slot.name] = first;
-      odd.feeds[slot.name] = second;
-      if (slot.next !== undefined) {
-        even.fetches[slot.next] = second;
-        odd.fetches[slot.next] = first;
-      }
-    }
+    this.#variables = variables;
+    variables.declare(state);
     for (const slot of outputs) {
       const data = zeros(slot);
-      const target = tensor(slot, data);
       this.#results[slot.name] = data;
-      even.fetches[slot.name] = target;
-      odd.fetches[slot.name] = target;
+      this.#targets[slot.name] = tensor(slot, data);
     }
-    this.#phases = [even, odd];
   }
 
   /** Loads a model. @throws AppError `compute/failed` when the runtime refuses it. */
@@ -84,9 +57,10 @@ export class Executor {
     model: Uint8Array,
     slots: { inputs: readonly Slot[]; state: readonly StateSlot[]; outputs: readonly Slot[] },
     options: ExecutorOptions,
+    variables = new Variables(),
   ): Promise<Executor> {
     const sessions = await createSessions(model, options);
-    return new Executor(sessions, slots.inputs, slots.state, slots.outputs);
+    return new Executor(sessions, slots.inputs, slots.state, slots.outputs, variables);
   }
 
   /** Loads a model without state and takes its inputs and outputs from the file. */
@@ -98,6 +72,7 @@ export class Executor {
       session?.inputMetadata.map(slotOf) ?? [],
       [],
       session?.outputMetadata.map(slotOf) ?? [],
+      new Variables(),
     );
   }
 
@@ -125,34 +100,32 @@ export class Executor {
         'Wait for each run to finish before the next.',
       );
     }
-    const [phase, next] = this.#phases;
-    for (const slot of this.#inputs) phase.feeds[slot.name] = tensor(slot, checked(slot, inputs[slot.name]));
+    const { feeds, fetches } = this.#variables.bind(this.#state);
+    for (const slot of this.#inputs) feeds[slot.name] = tensor(slot, checked(slot, inputs[slot.name]));
+    Object.assign(fetches, this.#targets);
     this.#busy = true;
     const way = this.#choice.next();
     const start = performance.now();
     try {
-      await this.#sessions[way]?.run(phase.feeds, phase.fetches);
+      await this.#sessions[way]?.run(feeds, fetches);
     } catch (error) {
       throw failed('A compiled program failed while running.', error);
     } finally {
       this.#busy = false;
     }
     this.#choice.report(way, performance.now() - start);
-    this.#phases = [next, phase];
+    this.#variables.advance(this.#state);
     return this.#results;
   }
 
   /** Copies of the state variables. */
   readState(): Record<string, Numbers> {
-    return Object.fromEntries(this.#state.map((slot) => [slot.name, this.#current(slot).slice()]));
+    return this.#variables.read(this.#state);
   }
 
   /** Overwrites the variables given. @throws AppError `compute/failed` for a wrong length or type. */
   writeState(values: Readonly<Record<string, Numbers | undefined>>): void {
-    for (const slot of this.#state) {
-      const value = values[slot.name];
-      if (value) this.#current(slot).set(checked(slot, value));
-    }
+    this.#variables.write(this.#state, values);
   }
 
   async dispose(): Promise<void> {
@@ -164,12 +137,6 @@ export class Executor {
   /** Ends profiling, which writes the file. */
   endProfiling(): void {
     for (const session of this.#sessions) session.endProfiling();
-  }
-
-  #current(slot: Slot): Numbers {
-    const data = this.#phases[0].feeds[slot.name]?.data;
-    if (data instanceof Float32Array || data instanceof Int32Array) return data as Numbers;
-    throw new Error(`The state ${slot.name} holds no numbers.`);
   }
 }
 
@@ -202,6 +169,9 @@ function createSession(model: Uint8Array, threads: number, profile?: string): Pr
       // Optimizer moments decay into denormal numbers, which are many times slower to compute with. Taken as zero by
       // the runtime's threads and by this one, whose floating-point mode this sets for good.
       session: { set_denormal_as_zero: '1' },
+      // A sum over rows is a product with ones. Joined with a scale it would be computed in another way, whose rounding
+      // depends on the number of threads.
+      optimization: { disable_specified_optimizers: 'MatMulScaleFusion' },
     },
   });
 }
@@ -220,35 +190,6 @@ function slotOf(metadata: ort.InferenceSession.ValueMetadata): Slot {
     throw new AppError('compute/failed', `The model's ${name} has no fixed size.`, 'Use another model file.');
   });
   return { name, type: metadata.type, shape };
-}
-
-function checked(slot: Slot, data: Numbers | undefined): Numbers {
-  const size = sizeOf(slot);
-  const right = slot.type === 'float32' ? data instanceof Float32Array : data instanceof Int32Array;
-  if (data === undefined || !right || data.length !== size) {
-    throw new AppError(
-      'compute/failed',
-      `${slot.name} needs ${String(size)} numbers of type ${slot.type} and was given ${
-        data === undefined ? 'none' : `${String(data.length)} in a ${data.constructor.name}`
-      }.`,
-      'This is a defect of Semblance; please report it.',
-    );
-  }
-  return data;
-}
-
-function tensor(slot: Slot, data: Numbers): ort.Tensor {
-  return data instanceof Float32Array
-    ? new ort.Tensor('float32', data, slot.shape)
-    : new ort.Tensor('int32', data, slot.shape);
-}
-
-function zeros(slot: Slot): Numbers {
-  return slot.type === 'float32' ? new Float32Array(sizeOf(slot)) : new Int32Array(sizeOf(slot));
-}
-
-function sizeOf(slot: Slot): number {
-  return slot.shape.reduce((product, dimension) => product * dimension, 1);
 }
 
 /** How the runtime, and the C++ library beneath it, say that an allocation has failed. */

@@ -37,6 +37,28 @@ const cases: Case[] = [
   { name: 'layerNorm', shape: [3, 6], apply: (x) => nn.layerNorm(x, tf.tensor1d(gain), tf.tensor1d(bias)) },
   { name: 'layerNorm without gain', shape: [3, 6], apply: (x) => nn.layerNorm(x) },
   {
+    name: 'normRelu',
+    shape: [3, 6],
+    apply: (x) => nn.normRelu(nn.centred(x), tf.tensor1d([2, -2, 0.4, 1, 0.7, 2])),
+  },
+  {
+    name: 'normRelu, thinned out',
+    shape: [4, 16],
+    apply: (x) =>
+      nn.normRelu(nn.centred(x), tf.fill([16], 0.5), {
+        mask: nn.dropoutMask(tf.tensor(uniform, [4, 16]), 0.3),
+        rate: 0.3,
+      }),
+  },
+  {
+    name: 'lookUp',
+    shape: [5, 4],
+    apply: (x) => {
+      const codes = tf.tensor1d([4, 0, 0, 2, 4, 4], 'int32');
+      return nn.lookUp(tf.square(x), codes, tf.cast(tf.oneHot(codes, 5), 'float32'));
+    },
+  },
+  {
     name: 'linear',
     shape: [3, 6],
     apply: (x) => nn.linear(x, tf.tensor2d([gain, bias], [2, 6]).transpose(), tf.tensor1d([1, 2])),
@@ -180,6 +202,20 @@ describe('ops safe for second-order gradients', () => {
     close(
       slopes((g, b) => nn.layerNorm(x, g, b)),
       slopes(plain),
+      1e-5,
+    );
+  });
+
+  it('normRelu: the gradient of the shift is that of its plain formula', () => {
+    const x = nn.centred(tf.randomNormal([5, 6], 0, 1, 'float32', 3));
+    const plain = (shift: tf.Tensor): tf.Tensor => tf.relu(tf.add(nn.layerNorm(x), shift));
+    const slope = (layer: (shift: tf.Tensor) => tf.Tensor): ArrayLike<number> =>
+      tf
+        .grad((shift) => tf.sum(tf.square(layer(shift))))(tf.tensor1d(bias))
+        .dataSync();
+    close(
+      slope((shift) => nn.normRelu(x, shift)),
+      slope(plain),
       1e-5,
     );
   });

@@ -5,4 +5,7 @@
  */
 export { elu, erf, exp, gelu, leakyRelu, relu, sigmoid, softplus, swish, tanh } from './nn/activations.ts';
 export { dropout, dropoutMask, layerNorm, linear } from './nn/layers.ts';
+export { lookUp } from './nn/look-up.ts';
+export { centred, normRelu } from './nn/norm-relu.ts';
+export type { Thinning } from './nn/norm-relu.ts';
 export { crossEntropy, logSoftmax, logSumExp, segmentSoftmax, segmentSum, softmax } from './nn/softmax.ts';

@@ -16,10 +16,10 @@ export function layerNorm(x: tf.Tensor, gain?: tf.Tensor, bias?: tf.Tensor, epsi
 }
 
 /** What a row's statistics are computed from: with gain and bias where the runtime has them at hand anyway. */
-interface Source {
+export interface Source {
   readonly x: tf.Tensor;
   readonly epsilon: number;
-  readonly scaling?: { readonly gain: tf.Tensor; readonly bias: tf.Tensor };
+  readonly scaling?: { readonly gain?: tf.Tensor; readonly bias: tf.Tensor };
 }
 
 function scaledNorm(x: tf.Tensor, gain: tf.Tensor, bias: tf.Tensor, epsilon: number): tf.Tensor {
@@ -48,7 +48,7 @@ function scaledNorm(x: tf.Tensor, gain: tf.Tensor, bias: tf.Tensor, epsilon: num
 }
 
 /** Rows with mean 0 and variance 1. */
-function normalise(source: Source): tf.Tensor {
+export function normalise(source: Source): tf.Tensor {
   const op = tf.customGrad((given, save) => {
     const input = given as tf.Tensor;
     (save as tf.GradSaveFunc)([input]);
@@ -69,7 +69,7 @@ function normalise(source: Source): tf.Tensor {
 }
 
 /** 1/√(variance + epsilon) of each row; differentiable by the chain through `normalise`. */
-function inverseDeviation(source: Source): tf.Tensor {
+export function inverseDeviation(source: Source): tf.Tensor {
   const op = tf.customGrad((given, save) => {
     const input = given as tf.Tensor;
     (save as tf.GradSaveFunc)([input]);
@@ -94,16 +94,19 @@ interface Statistics {
   readonly inverse: tf.Tensor;
 }
 
-function statistics({ x, epsilon, scaling }: Source): Statistics {
+export function statistics({ x, epsilon, scaling }: Source): Statistics {
   const [scaled, mean, inverse] = compiledOnly('LayerNorm', { x, ...scaling }, { epsilon }) ?? [];
   if (scaled && mean && inverse) {
-    return { scaled, normal: scaling ? tf.mul(tf.sub(x, mean), inverse) : scaled, inverse };
+    const { gain, bias } = scaling ?? {};
+    const normal = gain ? tf.mul(tf.sub(x, mean), inverse) : bias ? tf.sub(scaled, bias) : scaled;
+    return { scaled, normal, inverse };
   }
   const centred = tf.sub(x, tf.mean(x, -1, true));
   const deviation = tf.rsqrt(tf.add(tf.mean(tf.square(centred), -1, true), epsilon));
   const normal = tf.mul(centred, deviation);
+  const gained = scaling?.gain ? tf.mul(normal, scaling.gain) : normal;
   return {
-    scaled: scaling ? tf.add(tf.mul(normal, scaling.gain), scaling.bias) : normal,
+    scaled: scaling ? tf.add(gained, scaling.bias) : normal,
     normal,
     inverse: deviation,
   };

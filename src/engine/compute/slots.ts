@@ -1,0 +1,47 @@
+/** The numbers that go into a model and come out of it. */
+import * as ort from 'onnxruntime-node';
+import { AppError } from '../../shared/errors.ts';
+
+export type Numbers = Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
+export type NumberType = 'float32' | 'int32';
+
+export interface Slot {
+  readonly name: string;
+  readonly type: NumberType;
+  readonly shape: readonly number[];
+}
+
+/** A state variable: the model reads it as `slot.name` and, when it changes, writes it as `next`. */
+export interface StateSlot extends Slot {
+  readonly next?: string;
+}
+
+/** `data`, if it is what the slot needs. @throws AppError `compute/failed` */
+export function checked(slot: Slot, data: Numbers | undefined): Numbers {
+  const size = sizeOf(slot);
+  const right = slot.type === 'float32' ? data instanceof Float32Array : data instanceof Int32Array;
+  if (data === undefined || !right || data.length !== size) {
+    throw new AppError(
+      'compute/failed',
+      `${slot.name} needs ${String(size)} numbers of type ${slot.type} and was given ${
+        data === undefined ? 'none' : `${String(data.length)} in a ${data.constructor.name}`
+      }.`,
+      'This is a defect of Semblance; please report it.',
+    );
+  }
+  return data;
+}
+
+export function tensor(slot: Slot, data: Numbers): ort.Tensor {
+  return data instanceof Float32Array
+    ? new ort.Tensor('float32', data, slot.shape)
+    : new ort.Tensor('int32', data, slot.shape);
+}
+
+export function zeros(slot: Slot): Numbers {
+  return slot.type === 'float32' ? new Float32Array(sizeOf(slot)) : new Int32Array(sizeOf(slot));
+}
+
+function sizeOf(slot: Slot): number {
+  return slot.shape.reduce((product, dimension) => product * dimension, 1);
+}
