@@ -12,7 +12,7 @@ import {
   initialiseGenerator,
 } from '../src/engine/synthesis/tables/generator.ts';
 import type { GeneratorShape } from '../src/engine/synthesis/tables/generator.ts';
-import { usual } from '../src/engine/synthesis/tables/learner.ts';
+import { usual, usualUnits, usualWidth } from '../src/engine/synthesis/tables/learner.ts';
 import { compileLearn } from '../src/engine/synthesis/tables/likelihood-program.ts';
 import { compileRefine } from '../src/engine/synthesis/tables/refine-program.ts';
 import type { Figure } from './benchmark.ts';
@@ -21,7 +21,7 @@ export const name = 'learning step';
 
 const classes = [73, 9, 100, 16, 16, 7, 15, 6, 5, 2, 30, 20, 90, 42, 2];
 const numbers = new Set([0, 2, 4, 10, 11, 12]);
-const hidden = 128;
+const hidden = usualWidth(classes);
 const steps = 100;
 
 export async function run(): Promise<Figure[]> {
@@ -34,7 +34,7 @@ export async function run(): Promise<Figure[]> {
     ),
     order: drawingOrder(classes),
     hidden,
-    units: usual.units,
+    units: usualUnits(hidden),
   };
   const random = createRandom(1);
   const layout = generatorLayout(shape);
@@ -53,7 +53,7 @@ export async function run(): Promise<Figure[]> {
   const codes = Int32Array.from({ length: batch * classes.length }, (_, at) =>
     random.integer(classes[at % classes.length] ?? 1),
   );
-  const uniform = new Float32Array(batch * classes.length);
+  const uniform = new Float32Array(usual.judged * classes.length);
   const thinning = new Float32Array(batch * hidden);
   const shared = { codes, thinning, rate: Float32Array.of(1e-3), decay: Float32Array.of(usual.averaging) };
   const criticInputs = { criticRate: Float32Array.of(usual.criticRate), pull: Float32Array.of(usual.pull) };

@@ -4,7 +4,6 @@ import type { Compiled, CompileOptions, Spec } from '../../compute/compile.ts';
 import { unpack } from '../../compute/parameters.ts';
 import { drawRows } from './draw.ts';
 import type { GeneratorLayout, GeneratorShape } from './generator.ts';
-import { threads } from './threads.ts';
 
 export type DrawState = Record<'parameters', Spec>;
 export type DrawInputs = Record<'uniform', Spec>;
@@ -16,16 +15,18 @@ export const chunkRows = 2048;
 /**
  * Compiles the generator for drawing `rows` rows at a time: `uniform` [rows, columns] in (0, 1) becomes `classes`
  * [rows, columns], int32. With its parameters baked in this is the `generator.onnx` of a model file.
+ * The same to the bit with any number of `threads`, which is chosen while running unless given.
  */
 export async function compileDraw(
   shape: GeneratorShape,
   layout: GeneratorLayout,
   rows: number,
+  threads?: number,
 ): Promise<Compiled<DrawState, DrawInputs, DrawOutputs>> {
   const options: CompileOptions<DrawState, DrawInputs> = {
     state: { parameters: { shape: [layout.size] } },
     inputs: { uniform: { shape: [rows, shape.classes.length] } },
-    threads,
+    ...(threads !== undefined && { threads }),
   };
   return compile((state, inputs) => {
     const classes = drawRows(shape, unpack(layout, state.parameters), inputs.uniform);

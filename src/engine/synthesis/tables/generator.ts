@@ -5,7 +5,8 @@
  * for each column as in TabularARGN, Tiwald et al. 2025). No BatchNorm: a row never depends on its neighbours.
  */
 import * as tf from '@tensorflow/tfjs';
-import { layerNorm, leakyRelu, linear } from '../../compute/nn.ts';
+import { centred, linear, normRelu, relu } from '../../compute/nn.ts';
+import type { Thinning } from '../../compute/nn.ts';
 import { initialise, layoutOf } from '../../compute/parameters.ts';
 import type { ParameterLayout, ParameterSpec } from '../../compute/parameters.ts';
 import type { Random } from '../../compute/random.ts';
@@ -43,7 +44,6 @@ export function generatorLayout(shape: GeneratorShape): GeneratorLayout {
   const specs: Record<string, ParameterSpec> = { start: { shape: [hidden], start: 'zeros' } };
   for (const column of order) {
     const count = classes[column]!;
-    specs[`gain${column}`] = { shape: [hidden], start: 'ones' };
     specs[`shift${column}`] = { shape: [hidden], start: { normal: 0.1 } };
     specs[`mix${column}`] = { shape: [hidden, units], start: 'he' };
     specs[`mixBias${column}`] = { shape: [units], start: 'zeros' };
@@ -86,27 +86,23 @@ export type Draw = (
   vectors: tf.Tensor | undefined,
 ) => tf.Tensor | undefined;
 
-/**
- * Goes through the columns in their order, asking `draw` for each. `thin` is applied to every hidden layer:
- * dropout in training, nothing otherwise.
- */
+/** Goes through the columns in their order, asking `draw` for each. `thinning` applies to every hidden layer. */
 export function drawColumns(
   shape: GeneratorShape,
   parameters: GeneratorParameters,
   rows: number,
   draw: Draw,
-  thin: (hidden: tf.Tensor) => tf.Tensor = (hidden) => hidden,
+  thinning?: Thinning,
 ): void {
   const get = (name: string): tf.Tensor => {
     const tensor = parameters[name];
     if (!tensor) throw new Error(`The generator has no parameter ${name}.`);
     return tensor;
   };
-  let sum: tf.Tensor = tf.add(tf.zeros([rows, shape.hidden]), get('start'));
+  let sum: tf.Tensor = tf.add(tf.zeros([rows, shape.hidden]), centred(get('start')));
   for (const column of shape.order) {
-    const scaled = layerNorm(sum, get(`gain${column}`), get(`shift${column}`));
-    const hidden = thin(leakyRelu(scaled, 0.1));
-    const mixed = leakyRelu(linear(hidden, get(`mix${column}`), get(`mixBias${column}`)), 0.1);
+    const hidden = normRelu(sum, get(`shift${column}`), thinning);
+    const mixed = relu(linear(hidden, get(`mix${column}`), get(`mixBias${column}`)));
     const positions = shape.positions[column];
     const described = positions && describePositions(positions);
     const out = get(`out${column}`);
@@ -117,7 +113,7 @@ export function drawColumns(
     const embed = parameters[`embed${column}`];
     const vectors =
       embed && described ? tf.add(embed, tf.matMul(described, get(`embedWave${column}`))) : embed;
-    const part = draw(column, logits, vectors);
+    const part = draw(column, logits, vectors && centred(vectors));
     if (part) sum = tf.add(sum, part);
   }
 }

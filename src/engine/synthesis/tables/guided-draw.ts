@@ -22,7 +22,7 @@ import { classCount } from './encoding.ts';
 import type { TableEncoding } from './encoding.ts';
 import { drawingOrder } from './generator.ts';
 import { fillLatinHypercube } from './latin-hypercube.ts';
-import { threads } from './threads.ts';
+import { oneThread } from './threads.ts';
 
 /** What a look at a few thousand rows says about a condition. */
 export interface Forecast {
@@ -81,9 +81,9 @@ export async function openGuidedDraw(
   try {
     for (const { column } of plan.columns) {
       const part = partFor(generator, inner[column]!, [chunk, classes[column]!]);
-      programs.push(await openCompiled(part, { threads }));
+      programs.push(await openCompiled(part, { threads: oneThread }));
     }
-    programs.push(await openCompiled(generator, { threads }));
+    programs.push(await openCompiled(generator, { threads: oneThread }));
   } catch (error) {
     await dispose();
     throw error;

@@ -64,9 +64,12 @@ export interface Learner {
 }
 
 export interface NetworkSettings extends Omit<AdversarySettings, 'batch'> {
-  /** Width of the running sum; chosen by the number of columns when absent. */
+  /** The critic takes part in one step of so many. */
+  readonly criticEvery: number;
+  /** Width of the running sum; chosen by the number of classes when absent. */
   readonly hidden?: number;
-  readonly units: number;
+  /** Width of each column's own network; half of the sum's when absent. */
+  readonly units?: number;
   /** Rows in a batch, where the table has enough of them. */
   readonly batch: number;
   /** Decay of the moving average of the parameters. */
@@ -75,15 +78,30 @@ export interface NetworkSettings extends Omit<AdversarySettings, 'batch'> {
 
 /** Chosen by experiment: docs/method-table-gan.md. */
 export const usual: NetworkSettings = {
-  units: 64,
-  batch: 500,
+  batch: 1000,
   averaging: 0.995,
   dropout: 0.2,
   weightDecay: 0.01,
   penalty: 0.005,
   criticRate: 2e-3,
   pull: 1,
+  judged: 128,
+  criticEvery: 4,
 };
+
+/**
+ * Width of the running sum: an eighth of the classes of all columns together. Tables of many numbers lose with fewer what
+ * pairs of columns have in common; tables of few classes gain nothing from more.
+ */
+export function usualWidth(classes: readonly number[]): number {
+  const eighth = classes.reduce((sum, count) => sum + count, 0) / 8;
+  return Math.min(256, Math.max(64, 16 * Math.round(eighth / 16)));
+}
+
+/** Width of each column's own network, beside a sum of that width. */
+export function usualUnits(hidden: number): number {
+  return Math.min(64, hidden / 2);
+}
 
 /**
  * A model for the rows of `codes`: a fresh one, or one that goes on from where another stood that was made of the
@@ -103,7 +121,7 @@ export async function createLearner(
   const positions = encoding.columns.map((column, index) =>
     column.type === 'number' ? classPositions(column, shares[index]!) : undefined,
   );
-  const { units, hidden = Math.min(256, Math.max(128, 8 * width)) } = network;
+  const { hidden = usualWidth(classes), units = usualUnits(hidden) } = network;
   const shape: GeneratorShape = { classes, positions, order: drawingOrder(classes), hidden, units };
   const layout = generatorLayout(shape);
   const rows = rowMajor(codes);
@@ -111,7 +129,8 @@ export async function createLearner(
   random.shuffle(shuffled);
   const kept = shuffled.subarray(0, guardRows(codes.rows));
   const learned = shuffled.subarray(kept.length);
-  const batch = Math.min(network.batch, Math.max(32, Math.round(learned.length / 40)));
+  const batch = Math.min(network.batch, Math.max(32, Math.round(learned.length / 20)));
+  const adversarial = { ...network, batch, judged: Math.min(network.judged, batch) };
 
   const learn = await compileLearn(shape, layout, { ...network, batch });
   const guard = await compileGuard(shape, layout, Math.min(1000, kept.length));
@@ -124,15 +143,13 @@ export async function createLearner(
   const batchCodes = new Int32Array(batch * width);
   const thinning = new Float32Array(batch * hidden);
   let steps = 0;
-  const snapshot = (): Snapshot => {
-    const { parameters, average, first, second, step } = (adversary?.program ?? learn).readState();
-    return { parameters, average, first, second, step };
-  };
+  const snapshot = (): Snapshot => learn.readState();
   if (from) {
+    learn.writeState(from.generator);
     if (from.adversary) {
-      adversary = await createAdversary(shape, layout, { ...network, batch }, from.generator, random);
+      adversary = await createAdversary(shape, layout, adversarial, learn, random);
       adversary.restore(from.adversary);
-    } else learn.writeState(from.generator);
+    }
     batches.restore(from.batches);
     steps = from.steps;
     // Last: a critic is made of chance too.
@@ -151,18 +168,21 @@ export async function createLearner(
       // Young averages forget faster, so that they are not the initial parameters for long.
       const decay = Math.min(network.averaging, (1 + steps) / (10 + steps));
       steps++;
-      if (adversary) return adversary.step(batchCodes, rate, decay);
       random.fillUniform(thinning);
+      if (adversary && steps % network.criticEvery === 0) {
+        const generator = await adversary.step(batchCodes, thinning, rate, decay);
+        return { generator, critic: adversary.criticLoss };
+      }
       const { loss } = await learn.run({
         codes: batchCodes,
         thinning,
         rate: Float32Array.of(rate),
         decay: Float32Array.of(decay),
       });
-      return { generator: loss[0] ?? NaN, critic: null };
+      return { generator: loss[0] ?? NaN, critic: adversary?.criticLoss ?? null };
     },
     refine: async () => {
-      adversary ??= await createAdversary(shape, layout, { ...network, batch }, snapshot(), random);
+      adversary ??= await createAdversary(shape, layout, adversarial, learn, random);
     },
     guard: async () => {
       guard.writeState({ parameters: snapshot().average });
@@ -180,7 +200,7 @@ export async function createLearner(
       steps,
     }),
     restore: (state) => {
-      (adversary?.program ?? learn).writeState(state);
+      learn.writeState(state);
     },
     calibrate: async (state) => ({
       ...state,

@@ -2,11 +2,10 @@ import * as tf from '@tensorflow/tfjs';
 import { adam, movingAverage } from '../../compute/adam.ts';
 import { compile } from '../../compute/compile.ts';
 import type { Compiled, CompileOptions, Spec } from '../../compute/compile.ts';
-import { dropout } from '../../compute/nn.ts';
+import { dropoutMask } from '../../compute/nn.ts';
 import { unpack, valueAndGradient } from '../../compute/parameters.ts';
 import type { GeneratorLayout, GeneratorShape } from './generator.ts';
-import { oneHotColumns, rowLoss } from './likelihood.ts';
-import { threads } from './threads.ts';
+import { givenColumns, rowLoss } from './likelihood.ts';
 
 /** Whole numbers, such as classes. */
 export interface WholeSpec extends Spec {
@@ -19,6 +18,8 @@ export interface LearnSettings {
   readonly batch: number;
   readonly dropout: number;
   readonly weightDecay: number;
+  /** As many as are worth while unless given; the results are the same to the bit. */
+  readonly threads?: number;
 }
 
 /**
@@ -40,14 +41,13 @@ export async function compileLearn(
       rate: { shape: [] },
       decay: { shape: [] },
     },
-    threads,
+    ...(settings.threads !== undefined && { threads: settings.threads }),
   };
   return compile((state, inputs) => {
-    const real = oneHotColumns(inputs.codes, shape.classes);
+    const real = givenColumns(inputs.codes, shape.classes);
+    const thinning = { mask: dropoutMask(inputs.thinning, settings.dropout), rate: settings.dropout };
     const { value, gradient } = valueAndGradient(layout, state.parameters, (parameters) =>
-      tf.mean(
-        rowLoss(shape, parameters, real, (hidden) => dropout(hidden, inputs.thinning, settings.dropout)),
-      ),
+      tf.mean(rowLoss(shape, parameters, real, thinning)),
     );
     const next = adam(state.parameters, gradient, state, inputs.rate, {
       beta1: 0.9,
@@ -73,12 +73,11 @@ export async function compileGuard(
   const options: CompileOptions<GuardState, GuardInputs> = {
     state: { parameters: { shape: [layout.size] } },
     inputs: { codes: { shape: [rows, shape.classes.length], dtype: 'int32' } },
-    threads,
   };
   return compile(
     (state, inputs) => ({
       outputs: {
-        loss: rowLoss(shape, unpack(layout, state.parameters), oneHotColumns(inputs.codes, shape.classes)),
+        loss: rowLoss(shape, unpack(layout, state.parameters), givenColumns(inputs.codes, shape.classes)),
       },
     }),
     options,

@@ -1,39 +1,46 @@
 import * as tf from '@tensorflow/tfjs';
-import { logSoftmax } from '../../compute/nn.ts';
+import { crossEntropy, lookUp } from '../../compute/nn.ts';
+import type { Thinning } from '../../compute/nn.ts';
 import { drawColumns } from './generator.ts';
 import type { GeneratorParameters, GeneratorShape } from './generator.ts';
 import { oneHot } from './one-hot.ts';
 
-/** The class of one column in every row, as a one-hot [rows, classes]. `codes` [rows, columns], int32. */
-export function oneHotColumns(codes: tf.Tensor, classes: readonly number[]): tf.Tensor[] {
+/** One column of some rows: the class of each, int32 [rows], and the same as one-hots [rows, classes]. */
+export interface GivenColumn {
+  readonly codes: tf.Tensor1D;
+  readonly oneHots: tf.Tensor;
+}
+
+/** The columns of `codes` [rows, columns], int32. */
+export function givenColumns(codes: tf.Tensor, classes: readonly number[]): GivenColumn[] {
   return tf.split(codes, classes.length, 1).map((column, index) => {
     const flat: tf.Tensor1D = tf.reshape(column, [column.size]);
-    return oneHot(flat, classes[index]!);
+    return { codes: flat, oneHots: oneHot(flat, classes[index]!) };
   });
 }
 
 /**
- * Minus the logarithm of the probability the generator gives to real rows: one number a row [rows], in nats.
- * `real` holds the one-hot of each column. Every column is predicted from the real values of those before it.
+ * Minus the logarithm of the probability the generator gives to the rows `given`: one number a row [rows], in nats.
+ * Every column is predicted from the values of those before it.
  */
 export function rowLoss(
   shape: GeneratorShape,
   parameters: GeneratorParameters,
-  real: readonly tf.Tensor[],
-  thin?: (hidden: tf.Tensor) => tf.Tensor,
+  given: readonly GivenColumn[],
+  thinning?: Thinning,
 ): tf.Tensor {
-  const rows = real[0]?.shape[0] ?? 0;
+  const rows = given[0]?.codes.size ?? 0;
   const losses: tf.Tensor[] = [];
   drawColumns(
     shape,
     parameters,
     rows,
     (column, logits, vectors) => {
-      const given = real[column]!;
-      losses.push(tf.sum(tf.mul(given, logSoftmax(logits)), 1));
-      return vectors && tf.matMul(given, vectors);
+      const { codes, oneHots } = given[column]!;
+      losses.push(crossEntropy([logits], oneHots));
+      return vectors && lookUp(vectors, codes, oneHots);
     },
-    thin,
+    thinning,
   );
-  return tf.neg(tf.addN(losses));
+  return tf.addN(losses);
 }

@@ -9,13 +9,21 @@ import type { CriticLayout } from './critic.ts';
 import { drawRows } from './draw.ts';
 import type { GeneratorLayout, GeneratorShape } from './generator.ts';
 import type { LearnSettings, LearnState, WholeSpec } from './likelihood-program.ts';
-import { oneHotColumns, rowLoss } from './likelihood.ts';
+import { givenColumns, rowLoss } from './likelihood.ts';
+import type { GivenColumn } from './likelihood.ts';
 import { oneHot } from './one-hot.ts';
-import { threads } from './threads.ts';
+import { oneThread } from './threads.ts';
 
 export type RefineState = LearnState & Record<'critic' | 'criticFirst' | 'criticSecond' | 'criticStep', Spec>;
 export type RefineInputs = Record<'codes', WholeSpec> &
   Record<'uniform' | 'thinning' | 'rate' | 'criticRate' | 'decay' | 'pull', Spec>;
+
+export interface RefineSettings extends LearnSettings {
+  /** Weight of the penalty on the critic's gradient. */
+  readonly penalty: number;
+  /** Rows drawn for the critic, and real ones it compares them with; at most a batch. */
+  readonly judged: number;
+}
 
 /** Advantages beyond this say more about the critic than about the row. */
 const widest = 2;
@@ -23,20 +31,23 @@ const widest = 2;
 /**
  * Compiles one step of generator and critic against each other, beside the likelihood of real rows.
  *
- * The generator draws as many rows as there are real ones; the critic learns to tell them apart; and the
+ * The generator draws some rows; the critic learns to tell them from as many of the batch's real ones; and the
  * generator makes rows likelier that the critic takes for real, and others less likely, in proportion to what
  * the critic says (policy gradient with the mean as baseline: SeqGAN, Yu et al. 2017). The critic's odds estimate
  * log p(real)/p(generated), so this descends the divergence KL(generated ‖ real), which punishes rows that should
  * not exist, where the likelihood descends KL(real ‖ generated), which punishes rows that are missing. No
  * relaxation of the classes is needed, so nothing is biased.
+ *
+ * `sharing`: the likelihood program, whose parameters and optimizer this one goes on with.
  */
 export async function compileRefine(
   shape: GeneratorShape,
   layout: GeneratorLayout,
   criticOf: CriticLayout,
-  settings: LearnSettings & { penalty: number },
+  settings: RefineSettings,
+  sharing?: CompileOptions<RefineState, RefineInputs>['sharing'],
 ): Promise<Compiled<RefineState, RefineInputs, 'loss' | 'criticLoss'>> {
-  const { batch } = settings;
+  const { batch, judged } = settings;
   const vector = { shape: [layout.size] };
   const criticVector = { shape: [criticOf.size] };
   const options: CompileOptions<RefineState, RefineInputs> = {
@@ -53,21 +64,23 @@ export async function compileRefine(
     },
     inputs: {
       codes: { shape: [batch, shape.classes.length], dtype: 'int32' },
-      uniform: { shape: [batch, shape.classes.length] },
+      uniform: { shape: [judged, shape.classes.length] },
       thinning: { shape: [batch, shape.hidden] },
       rate: { shape: [] },
       criticRate: { shape: [] },
       decay: { shape: [] },
       pull: { shape: [] },
     },
-    threads,
+    threads: oneThread,
+    ...(sharing && { sharing }),
   };
   return compile((state, inputs) => {
-    const real = oneHotColumns(inputs.codes, shape.classes);
-    const drawn = drawRows(shape, unpack(layout, state.parameters), inputs.uniform);
-    const generated = drawn.map((column, index) => oneHot(column, shape.classes[index]!));
-    const realRows = tf.concat(real, 1);
-    const generatedRows = tf.concat(generated, 1);
+    const real = givenColumns(inputs.codes, shape.classes);
+    const drawn = drawRows(shape, unpack(layout, state.parameters), inputs.uniform).map(
+      (codes, column): GivenColumn => ({ codes, oneHots: oneHot(codes, shape.classes[column]!) }),
+    );
+    const generatedRows = sideBySide(drawn);
+    const realRows = tf.slice(sideBySide(real), [0, 0], [judged, -1]);
 
     const told = valueAndGradient(criticOf, state.critic, (parameters) =>
       criticLoss(shape, parameters, realRows, generatedRows, settings.penalty),
@@ -81,18 +94,13 @@ export async function compileRefine(
     );
 
     const before = unpack(criticOf, state.critic);
-    const odds = tf.reshape(judge(shape, before, generatedRows), [batch]);
+    const odds = tf.reshape(judge(shape, before, generatedRows), [judged]);
     const advantage = tf.clipByValue(tf.sub(odds, tf.mean(odds)), -widest, widest);
-    const weights = tf.concat([tf.ones([batch]), tf.mul(advantage, inputs.pull)]);
-    // Dropout for the real rows, none for the drawn ones.
-    const mask = tf.concat(
-      [dropoutMask(inputs.thinning, settings.dropout), tf.ones([batch, shape.hidden])],
-      0,
-    );
-    const rows = real.map((column, index) => tf.concat([column, generated[index]!], 0));
+    const thinning = { mask: dropoutMask(inputs.thinning, settings.dropout), rate: settings.dropout };
     const { value, gradient } = valueAndGradient(layout, state.parameters, (parameters) => {
-      const losses = rowLoss(shape, parameters, rows, (hidden) => tf.mul(hidden, mask));
-      return tf.div(tf.sum(tf.mul(losses, weights)), batch);
+      const likelihood = tf.mean(rowLoss(shape, parameters, real, thinning));
+      const judgement = tf.mean(tf.mul(rowLoss(shape, parameters, drawn), advantage));
+      return tf.add(likelihood, tf.mul(judgement, inputs.pull));
     });
     const next = adam(state.parameters, gradient, state, inputs.rate, {
       beta1: 0.9,
@@ -115,4 +123,11 @@ export async function compileRefine(
       outputs: { loss: value, criticLoss: told.value },
     };
   }, options);
+}
+
+function sideBySide(columns: readonly GivenColumn[]): tf.Tensor {
+  return tf.concat(
+    columns.map(({ oneHots }) => oneHots),
+    1,
+  );
 }

@@ -16,7 +16,7 @@ import type { Keeping, Verdicts } from '../rules/keeper.ts';
 import { joinTables } from './join-tables.ts';
 import type { RowHashes } from './row-hashes.ts';
 import { offCondition, RowSelection } from './row-selection.ts';
-import { threads } from './threads.ts';
+import { oneThread } from './threads.ts';
 import type { TrainedTableModel } from './train.ts';
 
 export interface SampleOptions {
@@ -76,7 +76,7 @@ export async function createSampler(
   const { schema = [] } = model;
   const keeper = rules.length === 0 ? undefined : createRuleKeeper(rules, schema);
   const written = writtenValues(schema);
-  const program = await openCompiled(model.generator, { threads });
+  const program = await openCompiled(model.generator, { threads: oneThread });
   const shape = program.inputs.uniform?.shape;
   const result = program.outputs.classes;
   if (shape?.length !== 2 || shape[1] !== width || result?.dtype !== 'int32') {

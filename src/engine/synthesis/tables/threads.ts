@@ -1,6 +1,7 @@
 /**
- * Threads of every program of the table GAN. With one, the same seed gives the same bits whatever the machine has and
- * does: sums over stacked rows in the step against the critic are split between threads, and rounded, by their
- * number. The machine's other cores prepare, decode and write, and keep the window alive.
+ * Threads of the step against the critic, whose sums over rows are split between threads, and rounded, by their number:
+ * with one, the same seed gives the same bits whatever the machine has and does. And of the generator where rows are
+ * written, as the machine's other cores decode and write them. The other programs of the table GAN give the same bits
+ * with any number of threads (a test holds them to it) and take as many as are worth while.
  */
-export const threads = 1;
+export const oneThread = 1;

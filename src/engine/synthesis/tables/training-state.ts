@@ -45,6 +45,7 @@ export const trainingState: z.ZodType<TrainingState> = z.object({
           criticSecond: floats,
           criticStep: floats,
           steps: whole,
+          criticLoss: z.number().nullable(),
         })
         .nullable(),
       random: z.tuple([word, word, word, word]),
