@@ -16,6 +16,7 @@ const engineParts = [
   'engine/tables',
   'engine/synthesis',
   'engine/quality',
+  'engine/privacy',
   'engine/store',
   'engine/jobs',
 ];
@@ -27,6 +28,7 @@ export const zones = [
   { name: 'engine/tables', mayImport: ['shared'] },
   { name: 'engine/synthesis', mayImport: ['engine/compute', 'engine/tables', 'shared'] },
   { name: 'engine/quality', mayImport: ['engine/tables', 'shared'] },
+  { name: 'engine/privacy', mayImport: ['engine/tables', 'shared'] },
   { name: 'engine/store', mayImport: ['shared'] },
   {
     name: 'engine/jobs',
@@ -35,6 +37,7 @@ export const zones = [
       'engine/tables',
       'engine/synthesis',
       'engine/quality',
+      'engine/privacy',
       'engine/store',
       'shared',
     ],

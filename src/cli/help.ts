@@ -42,6 +42,21 @@ Rules
   rating in (1, 2, 5) · missing together: street, house · any condition. In a file, one a line after “- ”.
 `;
 
+const personalHelp = `Personal data
+  Columns that hold names, addresses, numbers of people and the like are found by their names and contents. What
+  names people is never learned: it is written with made-up values of the same shape (“made up”), with fresh
+  numbers (“made anew”) or left out. What names nobody alone (age, sex, postcode, dates) is learned unless you say
+  otherwise:
+  --defaults D      hipaa: what Safe Harbor asks for (years for dates, three digits for ZIP codes, ages to 90);
+                    gdpr: months for dates, bands of five years for ages, areas for postcodes
+  --fake C[=KIND]   Write made-up values of the kind found, or of KIND
+  --generalise C=HOW  HOW is bands:5, bands:5:90, top:90, round:1, zip3, area, month, quarter, year, year:1936
+                    (none before) or network
+  --keep C,C        Learn these as they are, whatever was found in them
+  --quasi C,C       Columns others may know of a person: how identifiable rows are by them, before and after
+  --sensitive C,C   Columns nobody should be able to tell of a person, beside --quasi
+`;
+
 export const commandHelp: Readonly<Record<CommandName, string>> = {
   synth: `Learn from a table and write synthetic rows.
 
@@ -66,6 +81,7 @@ Options
                     found in the table (profile lists them). The model saved keeps them too
   --force           Replace files that exist
 
+${personalHelp}
 A fifth of the rows is set aside and never learned from: half of it tells which state of the model to keep, the
 other half scores the result (with fewer than 400 rows aside, all do both). A generated row that equals a row
 learned from is replaced by another, unless five or more of the rows learned from are that very row: a combination
@@ -80,10 +96,15 @@ Examples
   profile: `Show what is in a table: the kind of each column, missing and distinct values, ranges, problems.
 
 Usage
-  semblance profile IN [--json]
+  semblance profile IN [options]
 
+Options
+  --show C,C        A few values of these columns. Without it no value of a column that names people is shown
+
+${personalHelp}
 Examples
   semblance profile clients.csv
+  semblance profile patients.csv --quasi age,sex,zip --sensitive diagnosis --defaults hipaa
   semblance profile measurements.jsonl.gz --json | jq '.profile.columns[].kind'
 `,
   generate: `Write rows from a saved model.

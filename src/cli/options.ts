@@ -5,10 +5,25 @@ import { AppError } from '../shared/errors.ts';
 import type { TableFormat } from '../shared/table.ts';
 import type { CommandName } from './help.ts';
 
+/** Those about personal data. */
+const personal = ['defaults', 'fake', 'generalise', 'keep', 'quasi', 'sensitive'];
+
 /** Every option of a command that takes a value. */
 const valued: Readonly<Record<CommandName, readonly string[]>> = {
-  synth: ['rows', 'out', 'minutes', 'seed', 'drop', 'target', 'model-out', 'report', 'where', 'rules'],
-  profile: [],
+  synth: [
+    'rows',
+    'out',
+    'minutes',
+    'seed',
+    'drop',
+    'target',
+    'model-out',
+    'report',
+    'where',
+    'rules',
+    ...personal,
+  ],
+  profile: ['show', ...personal],
   generate: ['rows', 'out', 'seed', 'source', 'where', 'rules'],
   evaluate: ['train', 'holdout', 'synthetic', 'target', 'drop', 'seed', 'report'],
 };

@@ -1,7 +1,10 @@
 import type { ColumnProfile, TableProfile } from '../shared/table.ts';
 
 export interface ReportedProfile extends Omit<TableProfile, 'columns'> {
-  columns: Pick<ColumnProfile, 'name' | 'kind' | 'role' | 'nulls' | 'distinct' | 'decimals' | 'format'>[];
+  columns: Pick<
+    ColumnProfile,
+    'name' | 'kind' | 'role' | 'nulls' | 'distinct' | 'decimals' | 'format' | 'personal'
+  >[];
 }
 
 /**
@@ -11,10 +14,11 @@ export interface ReportedProfile extends Omit<TableProfile, 'columns'> {
 export function reportedProfile({ columns, ...table }: TableProfile): ReportedProfile {
   return {
     ...table,
-    columns: columns.map(({ name, kind, role, nulls, distinct, decimals, format }) => ({
+    columns: columns.map(({ name, kind, role, nulls, distinct, decimals, format, personal }) => ({
       ...{ name, kind, role, nulls, distinct },
       ...(decimals !== undefined && { decimals }),
       ...(format !== undefined && { format }),
+      ...(personal !== undefined && { personal }),
     })),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { anonymityReport, fakeLocale, generalisation, personalKind } from './personal.ts';
 import { outputFormat } from './output.ts';
 import { ruleOutcome } from './rules.ts';
 import { scores } from './scores.ts';
@@ -17,7 +18,20 @@ export const card = z.object({
     /** Between its fields, where it is CSV with another sign than a comma: what is written may follow it. */
     delimiter: z.string().max(4).optional(),
   }),
-  columns: z.array(z.object({ name: z.string(), kind: columnKind, role: columnRole })),
+  columns: z.array(
+    z.object({
+      name: z.string(),
+      kind: columnKind,
+      role: columnRole,
+      /** Personal data found in the column, and what was done about it beside its role. */
+      personal: z.array(personalKind).optional(),
+      fake: personalKind.optional(),
+      locale: fakeLocale.optional(),
+      generalise: generalisation.optional(),
+    }),
+  ),
+  /** How identifiable the rows of the source were by the columns the user chose, before and after treatment. */
+  anonymity: anonymityReport.optional(),
   model: z.object({ kind: z.literal('table-gan'), version: z.number().int(), parameters: z.number().int() }),
   seed: z.number().int(),
   device: z.string(),

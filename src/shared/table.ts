@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fakeLocale, generalisation, personalFinding, personalKind } from './personal.ts';
 
 /** What the values of a column are. */
 export const columnKind = z.enum([
@@ -12,8 +13,11 @@ export const columnKind = z.enum([
 ]);
 export type ColumnKind = z.infer<typeof columnKind>;
 
-/** What becomes of a column: learned, left out, or replaced by fresh unique identifiers. */
-export const columnRole = z.enum(['keep', 'drop', 'identifier']);
+/**
+ * What becomes of a column: learned, left out, replaced by fresh unique identifiers, or written with made-up values of
+ * its kind of personal data (names, telephone numbers …), which are not learned.
+ */
+export const columnRole = z.enum(['keep', 'drop', 'identifier', 'fake']);
 export type ColumnRole = z.infer<typeof columnRole>;
 
 export const tableFormat = z.enum(['csv', 'parquet', 'jsonl']);
@@ -45,6 +49,8 @@ export const columnProfile = z.object({
   histogram: z.array(histogramBar),
   /** Rows in none of the bars (rarer categories). */
   other: z.number().int().nonnegative(),
+  /** Personal data found: one kind for whole values, or every kind inside texts. Absent where none was found. */
+  personal: z.array(personalFinding).min(1).optional(),
 });
 export type ColumnProfile = z.infer<typeof columnProfile>;
 
@@ -78,6 +84,11 @@ export const columnChoice = z.object({
   name: z.string(),
   kind: columnKind,
   role: columnRole,
+  /** What the made-up values are, for role `fake`, and whose they are like (found from the table when absent). */
+  fake: personalKind.optional(),
+  locale: fakeLocale.optional(),
+  /** How the column is made coarser before it is learned, for role `keep`. */
+  generalise: generalisation.optional(),
 });
 export type ColumnChoice = z.infer<typeof columnChoice>;
 

@@ -1,4 +1,4 @@
-import { loadTable } from '../../engine/tables/load.ts';
+import { loadTreated } from '../../engine/jobs/personal.ts';
 import { profileTable } from '../../engine/tables/profile.ts';
 import { hashFile } from '../../engine/tables/source-file.ts';
 import { openSource } from '../../engine/tables/source.ts';
@@ -14,6 +14,7 @@ import type { Table } from '../../engine/tables/table.ts';
 import type { RuleOutcome } from '../../shared/rules.ts';
 import type { ColumnSchema } from '../../engine/tables/schema.ts';
 import type { Card } from '../../shared/card.ts';
+import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
 import type { Command } from '../command.ts';
 import { seedBounds } from '../options.ts';
 import { requireApart } from '../paths.ts';
@@ -113,8 +114,7 @@ async function rowsOf(
     progress(0, { phase: `Reading ${source.name}` });
     const sha256 = await hashFile(path, { signal });
     const profile = await profileTable(source, { signal });
-    const choices = schema.map(({ name, kind, role }) => ({ name, kind, role }));
-    const { table } = await loadTable(source, profile, choices, { signal });
+    const { table } = await loadTreated(source, profile, choicesOf(profile, schema), { signal });
     progress(1, { phase: `Reading ${source.name}` });
     const warnings =
       sha256 === card.source.sha256 ? [] : ['The source given is not the very file the model learned from.'];
@@ -122,4 +122,13 @@ async function rowsOf(
   } finally {
     await source.close();
   }
+}
+
+/** The choices a model was made with. A generalised column is read as what it was before. */
+function choicesOf(profile: TableProfile, schema: readonly ColumnSchema[]): ColumnChoice[] {
+  return schema.map(({ name, kind, role, generalise }) => {
+    if (generalise === undefined) return { name, kind, role };
+    const before = profile.columns.find((column) => column.name === name);
+    return { name, kind: before?.kind ?? kind, role, generalise };
+  });
 }

@@ -1,22 +1,48 @@
 import { findRules } from '../../engine/jobs/model-rules.ts';
-import { profile, proposedColumns } from '../../engine/jobs/profile.ts';
+import { profile } from '../../engine/jobs/profile.ts';
 import type { RuleFinding } from '../../shared/rules.ts';
 import { openSource } from '../../engine/tables/source.ts';
+import { measureAnonymity } from '../../engine/jobs/anonymity.ts';
 import type { ColumnProfile, Problem, TableProfile } from '../../shared/table.ts';
 import type { Command } from '../command.ts';
+import { anonymityLines, findingLines, personalChoices, readPersonal } from '../personal.ts';
+import { shownValues } from '../shown-values.ts';
 import { textTable } from '../text-table.ts';
 import { bytesInWords, count, percent, wrap } from '../words.ts';
 
 export const runProfile: Command = async (options, context) => {
   const path = options.positional('IN');
+  const personal = readPersonal(options);
+  const show = options.list('show');
   const source = await openSource(path, { signal: context.signal });
   try {
     const result = await profile(source, context);
+    const choices = personalChoices(result, personal, source.name);
+    const { quasi, sensitive } = personal;
+    const anonymity =
+      quasi.length === 0
+        ? undefined
+        : await measureAnonymity({ source, profile: result, choices, quasi, sensitive }, context.signal);
     context.report({ phase: 'Looking for rules between columns', progress: null });
-    const rules = await findRules(source, result, proposedColumns(result), context.signal);
+    const rules = await findRules(source, result, choices, context.signal);
+    const shown = await shownValues(source, result, show, context.signal);
     return {
-      json: { profile: result, rules },
-      text: (width) => [...profileLines(source.name, result, width), ...foundRuleLines(rules, width)],
+      json: {
+        profile: result,
+        rules,
+        ...(anonymity && { anonymity }),
+        ...(shown.length > 0 && { shown }),
+      },
+      text: (width) => [
+        ...profileLines(source.name, result, width),
+        ...foundRuleLines(rules, width),
+        ...(anonymity ? ['', ...anonymityLines(anonymity, width)] : []),
+        ...shown.flatMap(({ column, values }) => [
+          '',
+          `${column}, some values:`,
+          ...values.map((value) => `  ${value}`),
+        ]),
+      ],
     };
   } finally {
     await source.close();
@@ -30,6 +56,7 @@ export function profileLines(name: string, profile: TableProfile, width: number)
   return [
     `${name}: ${count(rows, 'row')}, ${count(columns.length, 'column')}, ${bytesInWords(bytes)} ${formatName}${gzip ? ', gzip' : ''}`,
     '',
+    ...findingLines(profile, width),
     ...problemLines(profile.problems, width),
     ...textTable(
       [
@@ -43,7 +70,7 @@ export function profileLines(name: string, profile: TableProfile, width: number)
       columns.map((column) => [
         column.name,
         column.kind,
-        { keep: 'learned', drop: 'left out', identifier: 'made anew' }[column.role],
+        { keep: 'learned', drop: 'left out', identifier: 'made anew', fake: 'made up' }[column.role],
         percent(rows === 0 ? 0 : column.nulls / rows),
         column.distinct.toLocaleString('en-GB'),
         valuesOf(column, rows),

@@ -1,9 +1,10 @@
 import { listed } from '../../engine/jobs/evaluate.ts';
 import { exportModel } from '../../engine/jobs/export-model.ts';
 import { generate } from '../../engine/jobs/generate.ts';
-import { profile, proposedColumns } from '../../engine/jobs/profile.ts';
 import { readRulesFile, rulesOf } from '../../engine/jobs/rules-file.ts';
 import type { RuleEntries } from '../../engine/jobs/rules-file.ts';
+import { measureAnonymity } from '../../engine/jobs/anonymity.ts';
+import { profile } from '../../engine/jobs/profile.ts';
 import { requireRows } from '../../engine/jobs/split.ts';
 import { stagesOf } from '../../engine/jobs/task.ts';
 import type { StageProgress, TaskContext } from '../../engine/jobs/task.ts';
@@ -22,6 +23,8 @@ import { findings } from '../../shared/verdicts.ts';
 import type { Command } from '../command.ts';
 import { seedBounds } from '../options.ts';
 import type { Options } from '../options.ts';
+import { anonymityLines, personalChoices, readPersonal, treatmentInWords } from '../personal.ts';
+import type { PersonalParams } from '../personal.ts';
 import { requireApart } from '../paths.ts';
 import { reportedProfile } from '../reported-profile.ts';
 import { bytesInWords, count, noteLines, scoreLines } from '../words.ts';
@@ -40,6 +43,7 @@ interface SynthParams {
   report: string | undefined;
   where: string | undefined;
   rules: RuleEntries | 'auto';
+  personal: PersonalParams;
   overwrite: boolean;
 }
 
@@ -57,6 +61,7 @@ async function readParams(options: Options): Promise<SynthParams> {
     report: options.text('report'),
     where: options.text('where'),
     rules: rules === 'auto' ? rules : rules === undefined ? [] : await readRulesFile(rules),
+    personal: readPersonal(options),
     overwrite: options.flag('force'),
   };
 }
@@ -79,7 +84,7 @@ export const runSynth: Command = async (options, context) => {
     },
   });
 
-  const { found, trained } = await learn(params, during(stages.profile), during(stages.train));
+  const { found, columns, trained } = await learn(params, during(stages.profile), during(stages.train));
   const { model, card, training } = trained;
   if (modelOut !== undefined) {
     await exportModel({ model, card, path: modelOut, overwrite: params.overwrite }, during(stages.write));
@@ -119,9 +124,16 @@ export const runSynth: Command = async (options, context) => {
       `Card     ${written.cardPath}`,
       ...(modelOut === undefined ? [] : [`Model    ${modelOut}`]),
       ...(report === undefined ? [] : [`Report   ${report}`]),
+      ...columns
+        .filter(({ role, generalise }) => role === 'fake' || generalise !== undefined)
+        .map(
+          (choice, at) =>
+            `${at === 0 ? 'Treated  ' : '         '}${choice.name}: ${treatmentInWords(choice)}`,
+        ),
       ...copyLines(written, width),
       ...ruleLines(written.rules, width),
       ...card.warnings.flatMap((warning) => noteLines(warning, width)),
+      ...(card.anonymity ? ['', ...anonymityLines(card.anonymity, width)] : []),
     ],
   };
 };
@@ -142,6 +154,14 @@ async function learn(params: SynthParams, profiling: TaskContext, training: Task
     const columns = chosenColumns(found, params, source.name);
     // Better to hear of a mistake in it now than after minutes of learning.
     if (params.where !== undefined) readCondition(params.where, columns);
+    const { quasi, sensitive } = params.personal;
+    const anonymity =
+      quasi.length === 0
+        ? undefined
+        : await measureAnonymity(
+            { source, profile: found, choices: columns, quasi, sensitive },
+            training.signal,
+          );
     const trained = await train(
       {
         source,
@@ -158,7 +178,8 @@ async function learn(params: SynthParams, profiling: TaskContext, training: Task
       },
       training,
     );
-    return { found, trained };
+    const card = { ...trained.card, ...(anonymity && { anonymity }) };
+    return { found, columns, trained: { ...trained, card } };
   } finally {
     await source.close();
   }
@@ -167,7 +188,7 @@ async function learn(params: SynthParams, profiling: TaskContext, training: Task
 /** What the profile proposes, but for the columns dropped. Throws `table/unknown-column`, `table/no-usable-column`. */
 function chosenColumns(
   found: TableProfile,
-  { drop, target }: Pick<SynthParams, 'drop' | 'target'>,
+  { drop, target, personal }: Pick<SynthParams, 'drop' | 'target' | 'personal'>,
   table: string,
 ): ColumnChoice[] {
   const names = found.columns.map(({ name }) => name);
@@ -179,10 +200,12 @@ function chosenColumns(
       `Its columns are ${listed(names)}.`,
     );
   }
-  const columns = proposedColumns(found).map((choice) =>
+  const columns = personalChoices(found, personal, table).map((choice) =>
     drop.includes(choice.name) ? { ...choice, role: 'drop' as const } : choice,
   );
-  const learned = columns.filter(({ role, kind }) => role === 'keep' && kind !== 'text');
+  const learned = columns.filter(
+    ({ role, kind, generalise }) => role === 'keep' && (kind !== 'text' || generalise !== undefined),
+  );
   if (learned.length === 0) {
     throw new AppError(
       'table/no-usable-column',

@@ -1,6 +1,6 @@
 import type { Card } from '../../shared/card.ts';
 import type { Scores } from '../../shared/scores.ts';
-import type { ColumnKind, ColumnRole, Problem } from '../../shared/table.ts';
+import type { Problem } from '../../shared/table.ts';
 import { findings } from '../../shared/verdicts.ts';
 import type { TrainedTableModel } from '../synthesis/tables/train.ts';
 import { fewRows } from '../tables/problems.ts';
@@ -50,12 +50,21 @@ export function trainingCard(facts: CardFacts): Card {
 
 /** All columns of the source, in its order; what is neither learned nor made anew was left out. */
 function columnsOf({ params, schema }: CardFacts): Card['columns'] {
-  const used = new Map(schema.map(({ name, kind, role }) => [name, { name, kind, role }]));
+  const used = new Map(schema.map((column) => [column.name, column]));
   const chosen = new Map(params.columns.map((choice) => [choice.name, choice]));
-  return params.profile.columns.map(
-    ({ name, kind }): { name: string; kind: ColumnKind; role: ColumnRole } =>
-      used.get(name) ?? { name, kind: chosen.get(name)?.kind ?? kind, role: 'drop' },
-  );
+  return params.profile.columns.map((column): Card['columns'][number] => {
+    const { name } = column;
+    const written = used.get(name);
+    const personal = column.personal?.map((found) => found.kind);
+    return {
+      name,
+      kind: written?.kind ?? chosen.get(name)?.kind ?? column.kind,
+      role: written?.role ?? 'drop',
+      ...(personal !== undefined && { personal }),
+      ...(written?.fake !== undefined && { fake: written.fake.kind, locale: written.fake.locale }),
+      ...(written?.generalise !== undefined && { generalise: written.generalise }),
+    };
+  });
 }
 
 /** Each once; a list of them may be keyed by its texts. */

@@ -7,6 +7,7 @@ import type { RowHashes } from '../synthesis/tables/row-hashes.ts';
 import type { SampleStream } from '../synthesis/tables/sampler.ts';
 import type { TrainedTableModel } from '../synthesis/tables/train.ts';
 import type { OutputFile } from '../tables/output-file.ts';
+import { fakeColumns, withFakes } from '../privacy/fakes/fake-columns.ts';
 import { writeTable } from '../tables/write.ts';
 import { forecastInWords, openConstrained } from './constrained-sampler.ts';
 import type { Constraints } from './constrained-sampler.ts';
@@ -64,7 +65,8 @@ export async function generate(
     report({ phase });
     const stream = sampler.sample(rows, seed, { signal, ...(params.avoid && { avoid: params.avoid }) });
     // Rows and card are both whole before either is moved to its place: what they replace stays until then.
-    const written = await writeTable(path, params.format, model.schema, stream, {
+    const chunks = withFakes(stream, await fakeColumns(model.schema, seed));
+    const written = await writeTable(path, params.format, model.schema, chunks, {
       overwrite: params.overwrite,
       seed,
       signal,

@@ -3,13 +3,13 @@ import { AppError } from '../../shared/errors.ts';
 import type { FittedRule, Rule, RuleFinding } from '../../shared/rules.ts';
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
 import { createRuleKeeper } from '../synthesis/rules/keeper.ts';
-import { loadTable } from '../tables/load.ts';
 import { discoverRules } from '../tables/rules/discover.ts';
 import { fitRule, needsTable } from '../tables/rules/fit.ts';
 import { checkRule, ruleText } from '../tables/rules/rule-text.ts';
 import type { ColumnSchema } from '../tables/schema.ts';
 import type { Source } from '../tables/source.ts';
 import type { Table } from '../tables/table.ts';
+import { loadTreated } from './personal.ts';
 
 /**
  * The rules with what they need of the training rows; `auto` takes all that are found in them. Throws `rule/invalid` and
@@ -68,7 +68,7 @@ export function rulesForModel(
   });
 }
 
-/** Rules found in a linked table, over the columns that are kept. Throws what `loadTable` throws. */
+/** Rules found in a linked table, over the columns that are kept. Throws what `loadTreated` throws. */
 export async function findRules(
   source: Source,
   profile: TableProfile,
@@ -77,6 +77,6 @@ export async function findRules(
 ): Promise<RuleFinding[]> {
   const learned = columns.filter(({ role, kind }) => role === 'keep' && kind !== 'text');
   if (learned.length < 1 || profile.rows === 0) return [];
-  const { table, schema } = await loadTable(source, profile, learned, { signal });
+  const { table, schema } = await loadTreated(source, profile, learned, { signal });
   return discoverRules(table, schema);
 }

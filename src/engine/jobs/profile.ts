@@ -1,22 +1,25 @@
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
+import { proposedChoice } from '../../shared/personal-defaults.ts';
 import { profileTable } from '../tables/profile.ts';
 import type { Source } from '../tables/source.ts';
+import { withFindings } from './personal.ts';
 import type { TaskContext } from './task.ts';
 
-/** Looks through a whole table. Throws what `profileTable` throws. */
+/** Looks through a whole table, for personal data as well. Throws what `profileTable` throws. */
 export async function profile(source: Source, { signal, report }: TaskContext): Promise<TableProfile> {
   report({ phase: 'Opening the table', progress: null });
-  return profileTable(source, {
+  const found = await profileTable(source, {
     signal,
     onProgress: (progress, phase) => {
       report({ phase, progress });
     },
   });
+  return withFindings(source, found, signal);
 }
 
 /** What the profile proposes for each column. */
 export function proposedColumns(profile: TableProfile): ColumnChoice[] {
-  return profile.columns.map(({ name, kind, role }) => ({ name, kind, role }));
+  return profile.columns.map(proposedChoice);
 }
 
 /**
@@ -29,8 +32,8 @@ export function carriedColumns(
 ): ColumnChoice[] {
   const kinds = new Map(before.profile?.columns.map(({ name, kind }) => [name, kind]));
   const choices = new Map(before.columns.map((choice) => [choice.name, choice]));
-  return next.columns.map(({ name, kind, role }) => {
-    const choice = choices.get(name);
-    return choice && kinds.get(name) === kind ? choice : { name, kind, role };
+  return next.columns.map((column) => {
+    const choice = choices.get(column.name);
+    return choice && kinds.get(column.name) === column.kind ? choice : proposedChoice(column);
   });
 }

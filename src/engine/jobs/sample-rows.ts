@@ -1,3 +1,4 @@
+import { fakeColumns } from '../privacy/fakes/fake-columns.ts';
 import { joinTables } from '../synthesis/tables/join-tables.ts';
 import { createSampler } from '../synthesis/tables/sampler.ts';
 import type { SampleOptions } from '../synthesis/tables/sampler.ts';
@@ -31,6 +32,7 @@ export async function sampleRows(
   seed: number,
   options: SampleOptions = {},
 ): Promise<{ columns: string[]; rows: (string | null)[][] }> {
-  const table = await sampleTable(model, rows, seed, options);
+  const add = await fakeColumns(model.schema, seed);
+  const table = add(await sampleTable(model, rows, seed, options));
   return { columns: model.schema.map(({ name }) => name), rows: rowsAsText(table, model.schema, rows, seed) };
 }

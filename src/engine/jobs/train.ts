@@ -1,6 +1,4 @@
-import { z } from 'zod';
 import type { Card } from '../../shared/card.ts';
-import { AppError } from '../../shared/errors.ts';
 import type { Rule } from '../../shared/rules.ts';
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
 import type { TrainingProgress, TrainingSettings } from '../../shared/training.ts';
@@ -9,15 +7,16 @@ import { createComparer } from '../quality/compare.ts';
 import { scoreTable } from '../quality/score.ts';
 import { trainTableGan } from '../synthesis/tables/train.ts';
 import type { TrainedTableModel, TrainTableProgress } from '../synthesis/tables/train.ts';
-import { trainingState } from '../synthesis/tables/training-state.ts';
-import { loadTable } from '../tables/load.ts';
 import type { ColumnSchema } from '../tables/schema.ts';
 import { hashFile } from '../tables/source-file.ts';
 import type { Source } from '../tables/source.ts';
 import type { Table } from '../tables/table.ts';
 import { takeRows } from '../tables/table.ts';
+import { fakeColumns } from '../privacy/fakes/fake-columns.ts';
+import type { AddFakes } from '../privacy/fakes/fake-columns.ts';
 import { trainingCard } from './card.ts';
 import { fitRules } from './model-rules.ts';
+import { loadTreated } from './personal.ts';
 import { rowsAsText } from './rows-as-text.ts';
 import { sampleTable } from './sample-rows.ts';
 import { shareHoldout, splitRows } from './split.ts';
@@ -45,23 +44,6 @@ export interface TrainResult {
   schema: ColumnSchema[];
 }
 
-/** A training that has not ended: all that is needed to go on with it, but for the table. */
-export const savedTraining = z.object({
-  /** SHA-256 of the source's content, in hex. */
-  sha256: z.string(),
-  state: trainingState,
-});
-export type SavedTraining = z.infer<typeof savedTraining>;
-
-/** Where a training is kept while it runs. */
-export interface TrainingKeeper {
-  /** What an earlier run has kept; null at first. */
-  from: SavedTraining | null;
-  /** What that run told last. */
-  told: TrainingProgress | null;
-  keep: (saved: SavedTraining) => void;
-}
-
 /** Rows generated for the scores: enough for every figure to be steady, few enough to take seconds. */
 const scoredRows = 50_000;
 /** Generated rows shown while training. */
@@ -70,19 +52,12 @@ const shownRows = 12;
 /**
  * Trains a model on a linked table and scores it against rows set aside before. The source is read once, at the
  * beginning; a file that goes away later does not matter any more.
- *
- * With a keeper, it goes on from where an earlier run with the same parameters stood, and ends as that run would have.
- * Throws `source/changed` when the source is not what that run read, and `checkpoint/unusable`.
  */
 export async function train(
   params: TrainParams,
-  { signal, pause, clock, report }: TaskContext,
+  { signal, report }: TaskContext,
   onTraining: (progress: TrainingProgress) => void = () => undefined,
-  keeper?: TrainingKeeper,
 ): Promise<TrainResult> {
-  // Learning pauses between two steps; all that comes before and after is short and done again.
-  const stop = pause ? AbortSignal.any([signal, pause]) : signal;
-  const from = keeper?.from;
   const { settings, profile } = params;
   const limit = settings.minutes * 60;
   const stages = stagesOf(report, {
@@ -92,12 +67,9 @@ export async function train(
   });
 
   stages.read(0, { phase: 'Reading the table' });
-  const sha256 = await hashFile(params.source.path, { signal: stop });
-  if (from && from.sha256 !== sha256) {
-    throw AppError.of('source/changed', 'training_source_changed', { file: params.source.name });
-  }
-  const { table, schema, problems } = await loadTable(params.source, profile, params.columns, {
-    signal: stop,
+  const sha256 = await hashFile(params.source.path, { signal });
+  const { table, schema, problems } = await loadTreated(params.source, profile, params.columns, {
+    signal,
     onProgress: (fraction, phase) => {
       stages.read(fraction, { phase });
     },
@@ -106,7 +78,8 @@ export async function train(
   const training = takeRows(table, split.training);
   const holdout = takeRows(table, split.holdout);
 
-  const watcher = createWatcher(holdout, schema, settings.seed, keeper?.told ?? null, onTraining);
+  const addFakes = await fakeColumns(schema, settings.seed);
+  const watcher = createWatcher(holdout, schema, settings.seed, addFakes, onTraining);
   // What chooses the state that is kept does not score it as well.
   const { watching, scoring, apart } = shareHoldout(split.holdout, settings.seed);
   const scorer = createAccuracyScorer(takeRows(table, watching));
@@ -121,11 +94,9 @@ export async function train(
       stopEarly: settings.stopEarly,
       seed: settings.seed,
       ...(params.maxEpochs !== undefined && { maxEpochs: params.maxEpochs }),
-      ...(clock && { clock }),
     },
     {
-      ...{ signal, pause, from: from?.state },
-      onState: (state) => keeper?.keep({ sha256, state }),
+      signal,
       onProgress: (progress) => {
         watcher.look(progress);
         stages.learn(1 - progress.secondsLeft / limit, {
@@ -143,7 +114,7 @@ export async function train(
     model,
     Math.min(scoredRows, Math.max(1000, training.rows)),
     settings.seed,
-    { signal: stop },
+    { signal },
   );
   const progress = watcher.end(model, synthetic);
   const scores = await scoreTable(
@@ -155,7 +126,7 @@ export async function train(
       seed: settings.seed,
     },
     {
-      signal: stop,
+      signal,
       onProgress: (fraction, phase) => {
         stages.score(0.1 + 0.9 * fraction, { phase });
       },
@@ -171,7 +142,7 @@ function createWatcher(
   holdout: Table,
   schema: ColumnSchema[],
   seed: number,
-  told: TrainingProgress | null,
+  addFakes: AddFakes,
   tell: (progress: TrainingProgress) => void,
 ): {
   look: (progress: TrainTableProgress) => void;
@@ -179,7 +150,7 @@ function createWatcher(
 } {
   const comparer = createComparer(holdout, schema);
   const columns = schema.map(({ name }) => name);
-  let shown: TrainingProgress = told ?? {
+  let shown: TrainingProgress = {
     history: [],
     comparisons: [],
     sample: { columns, rows: [] },
@@ -194,7 +165,9 @@ function createWatcher(
       history: state.history,
       ...(best && { best }),
       comparisons: sample ? comparer.compare(sample) : shown.comparisons,
-      sample: sample ? { columns, rows: rowsAsText(sample, schema, shownRows, seed) } : shown.sample,
+      sample: sample
+        ? { columns, rows: rowsAsText(addFakes(firstRows(sample)), schema, shownRows, seed) }
+        : shown.sample,
       notes: state.notes,
     };
     tell(shown);
@@ -207,4 +180,11 @@ function createWatcher(
     },
     end: (model, synthetic) => show(model, model.best, synthetic),
   };
+}
+
+function firstRows(table: Table): Table {
+  return takeRows(
+    table,
+    Uint32Array.from({ length: Math.min(shownRows, table.rows) }, (_, row) => row),
+  );
 }

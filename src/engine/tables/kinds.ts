@@ -1,7 +1,6 @@
 /** What a column is, decided from what was counted about it. */
 import type { ColumnKind, ColumnRole } from '../../shared/table.ts';
 import type { ColumnFacts, DateFacts } from './column-facts.ts';
-import { personalName, personalShape } from './personal.ts';
 
 export interface FoundKind {
   kind: ColumnKind;
@@ -29,7 +28,6 @@ export type Remark =
   | 'huge-numbers'
   | 'null-markers'
   | 'mixed-zones'
-  | 'personal'
   | 'nested'
   | 'binary';
 
@@ -81,7 +79,6 @@ export function findKind(name: string, facts: ColumnFacts, rows: number, storage
   const unique = facts.distinct === facts.values && facts.values > 1;
   const nearlyUnique = facts.distinct > facts.values * 0.95 && facts.values >= 20;
   const label = name.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase();
-  const personal = personalName(label);
 
   if (unique && facts.sample.every((value) => uuid.test(value))) return identifier(remarks);
   if (isBoolean(facts)) return keep('boolean');
@@ -96,13 +93,6 @@ export function findKind(name: string, facts: ColumnFacts, rows: number, storage
     return keep('datetime', { date });
   }
 
-  if (isPersonal()) {
-    remarks.push('personal');
-    return drop('text');
-  }
-  // Names that come again and again are learned, but not without a word.
-  if (personal && facts.distinct > 20) remarks.push('personal');
-
   const numbers = facts.numbers;
   if (numbers && real > 0 && numbers.count === real) {
     if (facts.markers > 0) remarks.push('null-markers');
@@ -114,16 +104,6 @@ export function findKind(name: string, facts: ColumnFacts, rows: number, storage
   }
   if (numbers && numbers.count > real * 0.9 && facts.distinct > 20) remarks.push('mostly-numbers');
   return textual();
-
-  function isPersonal(): boolean {
-    if (personalShape(facts.sample)) return true;
-    return (
-      facts.distinct >= fewestDistinct &&
-      personal !== undefined &&
-      !keyName.test(label) &&
-      facts.distinct > facts.values / 2
-    );
-  }
 
   function wholeNumbers(): FoundKind {
     if (!numbers) return textual();

@@ -133,7 +133,7 @@ function plan(
       kind = 'category';
     }
   }
-  const identifier = choice.role === 'identifier' || kind === 'identifier';
+  const identifier = choice.role === 'identifier' || (kind === 'identifier' && choice.role !== 'fake');
   const role = identifier ? 'identifier' : choice.role;
   const mark = facts.numbers?.mark ?? '.';
   const schema: ColumnSchema = { name, kind, role, nullable: about.nullsInProfile > 0 };

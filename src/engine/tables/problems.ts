@@ -94,16 +94,6 @@ function wording(remark: Remark, found: FoundKind, facts: ColumnFacts): Omit<Pro
         message: 'Nearly every value is different text: there is nothing to learn, and it may name people.',
         fix: 'It is left out. Make it a category only if its values may appear in the result as they are.',
       };
-    case 'personal':
-      return {
-        severity: 'warning',
-        message:
-          'The values or the name of the column point to single people (names, addresses, telephone or account numbers).',
-        fix:
-          found.role === 'drop'
-            ? 'The column is left out. Keep it only if its values may appear in the result.'
-            : 'It is learned like any other column. Drop it if its values should not appear in the result.',
-      };
     case 'many-categories':
       return {
         severity: 'warning',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fakeLocale, generalisation, personalKind } from '../../shared/personal.ts';
 import { columnKind, columnRole } from '../../shared/table.ts';
 
 /**
@@ -55,6 +56,31 @@ export const columnSchema = z.object({
       nulls: z.number().min(0).max(1),
     })
     .optional(),
+  /** How made-up values look, for role `fake`. Holds no value: `mask` has 9 for a digit or letter, and separators. */
+  fake: z
+    .object({
+      kind: personalKind,
+      locale: fakeLocale,
+      /** Share of rows without a value in the source. */
+      nulls: z.number().min(0).max(1),
+      mask: z
+        .string()
+        .max(64)
+        .regex(/^[9Aa\s()+./-]*$/)
+        .optional(),
+      /** Of an IBAN. */
+      country: z
+        .string()
+        .regex(/^[A-Z]{2}$/)
+        .optional(),
+      /** Full names as “family, given”. */
+      familyFirst: z.boolean().optional(),
+      /** Column that tells the sex of the person in the row. */
+      sexFrom: z.string().optional(),
+    })
+    .optional(),
+  /** How the column was made coarser before it was learned. */
+  generalise: generalisation.optional(),
   /** How the source spells a missing value in CSV; absent: an empty field. */
   nullText: z.string().max(16).optional(),
   /** Type of the column in its source: DuckDB's name for Parquet, `json:number` … for JSON lines. */

@@ -32,7 +32,7 @@ describe('roles follow kinds', () => {
 
   it('counts as learned only what can be', () => {
     expect(learned(choices).map((choice) => choice.name)).toEqual(['age']);
-    expect(learned(withRole(choices, 'age', 'drop'))).toEqual([]);
+    expect(learned(withRole(choices, { name: 'age' }, 'drop'))).toEqual([]);
     expect(learned([{ name: 'note', kind: 'text', role: 'keep' }])).toEqual([]);
   });
 });

@@ -1,5 +1,7 @@
 import type { Card } from '../../shared/card.ts';
-import type { ColumnChoice, ColumnKind, ColumnRole } from '../../shared/table.ts';
+import { isQuasi } from '../../shared/personal-kinds.ts';
+import { canFake } from '../../shared/personal-defaults.ts';
+import type { ColumnChoice, ColumnKind, ColumnProfile, ColumnRole } from '../../shared/table.ts';
 
 const rolesByKind: Record<ColumnKind, readonly ColumnRole[]> = {
   category: ['keep', 'identifier', 'drop'],
@@ -12,9 +14,10 @@ const rolesByKind: Record<ColumnKind, readonly ColumnRole[]> = {
   text: ['drop', 'identifier'],
 };
 
-/** What may become of a column of this kind, the usual choice first. */
-export function rolesOf(kind: ColumnKind): readonly ColumnRole[] {
-  return rolesByKind[kind];
+/** What may become of a column of this kind, the usual choice first; made-up values where their kind is known. */
+export function rolesOf(kind: ColumnKind, personal: ColumnProfile['personal'] = []): readonly ColumnRole[] {
+  const found = personal[0]?.kind;
+  return found !== undefined && canFake(found) ? [...rolesByKind[kind], 'fake'] : rolesByKind[kind];
 }
 
 /** The choices with one column's kind changed; its role follows where it no longer fits. */
@@ -22,24 +25,50 @@ export function withKind(choices: readonly ColumnChoice[], name: string, kind: C
   return choices.map((choice) => {
     if (choice.name !== name) return choice;
     const roles = rolesOf(kind);
-    const role = roles.includes(choice.role) ? choice.role : (roles[0] ?? 'drop');
-    return { ...choice, kind, role };
+    const role = choice.role === 'fake' || roles.includes(choice.role) ? choice.role : (roles[0] ?? 'drop');
+    // A treatment was chosen for the kind the column had.
+    const { generalise, ...rest } = choice;
+    void generalise;
+    return { ...rest, kind, role };
   });
 }
 
-/** The choices with one column's role changed. */
-export function withRole(choices: readonly ColumnChoice[], name: string, role: ColumnRole): ColumnChoice[] {
-  return choices.map((choice) => (choice.name === name ? { ...choice, role } : choice));
+/** The choices with one column's role changed: learned as it is, or made up as what was found in it. */
+export function withRole(
+  choices: readonly ColumnChoice[],
+  { name, personal }: Pick<ColumnProfile, 'name' | 'personal'>,
+  role: ColumnRole,
+): ColumnChoice[] {
+  const found = personal?.[0]?.kind;
+  return choices.map((choice) => {
+    if (choice.name !== name) return choice;
+    const { kind } = choice;
+    return { name, kind, role, ...(role === 'fake' && found !== undefined && { fake: found }) };
+  });
+}
+
+/** The choices with some of them replaced. */
+export function withChoices(
+  choices: readonly ColumnChoice[],
+  changed: readonly ColumnChoice[],
+): ColumnChoice[] {
+  const byName = new Map(changed.map((choice) => [choice.name, choice]));
+  return choices.map((choice) => byName.get(choice.name) ?? choice);
 }
 
 /** Columns the model would learn from. */
 export function learned(choices: readonly ColumnChoice[]): ColumnChoice[] {
-  return choices.filter((choice) => choice.role === 'keep' && rolesOf(choice.kind).includes('keep'));
+  return choices.filter(
+    (choice) =>
+      choice.role === 'keep' && (choice.generalise !== undefined || rolesOf(choice.kind).includes('keep')),
+  );
 }
 
 /** Whether a column may hold what points at a person, so that its values stay hidden until asked for. */
-export function isPersonal(kind: ColumnKind): boolean {
-  return kind === 'identifier' || kind === 'text';
+export function isPersonal(kind: ColumnKind, personal: ColumnProfile['personal'] = []): boolean {
+  const found = personal[0];
+  const names = found !== undefined && (found.withinText || !isQuasi(found.kind));
+  return names || kind === 'identifier' || kind === 'text';
 }
 
 /** Names of columns whose kind or role is no longer what the model was trained with. */
@@ -49,7 +78,10 @@ export function changedSince(card: Pick<Card, 'columns'>, choices: readonly Colu
     .filter((choice) => {
       const then = trained.get(choice.name);
       if (then === undefined) return choice.role !== 'drop';
-      return then.role !== choice.role || (choice.role !== 'drop' && then.kind !== choice.kind);
+      if (then.role !== choice.role) return true;
+      if (choice.role === 'fake') return then.fake !== choice.fake;
+      if (JSON.stringify(then.generalise) !== JSON.stringify(choice.generalise)) return true;
+      return choice.role !== 'drop' && choice.generalise === undefined && then.kind !== choice.kind;
     })
     .map((choice) => choice.name);
 }

@@ -19,8 +19,6 @@ const job = (id: string, change: Partial<Job> = {}): Job => ({
   finishedAt: null,
   error: null,
   outcome: null,
-  resumable: false,
-  saved: null,
   ...change,
 });
 

@@ -31,8 +31,6 @@ function trainJob(state: Job['state']): Job {
     finishedAt: null,
     error: null,
     outcome: null,
-    resumable: false,
-    saved: null,
   };
 }
 

@@ -6,6 +6,7 @@ import type { TrainingProgress } from '../../shared/training.ts';
 import { cutMiddle } from '../words/cut.ts';
 import { kindWord, roleWord } from '../words/columns.ts';
 import { errorShapeOf, type Client } from './client.ts';
+import { proposedChoice } from '../../shared/personal-defaults.ts';
 import { changedSince, learned, withKind, withRole } from './columns.ts';
 import { ExportForm } from './export-form.svelte.ts';
 import type { JobBook } from './jobs.svelte.ts';
@@ -136,14 +137,14 @@ export class OpenProject {
 
   setRole(name: string, role: ColumnRole): Promise<void> {
     const what = () => m.data_column_is_now({ column: cutMiddle(name, 32), what: roleWord(role) });
-    return this.#setColumns(withRole(this.project.columns, name, role), what);
+    const found = this.project.profile?.columns.find((column) => column.name === name) ?? { name };
+    return this.#setColumns(withRole(this.project.columns, found, role), what);
   }
 
   /** Puts every column back to what was found in the table. */
   resetColumns(): Promise<void> {
     const found = this.project.profile?.columns ?? [];
-    const columns = found.map(({ name, kind, role }) => ({ name, kind, role }));
-    return this.#setColumns(columns, m.data_columns_as_found);
+    return this.#setColumns(found.map(proposedChoice), m.data_columns_as_found);
   }
 
   async #setColumns(columns: ColumnChoice[], what: () => string): Promise<void> {

@@ -50,8 +50,6 @@ function job(change: Partial<Job>): Job {
     finishedAt: null,
     error: null,
     outcome: null,
-    resumable: false,
-    saved: null,
     ...change,
   };
 }

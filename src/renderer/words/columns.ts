@@ -33,6 +33,7 @@ const roleWords: Record<ColumnRole, () => string> = {
   keep: m.data_role_keep,
   drop: m.data_role_drop,
   identifier: m.data_role_identifier,
+  fake: m.data_role_fake,
 };
 
 export function roleWord(role: ColumnRole): string {

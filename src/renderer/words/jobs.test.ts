@@ -16,8 +16,6 @@ const job: Job = {
   finishedAt: null,
   error: null,
   outcome: null,
-  resumable: false,
-  saved: null,
 };
 
 describe('jobs in words', () => {

@@ -204,8 +204,7 @@ export async function runLoop(
     await new Promise((resolve) => setImmediate(resolve));
   }
 
-  const stop = signal && pause ? AbortSignal.any([signal, pause]) : (signal ?? pause);
-  const { snapshot, best } = await finish(learner, settings, checkpoints, stop);
+  const { snapshot, best } = await finish(learner, settings, checkpoints, signal);
   return { snapshot, history, ...(best && { best }), seconds: seconds(), epochs: learner.epoch, notes };
 }
 
