@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FromEngine, ToEngine } from '../shared/wire.ts';
 
@@ -61,6 +62,38 @@ describe('the engine process', () => {
       reply: { ok: false, error: { code: 'request/invalid' } },
     });
     child.send('nonsense');
+    const exit = exitOf(child);
+    child.send({ type: 'shutdown' } satisfies ToEngine);
+    expect(await exit).toBe(0);
+  });
+
+  it('outlives whatever is sent to it', async () => {
+    const { child, next } = start();
+    await next(isReady);
+    const channel = fc.constantFrom(
+      'jobs.train',
+      'projects.get',
+      'data.preview',
+      'app.info',
+      '__proto__',
+      'toString',
+      '',
+    );
+    const call = fc.record(
+      {
+        type: fc.constantFrom('call', 'call', 'Shutdown', '__proto__'),
+        id: fc.oneof(fc.nat(1000), fc.constantFrom(-1, 0.5, 1e308, null, '1')),
+        channel: fc.oneof(channel, fc.jsonValue()),
+        input: fc.oneof(
+          fc.jsonValue(),
+          fc.constant(JSON.parse('{"__proto__": {"projectId": 1}, "projectId": "x"}')),
+        ),
+      },
+      { requiredKeys: [] },
+    );
+    for (const sent of fc.sample(fc.oneof(fc.jsonValue(), call), 300)) child.send(sent as ToEngine);
+    child.send({ type: 'call', id: 123_456, channel: 'projects.list', input: undefined } satisfies ToEngine);
+    expect(await next(isReplyTo(123_456))).toMatchObject({ reply: { ok: true, value: [] } });
     const exit = exitOf(child);
     child.send({ type: 'shutdown' } satisfies ToEngine);
     expect(await exit).toBe(0);

@@ -39,6 +39,24 @@ describe('resolveAppPath', () => {
     'app://semblance/assets/./a.js',
     'app://semblance//etc/passwd.json',
     'app://semblance/index.html%00.js',
+    'app://semblance/%252525252e%252525252e/secret.json',
+    'app://semblance/%c0%ae%c0%ae/secret.json',
+    'app://semblance/%ef%bc%8e%ef%bc%8e/%00',
+    'app://semblance/\ud800.js\0',
+    'app://semblance/assets\\..\\..\\secret.json',
+    'app://semblance/C:%5csecret.json',
+    'app://semblance\\..\\secret.json',
+    'app://semblance%2f..%2fsecret.json',
+    'app://SEMBLANCE/index.html',
+    'APP://semblance/index.html',
+    'app:/semblance/index.html',
+    'app:semblance',
+    'app://semblance.evil/index.html',
+    'app://semblance@evil/index.html',
+    'app://semblance:0/index.html',
+    'app://[::1]/index.html',
+    ' app://semblance/index.html',
+    '',
     'app://semblance/%',
     'app://semblance/%ff',
     'app://other/index.html',
@@ -72,7 +90,16 @@ describe('resolveAppPath', () => {
       ),
       fc.string({ unit: 'binary', maxLength: 4 }),
     );
-    const address = fc.array(part, { maxLength: 12 }).map((parts) => `app://semblance/${parts.join('')}`);
+    const start = fc.constantFrom(
+      'app://semblance/',
+      'app://semblance',
+      'app://',
+      'app:',
+      'APP://semblance/',
+    );
+    const address = fc
+      .tuple(start, fc.array(part, { maxLength: 12 }))
+      .map(([before, parts]) => before + parts.join(''));
     fc.assert(
       fc.property(address, (asked) => {
         const file = resolveAppPath(root, asked);
@@ -129,6 +156,82 @@ describe('answerAppRequest', () => {
     expect((await get('/../secret.json')).status).toBe(404);
     expect((await get('/', 'POST')).status).toBe(405);
     expect((await get('/missing.js')).headers.get('content-security-policy')).toBe(contentSecurityPolicy);
+  });
+
+  it('gives out what lies in its folder and nothing else, whatever is asked and how', async () => {
+    // Names of what is there, of what must not be had, and the ways between them.
+    const part = fc.constantFrom(
+      ...[
+        'index.html',
+        'assets',
+        'index.js',
+        'link.json',
+        'out',
+        'secret.json',
+        'notes.txt',
+        'renderer',
+        'same.html',
+      ],
+      ...[
+        '/',
+        '/',
+        '/',
+        '//',
+        '\\',
+        '%2f',
+        '%5c',
+        '..',
+        '.',
+        '%2e%2e',
+        '%252e%252e',
+        '%00',
+        '?',
+        '#',
+        '%',
+        ':',
+        '~',
+      ],
+    );
+    const url = fc.oneof(
+      fc.array(part, { maxLength: 8 }).map((parts) => `app://semblance/${parts.join('')}`),
+      fc.string({ unit: 'binary', maxLength: 40 }).map((rest) => `app://semblance/${rest}`),
+      fc.webUrl({ validSchemes: ['app', 'https', 'file'] }),
+    );
+    const method = fc.constantFrom(
+      'GET',
+      'GET',
+      'GET',
+      'HEAD',
+      'POST',
+      'PUT',
+      'DELETE',
+      'OPTIONS',
+      'get',
+      '',
+      'X',
+    );
+    const bodies = ['<title>Semblance</title>', 'export {};'];
+    await fc.assert(
+      fc.asyncProperty(url, method, async (url, method) => {
+        const answer = await answerAppRequest(served, { url, method });
+        expect(answer.headers.get('content-security-policy')).toBe(contentSecurityPolicy);
+        const body = await answer.text();
+        if (answer.status === 200) expect(method === 'HEAD' ? [''] : bodies).toContain(body);
+        else expect([body, [404, 405].includes(answer.status)]).toEqual(['', true]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('refuses addresses of any length, and answers all the same', async () => {
+    for (const path of [
+      '/' + 'a'.repeat(1e6) + '.js',
+      '/' + '../'.repeat(1e5),
+      '/' + '%2e'.repeat(3e5),
+      '/a'.repeat(1e5),
+    ]) {
+      expect((await get(path)).status).toBe(404);
+    }
   });
 
   it('answers HEAD without a body', async () => {

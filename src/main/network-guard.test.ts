@@ -51,6 +51,8 @@ it('silences Chromium before it starts, and WebRTC in every page', () => {
   silenceChromium(app);
   expect(switches.get('host-resolver-rules')).toBe('MAP * ~NOTFOUND');
   expect([...switches.keys()]).toContain('disable-background-networking');
+  expect(switches.get('proxy-server')).toBe('http://127.0.0.1:1');
+  expect(switches.get('proxy-bypass-list')).toBe('<-loopback>');
 
   const setWebRTCIPHandlingPolicy = vi.fn();
   app.emit('web-contents-created', {}, { setWebRTCIPHandlingPolicy });
@@ -79,5 +81,8 @@ describe('closeSession', () => {
       proxyBypassRules: '<-loopback>',
     });
     expect(session.setSpellCheckerEnabled).toHaveBeenCalledWith(false);
+    expect(session.setSpellCheckerDictionaryDownloadURL).toHaveBeenCalledWith(
+      expect.stringMatching(/^https:\/\/[a-z]+\.invalid\/$/),
+    );
   });
 });

@@ -16,6 +16,9 @@ export function mayRequest(address: string, devTools: boolean): boolean {
   return originOf(source) === appOrigin || (devTools && address.startsWith('devtools://'));
 }
 
+/** Port 1 of this machine: privileged and unused. */
+const deadProxy = 'http://127.0.0.1:1';
+
 /** Command-line switches that keep Chromium's own services off the network. */
 export const networkSwitches: readonly (readonly [name: string, value?: string])[] = [
   ['host-resolver-rules', 'MAP * ~NOTFOUND'],
@@ -28,6 +31,9 @@ export const networkSwitches: readonly (readonly [name: string, value?: string])
     'AsyncDns,DnsOverHttps,MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,WebRtcHideLocalIpsWithMdns',
   ],
   ['no-pings'],
+  // For what belongs to no session: Electron's own requests, and those of a utility process.
+  ['proxy-server', deadProxy],
+  ['proxy-bypass-list', '<-loopback>'],
 ];
 
 /** The part of Electron's App that this needs. */
@@ -68,8 +74,8 @@ export async function closeSession(session: ClosableSession, devTools: boolean):
   session.setSpellCheckerDictionaryDownloadURL('https://dictionaries.invalid/');
   await session.setProxy({
     mode: 'fixed_servers',
-    // Port 1 of this machine: privileged and unused. Nothing goes round it, loopback addresses neither.
-    proxyRules: 'http://127.0.0.1:1',
+    proxyRules: deadProxy,
+    // Nothing goes round it, loopback addresses neither.
     proxyBypassRules: '<-loopback>',
   });
 }

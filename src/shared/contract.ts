@@ -11,7 +11,11 @@ import { trainingProgress, trainingSettings } from './training.ts';
 
 const none = z.undefined();
 const id = z.string().min(1).max(64);
-const path = z.string().min(1).max(4096);
+/** No system has a file with a NUL in its name. */
+const path = z
+  .string()
+  .max(4096)
+  .regex(/^[^\0]+$/);
 /** What the user wants; main remembers it from start to start. */
 const theme = z.enum(['light', 'dark', 'system']);
 /** The language the user wants; main remembers it, too. */

@@ -140,6 +140,8 @@ function readError(error: unknown, name: string): unknown {
   switch (error.code) {
     case 'ENOENT':
     case 'ENOTDIR':
+    case 'ELOOP':
+    case 'ENAMETOOLONG':
       return AppError.of('source/not-found', 'model_file_missing', { file: name }, options);
     case 'EISDIR':
       return AppError.of('source/is-directory', 'model_is_folder', { file: name }, options);
