@@ -8,6 +8,12 @@ const root = join(import.meta.dirname, '../..');
 const withoutSandbox = join(import.meta.dirname, 'without-chromium-sandbox.cjs');
 const screenshots = join(root, 'test-results', 'screenshots');
 
+/**
+ * A virtual screen has no graphics card. Chromium finds that out by a GPU process that fails, and about once in a
+ * hundred starts of Electron 25 the page then waits for that process for ever.
+ */
+const withoutGpu = '--disable-gpu';
+
 /** Build machines are recognised by these, and some native telemetry then keeps still by itself: not in front of us. */
 const asAtHome = Object.fromEntries(
   ['CI', 'TF_BUILD', 'GITHUB_ACTIONS', 'GITLAB_CI', 'BUILD_BUILDID', 'JENKINS_URL'].map((name) => [name, '']),
@@ -61,7 +67,7 @@ export class App {
     const sandbox = chromiumSandboxWorks();
     const loaded = [...(sandbox ? [] : [withoutSandbox]), ...preloads];
     const electron = await _electron.launch({
-      args: [...loaded.flatMap((file) => ['-r', file]), '.', `--user-data-dir=${userData}`],
+      args: [withoutGpu, ...loaded.flatMap((file) => ['-r', file]), '.', `--user-data-dir=${userData}`],
       cwd: root,
       env: { ...Object.fromEntries(inherited), ...asAtHome, ...env },
       chromiumSandbox: sandbox,
