@@ -49,7 +49,11 @@ describe('main', () => {
     await fc.assert(
       fc.asyncProperty(question, answer, fc.boolean(), async (input, output, throws) => {
         const reports: string[] = [];
-        const ask = () => (throws ? Promise.reject(output) : Promise.resolve(output));
+        const ask = async () => {
+          // Even what is no error at all.
+          if (throws) throw output;
+          return output;
+        };
         const paths = new ChosenPaths();
         paths.addTarget({ path: 'chosen', overwrite: false });
         const answered = engineChannels.find((name) => name === channel);
