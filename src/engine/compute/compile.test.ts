@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../shared/errors.ts';
 import { compile, openCompiled } from './compile.ts';
-import { layerNorm, linear, logSoftmax, relu, segmentSoftmax } from './nn.ts';
+import { layerNorm, linear, logSoftmax, relu } from './nn.ts';
 import { createRandom } from './random.ts';
 
 const empty = {} as const;
@@ -187,7 +187,6 @@ describe('operations on many numbers', () => {
     softmax: tf.softmax,
     logSoftmax,
     layerNorm: (x) => layerNorm(x),
-    segmentSoftmax: (x) => segmentSoftmax(x, [60, 60, 9]),
     'sum of all': (x) => tf.sum(x),
     'mean of all': (x) => tf.mean(x),
     'sum of rows': (x) => tf.sum(x, 1),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { compile } from './compile.ts';
-import { layerNorm, linear, relu, segmentSoftmax } from './nn.ts';
+import { layerNorm, linear, relu, softmax } from './nn.ts';
 import { createRandom } from './random.ts';
 
 const python = process.env.SEMBLANCE_PYTHON ?? 'python3';
@@ -26,14 +26,10 @@ json.dump([r.ravel().tolist() for r in session.run(["rows"], feeds)], sys.stdout
 
 describe('an exported program', () => {
   it.skipIf(!available)('gives the same numbers in Python', { timeout: 60_000 }, async () => {
-    const sizes = [3, 2, 7];
     const generator = await compile(
       (state, { noise, uniform }) => ({
         outputs: {
-          rows: segmentSoftmax(
-            tf.add(linear(relu(layerNorm(linear(noise, state.first))), state.second), uniform),
-            sizes,
-          ),
+          rows: softmax(tf.add(linear(relu(layerNorm(linear(noise, state.first))), state.second), uniform)),
         },
       }),
       {

@@ -8,4 +8,4 @@ export { dropout, dropoutMask, layerNorm, linear } from './nn/layers.ts';
 export { lookUp } from './nn/look-up.ts';
 export { centred, normRelu } from './nn/norm-relu.ts';
 export type { Thinning } from './nn/norm-relu.ts';
-export { crossEntropy, logSoftmax, logSumExp, segmentSoftmax, segmentSum, softmax } from './nn/softmax.ts';
+export { crossEntropy, logSoftmax, logSumExp, softmax } from './nn/softmax.ts';
