@@ -85,6 +85,12 @@ export default defineConfig(
     },
   },
   {
+    // What people read in the window, its menus and dialogs has a translation.
+    files: ['src/renderer/**/*.{ts,svelte}', 'src/main/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: { 'semblance/words-in-messages': 'error' },
+  },
+  {
     // Tests of the window: partly run in Node, partly in the page.
     files: ['test/**'],
     languageOptions: { parserOptions: { project: ['./test/tsconfig.json'], tsconfigRootDir: root } },

@@ -1,5 +1,6 @@
 import { layers } from './layers.js';
 import { noNetwork } from './no-network.js';
+import { wordsInMessages } from './words-in-messages.js';
 import { noProcesses } from './no-processes.js';
 
 /**
@@ -9,5 +10,10 @@ import { noProcesses } from './no-processes.js';
  */
 export const semblance = {
   meta: { name: 'semblance' },
-  rules: { layers, 'no-network': noNetwork, 'no-processes': noProcesses },
+  rules: {
+    layers,
+    'no-network': noNetwork,
+    'words-in-messages': wordsInMessages,
+    'no-processes': noProcesses,
+  },
 };

@@ -6,12 +6,12 @@ import { chooseModel, chooseSource, chooseTarget, type Dialogs } from './dialogs
 import type { AppChannel } from './engine-answers.ts';
 import type { Answer } from './handle.ts';
 import type { Language } from './language.ts';
-import { remember } from './remembered.ts';
+import { recall, remember } from './remembered.ts';
 import { setTheme } from './theme.ts';
 
 /**
  * @param window The window that asks, which its dialogs belong to.
- * @param memory File that remembers theme and language.
+ * @param memory File that remembers theme, language and the like.
  * @param changed Called when the language has changed, to show menus in it.
  */
 export function appAnswers(
@@ -32,6 +32,7 @@ export function appAnswers(
       theme: nativeTheme.themeSource,
       language: language.choice,
       locale: language.locale,
+      trainingMinutes: recall(memory).trainingMinutes,
     }),
     'app.chooseSource': async () => {
       const path = await chooseSource(dialogs);
@@ -57,6 +58,7 @@ export function appAnswers(
       setTheme(nativeTheme, theme, BrowserWindow.getAllWindows());
       remember(memory, { theme });
     },
+    'app.setTrainingMinutes': (trainingMinutes) => remember(memory, { trainingMinutes }),
     'app.setLanguage': (choice) => {
       language.choose(choice);
       remember(memory, { language: choice });

@@ -9,7 +9,7 @@ export function appInfo(
   version: string,
   versions: { readonly electron?: string; readonly node: string },
   platform: string,
-): Omit<Output<'app.info'>, 'theme' | 'language' | 'locale'> {
+): Omit<Output<'app.info'>, 'theme' | 'language' | 'locale' | 'trainingMinutes'> {
   const runtime = `Electron ${versions.electron ?? 'unknown'}`;
   return { version, runtime: isRecentEnough(versions.node) ? runtime : `${runtime} (tests)`, platform };
 }

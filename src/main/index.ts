@@ -139,6 +139,7 @@ function answerPages(engine: EngineHost, paths: ChosenPaths, memory: string, lan
   answerOwn('app.reveal');
   answerOwn('app.setTheme');
   answerOwn('app.setLanguage');
+  answerOwn('app.setTrainingMinutes');
   const ask = engine.call.bind(engine);
   for (const channel of engineChannels) {
     handle(ipcMain, channel, trust, engineAnswer(channel, ask, paths), reportDefect);

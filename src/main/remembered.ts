@@ -1,4 +1,4 @@
-/** What the shell remembers from one start to the next: where the window was, light or dark, and the language. */
+/** What the shell remembers from one start to the next: where the window was, light or dark, and other settings. */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
@@ -12,6 +12,7 @@ const remembered = z.object({
   maximized: z.boolean().optional(),
   theme: z.enum(['light', 'dark', 'system']).optional(),
   language: z.enum(languageChoices).optional(),
+  trainingMinutes: z.number().positive().max(1440).optional(),
 });
 export type Remembered = z.infer<typeof remembered>;
 

@@ -11,6 +11,7 @@ const channels: Record<Channel, true> = {
   'app.chooseTarget': true,
   'app.reveal': true,
   'app.setTheme': true,
+  'app.setTrainingMinutes': true,
   'app.setLanguage': true,
   'projects.list': true,
   'projects.create': true,

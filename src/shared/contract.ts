@@ -22,6 +22,7 @@ const theme = z.enum(['light', 'dark', 'system']);
 const language = z.enum(languageChoices);
 /** The language that it comes to on this system. */
 const locale = z.enum(locales);
+const trainingMinutes = trainingSettings.shape.minutes;
 const projectId = z.object({ projectId: id });
 
 export const contract = {
@@ -34,6 +35,8 @@ export const contract = {
       theme,
       language,
       locale,
+      /** Minutes a new project is trained at most, where the user has said so. */
+      trainingMinutes: trainingMinutes.optional(),
     }),
   },
   /** System dialog; null when dismissed. */
@@ -50,6 +53,8 @@ export const contract = {
   /** Shows a file this app has written, in the system's file manager. */
   'app.reveal': { input: z.object({ path }), output: none },
   'app.setTheme': { input: theme, output: none },
+  /** Minutes for new projects from now on. */
+  'app.setTrainingMinutes': { input: trainingMinutes, output: none },
   'app.setLanguage': { input: language, output: z.object({ language, locale }) },
 
   'projects.list': { input: none, output: z.array(projectSummary) },

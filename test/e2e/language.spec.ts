@@ -4,8 +4,13 @@ import { expect, test } from './test.ts';
 test('the language changes without a restart, and is remembered', async ({ app, startAgain }) => {
   const { page } = app;
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
-  await page.getByRole('button', { name: /^Appearance/ }).click();
-  await page.getByRole('menuitemradio', { name: '简体中文' }).click();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('radio', { name: '简体中文' }).check();
+  await expect(page.getByRole('heading', { level: 1, name: '设置' })).toBeVisible();
+  const menu = await app.electron.evaluate(({ Menu }) =>
+    Menu.getApplicationMenu()?.items.map(({ label }) => label),
+  );
+  expect(menu?.[0]).toBe('文件(&F)');
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
   await app.close();
 

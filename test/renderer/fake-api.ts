@@ -198,6 +198,7 @@ export class FakeEngine implements SemblanceApi {
       language: this.#language,
       locale: localeOf(this.#language, ['en']),
     }),
+    'app.setTrainingMinutes': () => undefined,
     'app.setLanguage': (language) => {
       this.#language = language;
       return { language, locale: localeOf(language, ['en']) };

@@ -1,4 +1,5 @@
 import type { Card } from '../../shared/card.ts';
+import { m } from '../../shared/messages/messages.js';
 import type { Scores } from '../../shared/scores.ts';
 import type { Problem } from '../../shared/table.ts';
 import { findings } from '../../shared/verdicts.ts';
@@ -84,15 +85,9 @@ function warningsOf(facts: CardFacts): string[] {
       .map(({ column, message }) => (column === undefined ? message : `${column}: ${message}`)),
     // Of a smaller table the profile has said so.
     ...(training.rows < fewRows && params.profile.rows >= fewRows
-      ? [
-          `Learned from ${training.rows} rows only: the scores are rough, and each row weighs much in the result.`,
-        ]
+      ? [m.notes_few_rows({ rows: training.rows })]
       : []),
-    ...(facts.holdoutApart
-      ? []
-      : [
-          `The ${scores.rows.holdout} rows set aside are too few to share out: they chose the state of the model that was kept and scored it too, so the scores may be a little too kind.`,
-        ]),
+    ...(facts.holdoutApart ? [] : [m.notes_small_holdout({ rows: scores.rows.holdout })]),
     ...findings(scores)
       .filter(({ verdict }) => verdict === 'poor')
       .map(({ sentence }) => sentence),

@@ -1,3 +1,4 @@
+import { m } from '../../shared/messages/messages.js';
 import type { FittedRule } from '../../shared/rules.ts';
 import { readCondition } from '../tables/conditions/bind.ts';
 import { createSampler } from '../synthesis/tables/sampler.ts';
@@ -29,7 +30,7 @@ export async function openConstrained(
   { signal, report }: TaskContext,
 ): Promise<ConstrainedSampler> {
   const condition = where === undefined ? undefined : readCondition(where, model.schema);
-  if (condition) report({ phase: 'Looking how rare the condition is', progress: 0 });
+  if (condition) report({ phase: m.phases_rarity(), progress: 0 });
   const sampler = await createSampler(model, { condition, rules });
   try {
     return { sampler, forecast: await sampler.forecast(signal) };

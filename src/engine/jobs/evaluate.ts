@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
+import { m } from '../../shared/messages/messages.js';
 import type { Scores } from '../../shared/scores.ts';
 import type { ColumnChoice, Problem, TableProfile } from '../../shared/table.ts';
 import { scoreTable } from '../quality/score.ts';
@@ -46,7 +47,7 @@ export async function evaluate(params: EvaluateParams, { signal, report }: TaskC
   const problems: EvaluationProblem[] = [];
   const load = async (part: EvaluatedTable, profile: TableProfile, source: Source) => {
     const onProgress = (fraction: number | null): void => {
-      stages[part](fraction, { phase: `Reading ${source.name}` });
+      stages[part](fraction, { phase: m.phases_reading({ table: source.name }) });
     };
     const loaded = await loadTable(source, profile, columnsToScore(profile, params.drop), {
       signal,
@@ -59,7 +60,7 @@ export async function evaluate(params: EvaluateParams, { signal, report }: TaskC
   };
 
   const { profile, table: training } = await withSource(params.training, signal, async (source) => {
-    stages.training(0, { phase: `Reading ${source.name}` });
+    stages.training(0, { phase: m.phases_reading({ table: source.name }) });
     const profile = await profileTable(source, { signal });
     requireColumns(source, params.drop);
     return { profile, table: await load('training', profile, source) };

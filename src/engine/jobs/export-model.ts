@@ -1,4 +1,5 @@
 import type { Card } from '../../shared/card.ts';
+import { m } from '../../shared/messages/messages.js';
 import { saveModel } from '../synthesis/tables/model-file.ts';
 import type { TrainedTableModel } from '../synthesis/tables/train.ts';
 import type { TaskContext } from './task.ts';
@@ -15,7 +16,7 @@ export async function exportModel(
   { model, card, path, overwrite }: ExportModelParams,
   { signal, report }: TaskContext,
 ): Promise<void> {
-  report({ phase: 'Writing the model', progress: 0 });
+  report({ phase: m.phases_writing_model(), progress: 0 });
   signal.throwIfAborted();
   await saveModel(path, model, card, { overwrite });
   report({ progress: 1 });

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { cardPathOf } from '../../shared/output.ts';
 import type { Card } from '../../shared/card.ts';
+import { m } from '../../shared/messages/messages.js';
 import type { RuleOutcome } from '../../shared/rules.ts';
 import type { TableFormat } from '../../shared/table.ts';
 import type { RowHashes } from '../synthesis/tables/row-hashes.ts';
@@ -56,9 +57,10 @@ export async function generate(
   const cardPath = cardPathOf(path);
   await requireTarget(path, params.overwrite);
   await requireTarget(cardPath, params.overwrite);
-  report({ phase: 'Opening the model', progress: 0 });
+  report({ phase: m.phases_opening_model(), progress: 0 });
   const { sampler, forecast } = await openConstrained(model, params.constraints ?? {}, { signal, report });
-  const phase = forecast === null ? 'Writing rows' : `Writing rows. ${forecastInWords(forecast, rows)}`;
+  const phase =
+    forecast === null ? m.phases_writing_rows() : `Writing rows. ${forecastInWords(forecast, rows)}`;
   const papers: { card?: Card; file?: OutputFile } = {};
   try {
     const pace = new Pace('rows');

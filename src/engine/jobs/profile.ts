@@ -1,3 +1,4 @@
+import { m } from '../../shared/messages/messages.js';
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
 import { proposedChoice } from '../../shared/personal-defaults.ts';
 import { profileTable } from '../tables/profile.ts';
@@ -7,7 +8,7 @@ import type { TaskContext } from './task.ts';
 
 /** Looks through a whole table, for personal data as well. Throws what `profileTable` throws. */
 export async function profile(source: Source, { signal, report }: TaskContext): Promise<TableProfile> {
-  report({ phase: 'Opening the table', progress: null });
+  report({ phase: m.phases_opening_table(), progress: null });
   const found = await profileTable(source, {
     signal,
     onProgress: (progress, phase) => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, toErrorShape } from '../../shared/errors.ts';
 import type { Job, JobKind, JobState } from '../../shared/jobs.ts';
+import { m } from '../../shared/messages/messages.js';
 import type { TaskContext, TaskUpdate } from './task.ts';
 import { TimeLeft } from './time-left.ts';
 import { unforeseen } from './unforeseen.ts';
@@ -189,7 +190,7 @@ export class JobQueue {
       this.#finish(entry, { state: ending });
       entry.grace = setTimeout(() => onStuck?.(), stuckMs);
     }, graceMs);
-    entry.job = { ...entry.job, phase: 'Cancelling', rate: null, secondsLeft: null };
+    entry.job = { ...entry.job, phase: m.phases_cancelling(), rate: null, secondsLeft: null };
     this.#tell(entry);
     entry.controller.abort(new DOMException('The job was cancelled.', 'AbortError'));
   }
@@ -203,7 +204,7 @@ export class JobQueue {
       entry.job = {
         ...entry.job,
         state: 'running',
-        phase: 'Starting',
+        phase: m.phases_starting(),
         startedAt: new Date().toISOString(),
       };
       this.#tell(entry);
@@ -294,12 +295,12 @@ export class JobQueue {
 }
 
 const phases: Record<JobState, string> = {
-  queued: 'Waiting for its turn',
-  running: 'Running',
-  done: 'Done',
-  failed: 'Failed',
-  cancelled: 'Cancelled',
-  interrupted: 'Interrupted',
+  queued: m.phases_waiting(),
+  running: m.phases_running(),
+  done: m.phases_done(),
+  failed: m.phases_failed(),
+  cancelled: m.phases_cancelled(),
+  interrupted: m.phases_interrupted(),
 };
 
 function hasEnded(state: JobState): boolean {

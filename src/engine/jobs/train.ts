@@ -1,4 +1,5 @@
 import type { Card } from '../../shared/card.ts';
+import { m } from '../../shared/messages/messages.js';
 import type { Rule } from '../../shared/rules.ts';
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
 import type { TrainingProgress, TrainingSettings } from '../../shared/training.ts';
@@ -66,7 +67,7 @@ export async function train(
     score: 5 + Math.min(scoredRows, profile.rows) / 2000,
   });
 
-  stages.read(0, { phase: 'Reading the table' });
+  stages.read(0, { phase: m.phases_reading_table() });
   const sha256 = await hashFile(params.source.path, { signal });
   const { table, schema, problems } = await loadTreated(params.source, profile, params.columns, {
     signal,
@@ -100,7 +101,7 @@ export async function train(
       onProgress: (progress) => {
         watcher.look(progress);
         stages.learn(1 - progress.secondsLeft / limit, {
-          phase: `Learning, epoch ${Math.floor(progress.epoch) + 1}`,
+          phase: m.phases_learning({ epoch: Math.floor(progress.epoch) + 1 }),
           rate: { value: Math.round(progress.rowsPerSecond), unit: 'rows' },
         });
       },
@@ -109,7 +110,7 @@ export async function train(
 
   const model = { ...learned, ...(rules.length > 0 && { rules }) };
 
-  stages.score(0, { phase: 'Generating rows to score', rate: null });
+  stages.score(0, { phase: m.phases_generating(), rate: null });
   const synthetic = await sampleTable(
     model,
     Math.min(scoredRows, Math.max(1000, training.rows)),

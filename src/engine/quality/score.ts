@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
+import { m } from '../../shared/messages/messages.js';
 import type { AccuracyScore, Scores } from '../../shared/scores.ts';
 import type { Column, Table } from '../tables/table.ts';
 import { createAccuracyScorer } from './accuracy.ts';
@@ -52,24 +53,20 @@ export async function scoreTable(request: ScoreRequest, options: ScoreOptions = 
   const run = createRunner(options);
 
   const scorer = createAccuracyScorer(inOrder(holdout, rows.holdout));
-  const measured = await run('Comparing columns', 0.1, (slices) =>
+  const measured = await run(m.phases_comparing(), 0.1, (slices) =>
     scorer.scoreInSlices(inOrder(synthetic, rows.synthetic), slices),
   );
-  const ceiling = await run('Comparing real rows with real rows', 0.1, (slices) =>
+  const ceiling = await run(m.phases_comparing_real(), 0.1, (slices) =>
     scorer.scoreInSlices(training, slices),
   );
   const utility =
     target === undefined
       ? undefined
-      : await run('Training models on both', 0.2, work(measureUtility(rows, target, seed)));
-  const auc = await run(
-    'Trying to tell them apart',
-    0.2,
-    work(detectionAuc(rows.synthetic, rows.holdout, seed)),
-  );
-  const closer = await run('Looking for rows too close', 0.3, work(closerToTraining(rows, seed)));
-  const exactCopies = await run('Looking for copies', 0.05, work(countCopies(rows.training, rows.synthetic)));
-  const holdoutCopies = await run('Looking for copies', 0.05, work(countCopies(rows.training, rows.holdout)));
+      : await run(m.phases_predicting(), 0.2, work(measureUtility(rows, target, seed)));
+  const auc = await run(m.phases_detecting(), 0.2, work(detectionAuc(rows.synthetic, rows.holdout, seed)));
+  const closer = await run(m.phases_closeness(), 0.3, work(closerToTraining(rows, seed)));
+  const exactCopies = await run(m.phases_copies(), 0.05, work(countCopies(rows.training, rows.synthetic)));
+  const holdoutCopies = await run(m.phases_copies(), 0.05, work(countCopies(rows.training, rows.holdout)));
 
   return {
     accuracy: summary(measured),

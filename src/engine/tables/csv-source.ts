@@ -1,5 +1,6 @@
 /** A CSV text as a source: walked through once in the background, previewed by a sparse index of its rows. */
 import { AppError } from '../../shared/errors.ts';
+import { m } from '../../shared/messages/messages.js';
 import type { PreviewPage, Problem, TableProfile } from '../../shared/table.ts';
 import { CsvScan, indexStep, parseRecords, writeField } from './csv-records.ts';
 import { sniffDialect, uniqueNames, type CsvDialect } from './dialect.ts';
@@ -237,58 +238,73 @@ class CsvReader implements FormatReader {
     if (this.quotingIgnored > 0) {
       found.push({
         severity: 'warning',
-        message: `A quote opened in row ${this.quotingIgnored} is never closed; quotation marks were read as ordinary characters.`,
-        fix: 'Look at that row in the preview. If values hold stray quotation marks, close or remove that quote in the file.',
+        message: m.problems_quote_ignored({ row: this.quotingIgnored }),
+        fix: m.problems_quote_ignored_fix(),
       });
     } else if (scan.suspectedQuote > 0) {
       found.push({
         severity: 'warning',
-        message: `A value near row ${scan.suspectedQuote} is longer than 64 KB: a quote may never have been closed there.`,
-        fix: 'Look at that row in the preview; close the quotation mark in the file if one is missing.',
+        message: m.problems_quote_suspected({ row: scan.suspectedQuote }),
+        fix: m.problems_quote_suspected_fix(),
       });
     }
     if (scan.trailing.count > 0)
       found.push({
         severity: 'warning',
-        message: `Text follows a closing quotation mark in ${counted(scan.trailing.count, 'place', 'places')}, first in row ${scan.trailing.first}: a quote may not be closed where it should be.`,
-        fix: 'Look at that row in the preview. Quotes inside a quoted value must be doubled ("").',
+        message: m.problems_text_after_quote({
+          places: counted(scan.trailing.count, 'place', 'places'),
+          row: scan.trailing.first,
+        }),
+        fix: m.problems_text_after_quote_fix(),
       });
     if (scan.short.count > 0)
       found.push({
         severity: 'warning',
-        message: `${counted(scan.short.count, 'row has', 'rows have')} fewer than ${counted(this.columns.length, 'field', 'fields')}, first row ${scan.short.first}.`,
-        fix: 'The missing fields are read as empty. Check these rows in the file if that is not meant.',
+        message: m.problems_short_rows({
+          rows: counted(scan.short.count, 'row has', 'rows have'),
+          fields: counted(this.columns.length, 'field', 'fields'),
+          row: scan.short.first,
+        }),
+        fix: m.problems_short_rows_fix(),
       });
     if (scan.long.count > 0)
       found.push({
         severity: 'warning',
-        message: `${counted(scan.long.count, 'row has', 'rows have')} more than ${counted(this.columns.length, 'field', 'fields')}, first row ${scan.long.first}.`,
-        fix: 'The extra fields are left out. Values that contain the delimiter must stand in quotes.',
+        message: m.problems_long_rows({
+          rows: counted(scan.long.count, 'row has', 'rows have'),
+          fields: counted(this.columns.length, 'field', 'fields'),
+          row: scan.long.first,
+        }),
+        fix: m.problems_long_rows_fix(),
       });
     if (this.csv.header && unnamed.length > 0)
       found.push({
         severity: 'note',
-        message: `${counted(unnamed.length, 'column has', 'columns have')} no name (position ${unnamed.slice(0, 8).join(', ')}${unnamed.length > 8 ? ' …' : ''}).`,
-        fix: 'Named “column” with the position. Name them in the first line of the file if you want other names.',
+        message: m.problems_unnamed({
+          columns: counted(unnamed.length, 'column has', 'columns have'),
+          positions: unnamed.slice(0, 8).join(', '),
+          more: unnamed.length > 8 ? ' …' : '',
+        }),
+        fix: m.problems_unnamed_fix(),
       });
     for (const { position, name } of renamed)
       found.push({
         severity: 'note',
         column: name,
-        message: `The name of column ${position} occurs more than once.`,
-        fix: `It is called “${name}” here. Rename it in the first line of the file if you want another name.`,
+        message: m.problems_same_name({ position }),
+        fix: m.problems_same_name_fix({ name }),
       });
     if (!this.csv.header)
       found.push({
         severity: 'note',
-        message: 'The first line holds values, not column names.',
-        fix: 'Columns are called “column 1”, “column 2” …; put names in the first line of the file if you want others.',
+        message: m.problems_no_header(),
+        fix: m.problems_no_header_fix(),
       });
     if (this.guessed)
       found.push({
         severity: 'note',
-        message: `The text is not UTF-8; it was read as ${encodingName(this.encoding)}.`,
-        fix: 'If accented letters look wrong in the preview, save the file as UTF-8 and open it again.',
+        message: m.problems_not_utf8({ encoding: encodingName(this.encoding) }),
+        fix: m.problems_not_utf8_fix(),
       });
     return found;
   }

@@ -1,5 +1,6 @@
 /** JSON lines as a source: one object to a line, its keys the columns. */
 import { AppError } from '../../shared/errors.ts';
+import { m } from '../../shared/messages/messages.js';
 import type { PreviewPage, Problem } from '../../shared/table.ts';
 import { uniqueNames } from './dialect.ts';
 import { literal, quoted } from './duckdb.ts';
@@ -162,8 +163,8 @@ class JsonReader implements FormatReader {
         found.push({
           severity: 'warning',
           column: key,
-          message: 'Some values of the column are lists or objects, others are not.',
-          fix: 'All are treated as text. Flatten them into columns of their own if they should be learned.',
+          message: m.problems_some_nested(),
+          fix: m.problems_some_nested_fix(),
         });
     return found;
   }

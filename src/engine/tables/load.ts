@@ -1,6 +1,7 @@
 /** Reading a table into memory, column by column. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { AppError } from '../../shared/errors.ts';
+import { m } from '../../shared/messages/messages.js';
 import type { ColumnChoice, ColumnKind, Problem, TableProfile } from '../../shared/table.ts';
 import type { ColumnFacts } from './column-facts.ts';
 import { describeStyle, plainNumbers } from './number-style.ts';
@@ -42,7 +43,7 @@ export async function loadTable(
   options: LoadOptions = {},
 ): Promise<LoadedTable> {
   const { signal, onProgress } = options;
-  onProgress?.(0, 'Reading every row');
+  onProgress?.(0, m.phases_reading_rows());
   const { relation, columns } = await inspect(source, signal);
   const { rows } = relation;
   if (rows === 0) throw AppError.of('table/too-few-rows', 'names_without_rows', { file: source.name });
@@ -72,13 +73,13 @@ export async function loadTable(
       problems.push({
         severity: 'warning',
         column: schema.name,
-        message: 'Free text is not generated: the column stays empty in the result.',
-        fix: 'Drop the column, or make it a category if its values may appear in the result as they are.',
+        message: m.problems_text_not_generated(),
+        fix: m.problems_text_not_generated_fix(),
       });
   const loaded = plans.filter((column) => column.schema.role === 'keep' && column.loads);
   const table = await withConnection(signal, (connection) =>
     readColumns(connection, relation.sql, rows, loaded, (fraction) =>
-      onProgress?.(fraction, 'Loading columns'),
+      onProgress?.(fraction, m.phases_loading()),
     ),
   );
   await source.check();
@@ -92,8 +93,11 @@ export async function loadTable(
       problems.push({
         severity: 'warning',
         column: column.name,
-        message: `${(missing - expected).toLocaleString('en-GB')} values do not fit the kind “${target.schema.kind}” and are read as missing.`,
-        fix: 'Choose another kind for the column if they matter.',
+        message: m.problems_unfit_values({
+          count: (missing - expected).toLocaleString('en-GB'),
+          kind: target.schema.kind,
+        }),
+        fix: m.problems_unfit_values_fix(),
       });
     if (column.type === 'category' && target.schema.kind === 'boolean')
       target.schema.spellings = [...column.categories];
@@ -127,8 +131,8 @@ function plan(
       problems.push({
         severity: 'warning',
         column: name,
-        message: 'No date pattern fits the values, so the column is read as a category.',
-        fix: 'Write the dates as YYYY-MM-DD in the source, or choose another kind.',
+        message: m.problems_no_date_pattern(),
+        fix: m.problems_no_date_pattern_fix(),
       });
       kind = 'category';
     }

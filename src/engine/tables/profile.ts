@@ -1,4 +1,5 @@
 /** What is in a table: the kind of every column with its figures, and what the user should know, worst first. */
+import { m } from '../../shared/messages/messages.js';
 import type { ColumnProfile, Problem, TableProfile } from '../../shared/table.ts';
 import type { ColumnFacts } from './column-facts.ts';
 import { plainNumbers } from './number-style.ts';
@@ -22,9 +23,9 @@ export interface ProfileOptions {
  */
 export async function profileTable(source: Source, options: ProfileOptions = {}): Promise<TableProfile> {
   const { signal, onProgress } = options;
-  onProgress?.(0, 'Reading every row');
+  onProgress?.(0, m.phases_reading_rows());
   const { relation, columns } = await inspect(source, signal);
-  onProgress?.(0.6, 'Counting values');
+  onProgress?.(0.6, m.phases_counting());
   const { rows } = relation;
   const found = columns.map(({ name, facts, storage }) => ({
     name,
@@ -49,7 +50,7 @@ export async function profileTable(source: Source, options: ProfileOptions = {})
     ...relation.problems,
     ...found.flatMap((column) => columnProblems(column.name, column, column.facts, rows)),
   ];
-  onProgress?.(1, 'Done');
+  onProgress?.(1, m.phases_done());
   return {
     format: source.format,
     gzip: source.gzip,

@@ -1,4 +1,4 @@
-import { SvelteMap } from 'svelte/reactivity';
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { EventPayload, Output } from '../../shared/contract.ts';
 import { toErrorShape, type ErrorShape } from '../../shared/errors.ts';
 import type { Job } from '../../shared/jobs.ts';
@@ -6,9 +6,11 @@ import type { LanguageChoice } from '../../shared/language.ts';
 import { m } from '../../shared/messages/messages.js';
 import type { Project, ProjectSummary } from '../../shared/project.ts';
 import { errorShapeOf, type Client } from './client.ts';
+import { Deferred } from './deferred.svelte.ts';
 import { judgeDrop } from './dropped.ts';
 import { JobBook } from './jobs.svelte.ts';
 import { Language } from './language.svelte.ts';
+import type { MethodPart } from './method.ts';
 import { OpenProject } from './open-project.svelte.ts';
 import { Theme, type ThemeChoice } from './theme.svelte.ts';
 
@@ -35,6 +37,14 @@ export class AppState {
   cutShort = $state(false);
   showHelp = $state(false);
   showTray = $state(false);
+  /** A page beside the project: it covers it, and closing it comes back. */
+  aside = $state<'settings' | 'method' | null>(null);
+  /** Part of the method page to begin at. */
+  methodPart = $state<MethodPart>('learning');
+  /** What can still be taken back. */
+  readonly deferred = new Deferred();
+  /** Projects about to be removed: no longer shown, and not gone yet. */
+  readonly #leaving = new SvelteSet<string>();
   /** Dialog of the project menu. */
   dialog = $state<'rename' | 'remove' | null>(null);
 
@@ -75,7 +85,9 @@ export class AppState {
 
   async #loadProjects(): Promise<void> {
     const projects = await this.client.call('projects.list');
-    this.projects = projects.sort((a, b) => b.openedAt.localeCompare(a.openedAt));
+    this.projects = projects
+      .filter(({ id }) => !this.#leaving.has(id))
+      .sort((a, b) => b.openedAt.localeCompare(a.openedAt));
   }
 
   #engineIs(engine: EventPayload<'engine.state'>): void {
@@ -114,6 +126,7 @@ export class AppState {
 
   /** Back to the first screen; jobs go on. */
   close(): void {
+    this.aside = null;
     this.open = null;
     this.error = null;
     void this.#loadProjects().catch(() => undefined);
@@ -124,11 +137,21 @@ export class AppState {
   }
 
   async openSample(): Promise<void> {
-    await this.#enter(() => this.client.call('projects.createSample'));
+    await this.#enter(async () => this.#withMinutes(await this.client.call('projects.createSample')));
   }
 
   async openTable(sourcePath: string): Promise<void> {
-    await this.#enter(() => this.client.call('projects.create', { sourcePath }));
+    await this.#enter(async () =>
+      this.#withMinutes(await this.client.call('projects.create', { sourcePath })),
+    );
+  }
+
+  /** A new project with the minutes chosen under Settings. */
+  async #withMinutes(project: Project): Promise<Project> {
+    const minutes = this.info?.trainingMinutes;
+    if (minutes === undefined || project.trained || project.settings.minutes === minutes) return project;
+    const settings = { ...project.settings, minutes };
+    return this.client.call('projects.setSettings', { projectId: project.id, settings });
   }
 
   async openModel(path: string): Promise<void> {
@@ -172,20 +195,55 @@ export class AppState {
     const { open } = this;
     this.dialog = null;
     if (open === null) return false;
-    return this.#attempt(async () => {
-      await this.client.call('projects.remove', { projectId: open.id });
-      this.#seen.delete(open.id);
-      this.open = null;
-      await Promise.all([this.#loadProjects(), this.jobs.load()]);
+    const { id } = open;
+    const { name } = open.project;
+    this.#leaving.add(id);
+    this.open = null;
+    this.deferred.offer({
+      text: () => m.app_removed_notice({ name }),
+      undo: () => {
+        this.#leaving.delete(id);
+        void this.openProject(id);
+      },
+      commit: async () => {
+        await this.#attempt(async () => {
+          await this.client.call('projects.remove', { projectId: id });
+          this.#seen.delete(id);
+          await Promise.all([this.#loadProjects(), this.jobs.load()]);
+        });
+        this.#leaving.delete(id);
+      },
     });
+    return this.#attempt(() => this.#loadProjects());
   }
 
   async cancel(job: Job): Promise<void> {
     await this.#attempt(() => this.jobs.cancel(job));
   }
 
-  async clearJobs(): Promise<void> {
-    await this.#attempt(() => this.jobs.clear());
+  /** Clears the ended jobs from the list; for a while they can be had back. */
+  clearJobs(): void {
+    const hidden = this.jobs.hideEnded();
+    this.deferred.offer({
+      text: () => m.app_jobs_cleared({ count: hidden }),
+      undo: () => this.jobs.showHidden(),
+      commit: async () => {
+        await this.#attempt(() => this.jobs.clear());
+      },
+    });
+  }
+
+  /** Opens the page on the method at one of its parts. */
+  showMethod(part: MethodPart): void {
+    this.methodPart = part;
+    this.aside = 'method';
+  }
+
+  async setTrainingMinutes(minutes: number): Promise<boolean> {
+    return this.#attempt(async () => {
+      await this.client.call('app.setTrainingMinutes', minutes);
+      if (this.info !== null) this.info = { ...this.info, trainingMinutes: minutes };
+    });
   }
 
   async reveal(path: string): Promise<void> {
@@ -197,6 +255,7 @@ export class AppState {
     this.opening = true;
     await this.#attempt(async () => {
       const project = await get();
+      this.aside = null;
       await Promise.all([this.#loadProjects(), this.jobs.load()]);
       const seen = this.#seen.get(project.id);
       seen?.take(project);

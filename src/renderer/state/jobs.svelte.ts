@@ -5,7 +5,10 @@ import { isActive } from './steps.ts';
 
 /** All jobs the engine knows, newest first, kept up to date by its events whatever page is shown. */
 export class JobBook {
-  all = $state.raw<Job[]>([]);
+  #known = $state.raw<Job[]>([]);
+  /** Ended jobs about to be cleared: no longer shown, and not gone yet. */
+  readonly #hidden = new SvelteSet<string>();
+  readonly all = $derived(this.#known.filter(({ id }) => !this.#hidden.has(id)));
   readonly active = $derived(this.all.filter(isActive));
   /** Jobs that have been asked to stop and have not yet. */
   readonly stopping = new SvelteSet<string>();
@@ -23,7 +26,7 @@ export class JobBook {
   /** Adds a job or replaces what was known of it. */
   put(job: Job): void {
     if (!isActive(job)) this.stopping.delete(job.id);
-    this.#replace([job, ...this.all.filter((known) => known.id !== job.id)]);
+    this.#replace([job, ...this.#known.filter((known) => known.id !== job.id)]);
   }
 
   of(projectId: string): Job[] {
@@ -42,9 +45,23 @@ export class JobBook {
 
   async clear(): Promise<void> {
     this.#replace(await this.#client.call('jobs.clear'));
+    this.#hidden.clear();
+  }
+
+  /** Hides the ended jobs and says how many they were. */
+  hideEnded(): number {
+    const ended = this.all.filter((job) => !isActive(job));
+    for (const { id } of ended) this.#hidden.add(id);
+    return ended.length;
+  }
+
+  showHidden(): void {
+    this.#hidden.clear();
   }
 
   #replace(jobs: readonly Job[]): void {
-    this.all = [...jobs].sort((a, b) => (a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0));
+    this.#known = [...jobs].sort((a, b) =>
+      a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0,
+    );
   }
 }

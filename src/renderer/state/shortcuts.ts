@@ -1,4 +1,5 @@
-export type Shortcut = { kind: 'step'; index: number } | { kind: 'open' | 'help' | 'jobs' | 'undo' | 'next' };
+export type Shortcut =
+  { kind: 'step'; index: number } | { kind: 'open' | 'settings' | 'help' | 'jobs' | 'undo' | 'next' };
 
 type Keys = Pick<KeyboardEvent, 'key' | 'code' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'> & {
   target: unknown;
@@ -24,6 +25,7 @@ export function shortcutOf(event: Keys): Shortcut | null {
     if (event.key === 'Enter') return { kind: 'next' };
     const key = event.key.toLowerCase(); // Caps Lock changes nothing.
     if (key === 'o') return { kind: 'open' };
+    if (key === ',') return { kind: 'settings' };
     if (key === 'j') return { kind: 'jobs' };
     if (key === 'z' && !isTyping(event.target)) return { kind: 'undo' };
   }

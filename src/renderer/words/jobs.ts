@@ -2,6 +2,7 @@ import type { Job, JobKind, JobState } from '../../shared/jobs.ts';
 import { m } from '../../shared/messages/messages.js';
 import { duration } from './duration.ts';
 import { progressPercent, rate } from './figures.ts';
+import { recognised } from './recognised.ts';
 
 const jobWords: Record<JobKind, () => string> = {
   profile: m.jobs_kind_profile,
@@ -30,7 +31,7 @@ export function stateWord(state: JobState): string {
 /** What a job that has not ended is doing. */
 export function phaseOf(job: Job): string {
   if (job.state === 'queued') return m.jobs_waiting_for_another();
-  return job.phase === '' ? jobWord(job.kind) : job.phase;
+  return job.phase === '' ? jobWord(job.kind) : recognised(job.phase);
 }
 
 /** How far, how fast, how long still: what is known of it, each in a few words. */

@@ -7,6 +7,7 @@ import {
   type ScoreName,
   type Verdict,
 } from '../../shared/verdicts.ts';
+import type { MethodPart } from '../state/method.ts';
 import type { AboutFigure } from './about.ts';
 import { count, score, unbroken } from './figures.ts';
 import { joined } from './sentences.ts';
@@ -38,11 +39,13 @@ interface Asked {
   term: (scores: Scores) => string;
   good: () => string;
   how: (scores: Scores) => string;
+  method: MethodPart;
 }
 
 const asked: Asked[] = [
   {
     question: 'alike',
+    method: 'accuracy',
     title: m.scores_alike,
     findings: ['accuracy'],
     short: { good: m.scores_alike_good, fair: m.scores_alike_fair, poor: m.scores_alike_poor },
@@ -57,6 +60,7 @@ const asked: Asked[] = [
   },
   {
     question: 'useful',
+    method: 'utility',
     title: m.scores_useful,
     findings: ['utility'],
     short: { good: m.scores_useful_good, fair: m.scores_useful_fair, poor: m.scores_useful_poor },
@@ -73,6 +77,7 @@ const asked: Asked[] = [
   },
   {
     question: 'told-apart',
+    method: 'detection',
     title: m.scores_told_apart,
     findings: ['detection'],
     short: { good: m.scores_told_apart_good, fair: m.scores_told_apart_fair, poor: m.scores_told_apart_poor },
@@ -83,6 +88,7 @@ const asked: Asked[] = [
   },
   {
     question: 'private',
+    method: 'memorised',
     title: m.scores_private,
     findings: ['closeness', 'copies'],
     short: { good: m.scores_private_good, fair: m.scores_private_fair, poor: m.scores_private_poor },
@@ -105,7 +111,7 @@ const order: Verdict[] = ['good', 'fair', 'poor'];
 /** The answers there are, in the order people ask. */
 export function answers(scores: Scores): Answer[] {
   const found = new Map<ScoreName, Finding>(findings(scores).map((finding) => [finding.score, finding]));
-  return asked.flatMap(({ question, title, findings: names, short, term, good, how }) => {
+  return asked.flatMap(({ question, title, findings: names, short, term, good, how, method }) => {
     const parts = names.map((name) => found.get(name)).filter((finding) => finding !== undefined);
     if (parts.length === 0) return [];
     const verdict = worst(parts.map((part) => part.verdict));
@@ -118,7 +124,12 @@ export function answers(scores: Scores): Answer[] {
       short: judged ? short[verdict]() : m.scores_useful_unjudged(),
       sentences: parts.map((part) => unbroken(part.sentence)),
       term: term(scores),
-      about: { what: unbroken(joined(...parts.map((part) => part.about))), good: good(), how: how(scores) },
+      about: {
+        what: unbroken(joined(...parts.map((part) => part.about))),
+        good: good(),
+        how: how(scores),
+        method,
+      },
     };
   });
 }

@@ -2,6 +2,7 @@ import type { Card } from '../../shared/card.ts';
 import { m } from '../../shared/messages/messages.js';
 import type { TableProfile } from '../../shared/table.ts';
 import { findings, type ScoreName } from '../../shared/verdicts.ts';
+import { recognised } from './recognised.ts';
 
 const fixes: Record<ScoreName, () => string> = {
   accuracy: m.scores_fix_accuracy,
@@ -17,7 +18,11 @@ export function warningsOf(card: Card, profile: TableProfile | null): { message:
   const known = new Map<string, { message: string; fix: string }>();
   for (const { column, message, fix } of profile?.problems ?? []) {
     const whole = column === undefined ? message : `${column}: ${message}`;
-    known.set(whole, { message: whole, fix });
+    const here = recognised(message);
+    known.set(whole, {
+      message: column === undefined ? here : m.data_of_column({ column, message: here }),
+      fix: recognised(fix),
+    });
   }
   if (card.scores) {
     const here = findings(card.scores);
@@ -25,5 +30,7 @@ export function warningsOf(card: Card, profile: TableProfile | null): { message:
       known.set(sentence, { message: here[place]?.sentence ?? sentence, fix: fixes[score]() }),
     );
   }
-  return card.warnings.map((message) => known.get(message) ?? { message, fix: m.scores_fix_otherwise() });
+  return card.warnings.map(
+    (message) => known.get(message) ?? { message: recognised(message), fix: m.scores_fix_otherwise() },
+  );
 }

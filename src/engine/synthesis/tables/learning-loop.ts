@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { m } from '../../../shared/messages/messages.js';
 import type { LearningPoint } from '../../../shared/training.ts';
 import type { Table } from '../../tables/table.ts';
 import { createCheckpoints } from './checkpoints.ts';
@@ -163,9 +164,7 @@ export async function runLoop(
     if (diverged(losses, firstLoss)) {
       if (pace.rollBack() > rollbacksAllowed || !Number.isFinite(firstLoss)) throw divergence();
       learner.restore(checkpoints.safest);
-      notes.push(
-        `Learning ran away at step ${step}; it went back to its last good state and on with smaller steps.`,
-      );
+      notes.push(m.notes_ran_away({ step }));
       continue;
     }
 

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { m } from '../../../shared/messages/messages.js';
 
 /** Batches of fewer rows than this are not tried: learning would take longer than anyone waits. */
 const fewestInBatch = 16;
@@ -18,5 +19,5 @@ export function halvedBatch(batch: number): number {
 
 /** What is told of it while training and on the card. */
 export function smallerBatchNote(batch: number): string {
-  return `Memory ran short: learning went on from its last saved state with ${batch} rows at a time.`;
+  return m.notes_memory_short({ batch });
 }

@@ -1,3 +1,4 @@
+import { m } from '../../../shared/messages/messages.js';
 import type { FittedRule } from '../../../shared/rules.ts';
 import type { LearningPoint } from '../../../shared/training.ts';
 import type { ColumnSchema } from '../../tables/schema.ts';
@@ -156,15 +157,13 @@ function hiddenNotes(table: Table): string[] {
     if (column.type === 'number') {
       if (!tooFewNumbers(column)) return [];
       const fewest = subjectsNeeded(table.rows);
-      return [
-        `${column.name}: fewer than ${fewest} rows have a value; the column stays empty, so that none of them can come out.`,
-      ];
+      return [m.notes_too_few_values({ column: column.name, least: fewest })];
     }
     const hidden = hiddenCategories(column);
     if (hidden === 0) return [];
-    const what = `${column.name}: ${hidden} of the values occur in fewer than ${subjectsNeeded(table.rows)} rows`;
+    const values = { column: column.name, hidden, least: subjectsNeeded(table.rows) };
     return hidden === new Set(column.codes).size
-      ? [`${what}, all there are; the column stays empty, so that none of them can come out.`]
-      : [`${what} and cannot come out; values that are more frequent take their place.`];
+      ? [m.notes_only_rare_values(values)]
+      : [m.notes_rare_values(values)];
   });
 }

@@ -1,0 +1,12 @@
+/** The parts of the page on the method, in its order. */
+export const methodParts = [
+  'learning',
+  'holdout',
+  'accuracy',
+  'utility',
+  'detection',
+  'memorised',
+  'rare',
+  'limits',
+] as const;
+export type MethodPart = (typeof methodParts)[number];
