@@ -30,10 +30,28 @@ function isSentence(text) {
 }
 
 /**
+ * A node of a script or of markup, as far as this rule looks at it.
+ *
  * @typedef {object} Node
  * @property {string} type
  * @property {Node} [parent]
+ * @property {unknown} [value]
+ * @property {{ name: string }} [key]
+ * @property {string} [operator]
+ * @property {Node} [expression]
+ * @property {Node} [consequent]
+ * @property {Node} [alternate]
+ * @property {Node} [left]
+ * @property {Node} [right]
+ * @property {Node} [callee]
+ * @property {{ value: { cooked: string } }[]} [quasis]
  */
+
+/** @param {Node} node @returns {string} The text of a literal or template; empty where it is none. */
+function textOf({ value, quasis }) {
+  if (typeof value === 'string') return value;
+  return (quasis ?? []).map((quasi) => quasi.value.cooked).join('…');
+}
 
 /**
  * Holds every text that people read in `messages/`, where it has a translation: none in markup, none in attributes
@@ -52,11 +70,11 @@ export const wordsInMessages = {
     },
   },
   create(context) {
-    /** @param {unknown} node @param {string} text */
-    const report = (node, text) => {
-      const shown = text.trim().replaceAll(/\s+/g, ' ');
+    /** @param {Node} node */
+    const report = (node) => {
+      const shown = textOf(node).trim().replaceAll(/\s+/g, ' ');
       context.report({
-        node: /** @type {import('eslint').Rule.Node} */ (node),
+        node: /** @type {import('eslint').Rule.Node} */ (/** @type {unknown} */ (node)),
         messageId: 'words',
         data: { text: shown.length > 40 ? `${shown.slice(0, 40)}…` : shown },
       });
@@ -65,60 +83,64 @@ export const wordsInMessages = {
     /**
      * Reports the literals that an expression may come to.
      *
-     * @param {any} node
+     * @param {Node | undefined} node
      */
     const checkOutcomes = (node) => {
-      if (node.type === 'ConditionalExpression') [node.consequent, node.alternate].forEach(checkOutcomes);
-      else if (node.type === 'LogicalExpression' || node.type === 'BinaryExpression') {
-        if (node.type === 'LogicalExpression' || node.operator === '+')
-          [node.left, node.right].forEach(checkOutcomes);
-      } else if (node.type === 'Literal' && typeof node.value === 'string') {
-        if (hasWords(node.value)) report(node, node.value);
-      } else if (node.type === 'TemplateLiteral') {
-        const text = node.quasis.map((/** @type {any} */ { value }) => value.cooked).join(' … ');
-        if (hasWords(text)) report(node, text);
+      switch (node?.type) {
+        case 'ConditionalExpression':
+          checkOutcomes(node.consequent);
+          checkOutcomes(node.alternate);
+          return;
+        case 'BinaryExpression':
+        case 'LogicalExpression':
+          if (node.type === 'BinaryExpression' && node.operator !== '+') return;
+          checkOutcomes(node.left);
+          checkOutcomes(node.right);
+          return;
+        case 'Literal':
+        case 'TemplateLiteral':
+          if (hasWords(textOf(node))) report(node);
       }
     };
 
-    /** Whether a script's text is for developers, or names something in code. @param {any} node */
-    const isTechnical = (node) => {
-      const { parent } = node;
-      if (parent.type === 'ImportDeclaration' || parent.type === 'TSLiteralType') return true;
-      if (parent.type === 'NewExpression' || parent.type === 'CallExpression') {
-        return forDevelopers.test(context.sourceCode.getText(parent.callee));
-      }
-      return false;
+    /**
+     * Whether a script's text is for developers, or names something in code.
+     *
+     * @param {Node} node
+     */
+    const isTechnical = ({ parent }) => {
+      if (parent?.type === 'ImportDeclaration' || parent?.type === 'TSLiteralType') return true;
+      if (parent?.type !== 'NewExpression' && parent?.type !== 'CallExpression') return false;
+      const callee = /** @type {import('eslint').Rule.Node} */ (/** @type {unknown} */ (parent.callee));
+      return forDevelopers.test(context.sourceCode.getText(callee));
     };
+
+    /** @param {Node} node */
+    const checkScript = (node) => {
+      if (isSentence(textOf(node)) && !isTechnical(node)) report(node);
+    };
+
+    /** @param {Node | undefined} parent Of a value in markup. */
+    const isRead = (parent) => parent?.key !== undefined && read.has(parent.key.name);
 
     return {
-      /** @param {any} node */
+      /** @param {Node} node */
       SvelteText(node) {
-        if (node.parent?.type !== 'SvelteStyleElement' && hasWords(node.value)) report(node, node.value);
+        if (node.parent?.type !== 'SvelteStyleElement' && hasWords(textOf(node))) report(node);
       },
-      /** @param {any} node */
-      SvelteMustacheTag(node) {
-        const { parent } = node;
+      /** @param {Node} node */
+      SvelteMustacheTag({ parent, expression }) {
         const shown =
-          parent.type === 'SvelteAttribute' ? read.has(parent.key.name) : !parent.type.endsWith('Directive');
-        if (shown) checkOutcomes(node.expression);
+          parent?.type === 'SvelteAttribute' ? isRead(parent) : !parent?.type.endsWith('Directive');
+        if (shown) checkOutcomes(expression);
       },
-      /** @param {any} node */
+      /** @param {Node} node */
       SvelteLiteral(node) {
-        const { parent } = node;
-        if (parent.type === 'SvelteAttribute' && read.has(parent.key.name) && hasWords(node.value)) {
-          report(node, node.value);
-        }
+        if (node.parent?.type === 'SvelteAttribute' && isRead(node.parent) && hasWords(textOf(node)))
+          report(node);
       },
-      /** @param {any} node */
-      Literal(node) {
-        if (typeof node.value === 'string' && isSentence(node.value) && !isTechnical(node))
-          report(node, node.value);
-      },
-      /** @param {any} node */
-      TemplateLiteral(node) {
-        const text = node.quasis.map((/** @type {any} */ { value }) => value.cooked).join('…');
-        if (isSentence(text) && !isTechnical(node)) report(node, text);
-      },
+      Literal: checkScript,
+      TemplateLiteral: checkScript,
     };
   },
 };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Channel, EventPayload } from '../shared/contract.ts';
 import { AppError, toErrorShape } from '../shared/errors.ts';
 import { errorShape } from '../shared/jobs.ts';
+import { m } from '../shared/messages/messages.js';
 import type { FromEngine } from '../shared/wire.ts';
 import type { EngineProcess } from './engine-process.ts';
 import type { ReportDefect } from './handle.ts';
@@ -60,7 +61,7 @@ const fromEngine = z.discriminatedUnion('type', [
 export class EngineHost {
   readonly #options: EngineHostOptions;
   #running: Running | undefined;
-  #state: EngineState = { state: 'starting', message: 'The engine is starting.' };
+  #state: EngineState = { state: 'starting', message: m.shell_engine_starting() };
   /** Calls made while no engine is ready. */
   #queue: Call[] = [];
   #nextId = 1;
@@ -158,7 +159,7 @@ export class EngineHost {
       case 'ready': {
         if (this.#state.state === 'ready') return;
         clearTimeout(this.#timer);
-        this.#setState({ state: 'ready', message: 'The engine is ready.' });
+        this.#setState({ state: 'ready', message: m.shell_engine_ready() });
         const waiting = this.#queue;
         this.#queue = [];
         for (const call of waiting) this.#send(running, call);
@@ -213,7 +214,7 @@ export class EngineHost {
     }
     this.#setState({
       state: 'restarting',
-      message: 'The engine stopped and is being started again. Your files are untouched.',
+      message: m.shell_engine_restarting(),
     });
     this.#timer = setTimeout(() => this.#launch(), backoff[this.#deaths.length - 1]);
   }

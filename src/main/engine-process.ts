@@ -129,6 +129,7 @@ export function forkOnElectron(
   args: readonly string[],
 ): EngineProcess {
   const child = utilityProcess.fork(entry, [...args], {
+    // eslint-disable-next-line semblance/words-in-messages -- its name among the system's processes
     serviceName: 'Semblance engine',
     env: engineEnvironment(process.env),
     stdio: 'inherit',

@@ -14,6 +14,7 @@ export function endAfter(
 ): void {
   // Not its message, which may quote a path or worse; where it happened is enough to find it.
   const place = error instanceof Error ? (error.stack?.match(/^\s+at .*$/m)?.[0].trim() ?? '') : '';
+  // eslint-disable-next-line semblance/words-in-messages -- for the terminal
   report(`Main has failed: ${error instanceof Error ? error.name : typeof error} ${place}`.trim());
   dialog.showErrorBox(m.shell_has_to_close(), m.shell_has_to_close_detail());
   app.exit(1);

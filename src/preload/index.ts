@@ -3,7 +3,6 @@ import * as electron from 'electron';
 import { isChannel, isEventName } from '../shared/channels.ts';
 import type { Output, Reply, SemblanceApi } from '../shared/contract.ts';
 import type { ErrorKey } from '../shared/errors.ts';
-import { errors_not_sent, errors_not_sent_fix } from '../shared/messages/messages.js';
 import { pathOf } from './path-of.ts';
 
 const { contextBridge, ipcRenderer } = electron;
@@ -12,8 +11,9 @@ const refused: Reply<never> = {
   ok: false,
   error: {
     code: 'request/invalid',
-    message: errors_not_sent(),
-    fix: errors_not_sent_fix(),
+    // The window has the words for it; they are not worth carrying a catalogue into the sandbox.
+    message: 'not_sent',
+    fix: '',
     said: { key: 'not_sent' satisfies ErrorKey, values: {} },
   },
 };
