@@ -100,6 +100,8 @@ export const wordsInMessages = {
         case 'Literal':
         case 'TemplateLiteral':
           if (hasWords(textOf(node))) report(node);
+          return;
+        default:
       }
     };
 
@@ -123,24 +125,29 @@ export const wordsInMessages = {
     /** @param {Node | undefined} parent Of a value in markup. */
     const isRead = (parent) => parent?.key !== undefined && read.has(parent.key.name);
 
+    /**
+     * A listener for nodes that ESLint's own types do not know.
+     *
+     * @param {(node: Node) => void} check
+     * @returns {(found: unknown) => void}
+     */
+    const on = (check) => (found) => check(/** @type {Node} */ (found));
+
     return {
-      /** @param {Node} node */
-      SvelteText(node) {
+      SvelteText: on((node) => {
         if (node.parent?.type !== 'SvelteStyleElement' && hasWords(textOf(node))) report(node);
-      },
-      /** @param {Node} node */
-      SvelteMustacheTag({ parent, expression }) {
+      }),
+      SvelteMustacheTag: on(({ parent, expression }) => {
         const shown =
           parent?.type === 'SvelteAttribute' ? isRead(parent) : !parent?.type.endsWith('Directive');
         if (shown) checkOutcomes(expression);
-      },
-      /** @param {Node} node */
-      SvelteLiteral(node) {
+      }),
+      SvelteLiteral: on((node) => {
         if (node.parent?.type === 'SvelteAttribute' && isRead(node.parent) && hasWords(textOf(node)))
           report(node);
-      },
-      Literal: checkScript,
-      TemplateLiteral: checkScript,
+      }),
+      Literal: on(checkScript),
+      TemplateLiteral: on(checkScript),
     };
   },
 };
