@@ -4,6 +4,7 @@ import { basename, resolve } from 'node:path';
 import type { EventName, EventPayload } from '../shared/contract.ts';
 import { AppError } from '../shared/errors.ts';
 import type { Job } from '../shared/jobs.ts';
+import { m } from '../shared/messages/messages.js';
 import type { TableProfile } from '../shared/table.ts';
 import type { EngineInput } from '../shared/wire.ts';
 import { exportModel } from './jobs/export-model.ts';
@@ -51,7 +52,7 @@ export class ProjectJobs {
         const before = store.projects.get(projectId);
         store.projects.setProfile(projectId, result, carriedColumns(result, before), stamp);
         emit('project.changed', { projectId });
-        return `${count(result.rows)} rows, ${count(result.columns.length)} columns`;
+        return m.notes_table_read({ rows: count(result.rows), columns: count(result.columns.length) });
       },
     });
   }
@@ -94,9 +95,7 @@ export class ProjectJobs {
         store.models.save(projectId, { card: result.card, file, rowHashes, learned: result.progress });
         emit('project.changed', { projectId });
         const accuracy = result.card.scores?.accuracy.overall;
-        return accuracy === undefined
-          ? 'Trained'
-          : `Agrees with the real table to ${(accuracy * 100).toFixed(1)} %`;
+        return accuracy === undefined ? 'Trained' : m.notes_agrees({ percent: (accuracy * 100).toFixed(1) });
       },
     });
   }

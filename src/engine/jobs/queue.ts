@@ -101,7 +101,7 @@ export class JobQueue {
         projectId: request.projectId,
         kind: request.kind,
         state: 'queued',
-        phase: 'Waiting for its turn',
+        phase: phases.queued,
         progress: null,
         rate: null,
         secondsLeft: null,
