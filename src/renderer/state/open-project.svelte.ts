@@ -6,8 +6,10 @@ import type { TrainingProgress } from '../../shared/training.ts';
 import { cutMiddle } from '../words/cut.ts';
 import { kindWord, roleWord } from '../words/columns.ts';
 import { errorShapeOf, type Client } from './client.ts';
-import { proposedChoice } from '../../shared/personal-defaults.ts';
-import { changedSince, learned, withKind, withRole } from './columns.ts';
+import type { PersonalPolicy } from '../../shared/personal.ts';
+import { isUntreated, proposedChoice, safeChoice } from '../../shared/personal-defaults.ts';
+import { treatmentWord } from '../words/personal.ts';
+import { changedSince, learned, withChoices, withKind, withRole } from './columns.ts';
 import { ExportForm } from './export-form.svelte.ts';
 import type { JobBook } from './jobs.svelte.ts';
 import { Preview } from './preview.svelte.ts';
@@ -139,6 +141,30 @@ export class OpenProject {
     const what = () => m.data_column_is_now({ column: cutMiddle(name, 32), what: roleWord(role) });
     const found = this.project.profile?.columns.find((column) => column.name === name) ?? { name };
     return this.#setColumns(withRole(this.project.columns, found, role), what);
+  }
+
+  /** What is done about the personal data of some columns. */
+  setTreatments(changed: readonly ColumnChoice[]): Promise<void> {
+    const [first] = changed;
+    if (first === undefined) return Promise.resolve();
+    const what = () =>
+      m.data_column_is_now({ column: cutMiddle(first.name, 32), what: treatmentWord(first) });
+    return this.#setColumns(withChoices(this.project.columns, changed), what);
+  }
+
+  /** The treatments a set of defaults asks for, for every column with personal data. */
+  useSafeDefaults(policy: PersonalPolicy): Promise<void> {
+    const found = this.project.profile?.columns.filter(({ personal }) => personal !== undefined) ?? [];
+    const changed = found.map((column) => safeChoice(column, policy));
+    return this.#setColumns(withChoices(this.project.columns, changed), m.personal_defaults_used);
+  }
+
+  /** Names of columns that name people and would be learned as they are. */
+  get untreated(): string[] {
+    const found = this.project.profile?.columns ?? [];
+    return this.project.columns
+      .filter((choice) => found.some((column) => column.name === choice.name && isUntreated(column, choice)))
+      .map(({ name }) => name);
   }
 
   /** Puts every column back to what was found in the table. */

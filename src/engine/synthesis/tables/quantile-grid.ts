@@ -6,7 +6,7 @@ const window = 5;
  *
  * Each point is the mean of the five order statistics around its place (a kernel quantile estimator: Sheather
  * and Marron, Kernel Quantile Estimators, JASA 1990), so that it is not the value of one row unless several
- * rows share it. The ends are averages around the 6th most extreme value, which clips outliers. Fewer than
+ * rows share it. The ends are averages of the 6th to 10th most extreme value, which clips outliers. Fewer than
  * five values become a uniform density of their mean and spread.
  *
  * Returns `segments` + 1 ascending points. `sorted` must not be empty.
@@ -20,7 +20,8 @@ export function quantileGrid(sorted: Float64Array, segments: number): Float64Arr
       grid[point] = mean - reach + (2 * reach * point) / segments;
     return grid;
   }
-  const trim = Math.min(window, Math.floor(count / 8));
+  // Windows of the ends begin at the 6th most extreme value: nothing more extreme is in the model.
+  const trim = Math.min(window + (window >> 1), Math.floor(count / 8));
   for (let point = 0; point <= segments; point++) {
     const centre = Math.min(count - 1 - trim, Math.max(trim, Math.round((point / segments) * (count - 1))));
     grid[point] = windowMean(sorted, centre);
