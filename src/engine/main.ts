@@ -24,6 +24,7 @@ const message = z.discriminatedUnion('type', [
     channel: z.string(),
     input: z.unknown().optional(),
   }),
+  z.object({ type: z.literal('power'), asleep: z.boolean() }),
   z.object({ type: z.literal('shutdown') }),
 ]);
 
@@ -70,6 +71,7 @@ function startService(send: (message: FromEngine) => void): Service {
     log(unforeseen(error) ?? shape.message);
     return {
       call: () => Promise.resolve({ ok: false, error: shape }),
+      power: () => undefined,
       close: () => Promise.resolve(),
     };
   }
@@ -95,6 +97,10 @@ parent.onMessage((received) => {
   if (!parsed.success) return;
   if (parsed.data.type === 'shutdown') {
     close();
+    return;
+  }
+  if (parsed.data.type === 'power') {
+    service.power(parsed.data.asleep);
     return;
   }
   const { id, channel, input } = parsed.data;

@@ -3,22 +3,26 @@ import { realpath } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { EventName, EventPayload } from '../shared/contract.ts';
 import { AppError } from '../shared/errors.ts';
+import { isHeld } from '../shared/jobs.ts';
 import type { Job } from '../shared/jobs.ts';
 import { m } from '../shared/messages/messages.js';
 import type { TableProfile } from '../shared/table.ts';
 import type { EngineInput } from '../shared/wire.ts';
 import { exportModel } from './jobs/export-model.ts';
 import { carriedColumns, profile } from './jobs/profile.ts';
-import type { JobQueue } from './jobs/queue.ts';
-import { openRowHashes, packRowHashes } from './jobs/row-hash-blob.ts';
+import type { JobQueue, JobRequest } from './jobs/queue.ts';
+import { openRowHashes } from './jobs/row-hash-blob.ts';
 import type { SourceShelf } from './jobs/source-shelf.ts';
+import { keptRequest, openRequest } from './jobs/stored-request.ts';
+import type { StoredRequest } from './jobs/stored-request.ts';
 import { sourcePathOf, sourceState } from './project-view.ts';
 import type { ModelRow } from './store/models.ts';
 import { requireRows } from './jobs/split.ts';
 import type { Store } from './store/open.ts';
 import type { ProjectRow } from './store/projects.ts';
-import { openModel, packModel } from './synthesis/tables/model-file.ts';
+import { openModel } from './synthesis/tables/model-file.ts';
 import { fingerprint } from './tables/source-file.ts';
+import { trainingWork } from './training-job.ts';
 
 export type Emit = <E extends EventName>(event: E, payload: EventPayload<E>) => void;
 
@@ -28,6 +32,8 @@ export interface ProjectJobsParts {
   shelf: SourceShelf;
   resources: string;
   emit: Emit;
+  /** Told of errors nobody foresaw, without any value of the data. */
+  log?: ((text: string) => void) | undefined;
 }
 
 export class ProjectJobs {
@@ -58,95 +64,118 @@ export class ProjectJobs {
   }
 
   async train(projectId: string): Promise<Job> {
-    const { store, queue, shelf, emit, resources } = this.#parts;
+    const { store, queue, resources } = this.#parts;
     const requireIdle = (): void => {
       this.#requireIdle(projectId, ['train'], 'A model is being trained on this table already.');
       this.#requireIdle(projectId, ['profile'], 'The table is still being read.');
     };
     requireIdle();
     const row = store.projects.get(projectId);
-    const path = this.#linkedPath(row);
+    this.#linkedPath(row);
     const tableProfile = requireProfile(row);
     await requirePresent(row, resources);
     requireRows(tableProfile.rows);
     requireTrainable(row);
-    const params = { profile: tableProfile, columns: row.columns, settings: row.settings };
+    const input = { profile: tableProfile, columns: row.columns, settings: row.settings };
     // While the file was looked at another job may have come, or the project gone.
     store.projects.get(projectId);
     requireIdle();
-    return queue.add({
-      projectId,
-      kind: 'train',
-      run: async (context) => {
-        await requirePresent(row, resources);
-        // The tensor library takes a second to load: not at the start of the app.
-        const { train } = await import('./jobs/train.ts');
-        store.projects.setTraining(projectId, null);
-        emit('project.changed', { projectId });
-        const result = await shelf.use(path, (source) =>
-          train({ ...params, source }, context, (progress) => {
-            store.projects.setTraining(projectId, progress);
-            emit('training.progress', { projectId, progress });
-          }),
-        );
-        const file = packModel(result.model, result.card);
-        const rowHashes = packRowHashes(result.training);
-        context.signal.throwIfAborted();
-        store.models.save(projectId, { card: result.card, file, rowHashes, learned: result.progress });
-        emit('project.changed', { projectId });
-        const accuracy = result.card.scores?.accuracy.overall;
-        return accuracy === undefined ? 'Trained' : m.notes_agrees({ percent: (accuracy * 100).toFixed(1) });
-      },
-    });
+    // One training a project: what was left of an earlier one is given up.
+    for (const job of queue.list()) {
+      if (job.projectId === projectId && job.kind === 'train' && isHeld(job)) queue.cancel(job.id);
+    }
+    return queue.add({ projectId, kind: 'train', ...this.#request({ kind: 'train', input }, projectId) });
   }
 
-  async generate({ projectId, ...params }: EngineInput<'jobs.generate'>): Promise<Job> {
-    const { store, queue, emit } = this.#parts;
-    const stored = this.#requireModel(projectId);
-    await this.#requireNoSource(params.path);
-    return queue.add({
-      projectId,
-      kind: 'generate',
-      run: async (context) => {
-        const { commonRowsInWords, generate } = await import('./jobs/generate.ts');
-        const { model, card } = openModel(stored.file);
-        const avoid = stored.rowHashes === null ? null : openRowHashes(stored.rowHashes);
-        const result = await generate({ ...params, model, card, avoid }, context);
-        store.projects.addExport(projectId, {
-          path: params.path,
-          what: 'rows',
-          rows: result.rows,
-          replacedCopies: result.replacedCopies,
-          writtenAt: new Date().toISOString(),
-        });
-        emit('project.changed', { projectId });
-        const common = result.commonRows ?? 0;
-        const told = common === 0 ? '' : `; ${commonRowsInWords(common)}`;
-        return `${count(result.rows)} rows in ${basename(params.path)}${told}`;
-      },
-    });
+  async generate(input: EngineInput<'jobs.generate'>): Promise<Job> {
+    return this.#write(input.projectId, { kind: 'generate', input });
   }
 
-  async exportModel({ projectId, ...params }: EngineInput<'jobs.exportModel'>): Promise<Job> {
+  async exportModel(input: EngineInput<'jobs.exportModel'>): Promise<Job> {
+    return this.#write(input.projectId, { kind: 'export', input });
+  }
+
+  async #write(projectId: string, request: Exclude<StoredRequest, { kind: 'train' }>): Promise<Job> {
+    this.#requireModel(projectId);
+    await this.#requireNoSource(request.input.path);
+    return this.#parts.queue.add({ projectId, kind: request.kind, ...this.#request(request, projectId) });
+  }
+
+  /**
+   * Resumes a job that is paused or was interrupted: a training from its checkpoint, a file from its beginning, with
+   * the same rows for the same seed. Throws `job/not-found` and `job/conflict`.
+   */
+  async resume(jobId: string): Promise<Job> {
+    const { store, queue } = this.#parts;
+    const request = openRequest(store.jobs.request(jobId));
+    const job = queue.list().find(({ id }) => id === jobId);
+    if (job && !request) {
+      throw AppError.of('job/conflict', 'job_not_resumable', {});
+    }
+    if (job && request) {
+      const { projectId } = job;
+      if (request.kind === 'train') {
+        this.#requireIdle(projectId, ['train'], 'A model is being trained on this table already.');
+        this.#requireIdle(projectId, ['profile'], 'The table is still being read.');
+      } else {
+        await this.#requireNoSource(request.input.path);
+      }
+      return queue.resume(jobId, this.#request(request, projectId));
+    }
+    throw AppError.of('job/not-found', 'job_gone', {});
+  }
+
+  /** How the queue runs it, now and again. */
+  #request(request: StoredRequest, projectId: string): Omit<JobRequest, 'projectId' | 'kind'> {
+    const kept = keptRequest(request);
+    const again = kept === undefined ? {} : { again: kept };
+    if (request.kind === 'generate') return { ...again, run: this.#generating(request.input) };
+    if (request.kind === 'export') return { ...again, run: this.#exporting(request.input) };
+    const { store, resources } = this.#parts;
+    const row = store.projects.get(projectId);
+    const path = this.#linkedPath(row);
+    const present = () => requirePresent(row, resources);
+    const run = trainingWork(this.#parts, projectId, path, request.input, present);
+    return { ...again, pausable: true, run };
+  }
+
+  #generating({ projectId, ...params }: EngineInput<'jobs.generate'>): JobRequest['run'] {
+    const { store, emit } = this.#parts;
     const stored = this.#requireModel(projectId);
-    await this.#requireNoSource(params.path);
-    const { store, queue, emit } = this.#parts;
-    return queue.add({
-      projectId,
-      kind: 'export',
-      run: async (context) => {
-        await exportModel({ ...params, ...openModel(stored.file) }, context);
-        store.projects.addExport(projectId, {
-          path: params.path,
-          what: 'model',
-          rows: 0,
-          replacedCopies: 0,
-          writtenAt: new Date().toISOString(),
-        });
-        emit('project.changed', { projectId });
-        return `Model in ${basename(params.path)}`;
-      },
-    });
+    return async (context) => {
+      const { commonRowsInWords, generate } = await import('./jobs/generate.ts');
+      const { model, card } = openModel(stored.file);
+      const avoid = stored.rowHashes === null ? null : openRowHashes(stored.rowHashes);
+      const result = await generate({ ...params, model, card, avoid }, context);
+      store.projects.addExport(projectId, {
+        path: params.path,
+        what: 'rows',
+        rows: result.rows,
+        replacedCopies: result.replacedCopies,
+        writtenAt: new Date().toISOString(),
+      });
+      emit('project.changed', { projectId });
+      const common = result.commonRows ?? 0;
+      const told = common === 0 ? '' : `; ${commonRowsInWords(common)}`;
+      return `${count(result.rows)} rows in ${basename(params.path)}${told}`;
+    };
+  }
+
+  #exporting({ projectId, ...params }: EngineInput<'jobs.exportModel'>): JobRequest['run'] {
+    const { store, emit } = this.#parts;
+    const stored = this.#requireModel(projectId);
+    return async (context) => {
+      await exportModel({ ...params, ...openModel(stored.file) }, context);
+      store.projects.addExport(projectId, {
+        path: params.path,
+        what: 'model',
+        rows: 0,
+        replacedCopies: 0,
+        writtenAt: new Date().toISOString(),
+      });
+      emit('project.changed', { projectId });
+      return `Model in ${basename(params.path)}`;
+    };
   }
 
   #linkedPath(row: ProjectRow): string {

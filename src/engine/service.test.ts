@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -7,6 +15,7 @@ import { contract, events } from '../shared/contract.ts';
 import type { EventName, Output } from '../shared/contract.ts';
 import type { Job } from '../shared/jobs.ts';
 import { clientsCsv } from './jobs/test-table.ts';
+import { cardPathOf } from '../shared/output.ts';
 import { sample } from './project-view.ts';
 import { createService, isEngineChannel } from './service.ts';
 import type { EngineChannel, Service } from './service.ts';
@@ -41,6 +50,16 @@ async function refusal(channel: EngineChannel, input?: unknown): Promise<string>
   expect(reply.error.message).not.toBe('');
   expect(reply.error.fix).not.toBe('');
   return reply.error.code;
+}
+
+async function found({ id }: Job): Promise<Job> {
+  const job = (await ask('jobs.list')).find((each) => each.id === id);
+  if (!job) throw new Error('the job is gone');
+  return job;
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 /** Waits until a job has ended. */
@@ -219,7 +238,7 @@ describe('the way from a table to synthetic rows', () => {
     for (const { event, payload } of emitted) expect(events[event].safeParse(payload).success).toBe(true);
   }, 60_000);
 
-  it('survives a restart, with what was running marked as interrupted', async () => {
+  it('survives a restart, with what was running paused and what waited still in its order', async () => {
     const [project] = (await ask('projects.list')).filter(({ sourcePath }) =>
       sourcePath.endsWith('learn.csv'),
     );
@@ -227,11 +246,98 @@ describe('the way from a table to synthetic rows', () => {
     const settings = { minutes: 10, stopEarly: false, seed: 4, holdout: 0.2 };
     await ask('projects.setSettings', { projectId, settings });
     const job = await ask('jobs.train', { projectId });
+    const [first, second] = [
+      await ask('jobs.generate', generateInput(projectId, 'first.csv')),
+      await ask('jobs.generate', generateInput(projectId, 'second.csv')),
+    ];
+    await until(async () => (await found(job)).saved !== null);
     await service.close();
     service = start();
-    expect((await ask('jobs.list')).find(({ id }) => id === job.id)?.state).toBe('interrupted');
+    expect(await found(job)).toMatchObject({ state: 'paused', resumable: true, finishedAt: null });
+    expect((await found(job)).saved?.epoch).toBeGreaterThan(0);
     expect(await ask('projects.get', { projectId })).toMatchObject({ trained: true, settings });
     expect((await ask('model.sample', { projectId, rows: 2, seed: 1 })).rows).toHaveLength(2);
+
+    // The later one is resumed first, and waits behind the earlier all the same.
+    const resumed = await ask('jobs.resume', { jobId: job.id });
+    expect(resumed.state).toBe('running');
+    expect((await ask('jobs.resume', { jobId: second.id })).state).toBe('queued');
+    expect((await ask('jobs.resume', { jobId: first.id })).state).toBe('queued');
+    expect(await refusal('jobs.resume', { jobId: first.id })).toBe('job/conflict');
+    expect(await refusal('jobs.train', { projectId })).toBe('job/conflict');
+    // One that waits can be given up, also after the restart.
+    await service.close();
+    service = start();
+    expect((await ask('jobs.cancel', { jobId: second.id })).state).toBe('cancelled');
+    await ask('jobs.resume', { jobId: job.id });
+    await ask('jobs.resume', { jobId: first.id });
+    await until(async () => (await found(job)).state === 'running');
+    expect((await ask('jobs.pause', { jobId: job.id })).phase).toBe('Pausing');
+    expect((await ended(first)).state).toBe('done');
+    expect(await found(job)).toMatchObject({ state: 'paused' });
+    expect((await ask('jobs.clear')).map(({ id }) => id)).toEqual([job.id]);
+    expect(await found(job)).toMatchObject({ state: 'paused' });
+  }, 120_000);
+
+  it('resumes only with the table it began with, and starts anew otherwise', async () => {
+    const projectId = (await ask('projects.list')).find(({ sourcePath }) =>
+      sourcePath.endsWith('learn.csv'),
+    )?.id;
+    const [job] = await ask('jobs.list');
+    if (!job || projectId === undefined) throw new Error('There is no paused training.');
+    // Another date is no other table.
+    utimesSync(at('learn.csv'), 5, 5);
+    await ask('jobs.resume', { jobId: job.id });
+    await until(async () => (await found(job)).phase.startsWith('Learning'));
+    await ask('jobs.pause', { jobId: job.id });
+    await until(async () => (await found(job)).state === 'paused');
+    writeFileSync(at('learn.csv'), clientsCsv(300, 9));
+    await ask('jobs.resume', { jobId: job.id });
+    await until(async () => (await found(job)).state === 'paused');
+    expect(await found(job)).toMatchObject({ error: { code: 'source/changed' }, resumable: true });
+    expect((await found(job)).saved).not.toBeNull();
+    // Back as it was.
+    writeFileSync(at('learn.csv'), clientsCsv(300));
+    await ask('jobs.resume', { jobId: job.id });
+    await until(async () => (await found(job)).phase.startsWith('Learning'));
+    await ask('jobs.pause', { jobId: job.id });
+    await until(async () => (await found(job)).state === 'paused');
+    // A new training gives the old one up.
+    expect((await ended(await ask('jobs.profile', { projectId }))).state).toBe('done');
+    const anew = await ask('jobs.train', { projectId });
+    expect(await found(job)).toMatchObject({ state: 'cancelled', saved: null });
+    await ask('jobs.cancel', { jobId: anew.id });
+    expect((await ended(anew)).state).toBe('cancelled');
+    expect(readdirSync(at('data/checkpoints'))).toEqual([]);
+  }, 120_000);
+
+  it('leaves no half of a file that was being written when the engine was killed', async () => {
+    const projectId = (await ask('projects.list')).find(({ sourcePath }) =>
+      sourcePath.endsWith('learn.csv'),
+    )?.id;
+    if (projectId === undefined) throw new Error('There is no project.');
+    const job = await ask('jobs.generate', generateInput(projectId, 'killed.csv'));
+    expect((await ended(job)).state).toBe('done');
+    const rows = readFileSync(at('killed.csv'), 'utf8');
+    await service.close();
+    // As a killed engine leaves it.
+    const store = openStore(at('data'));
+    store.jobs.save({ ...job, state: 'running' });
+    store.close();
+    rmSync(at('killed.csv'));
+    rmSync(cardPathOf(at('killed.csv')));
+    writeFileSync(at('.killed.csv.0123abcd.unfinished'), 'half a');
+    writeFileSync(at('.killed.card.json.0123abce.unfinished'), '{');
+    writeFileSync(at('.killed-other.csv.0123abcf.unfinished'), 'not of this job');
+    service = start();
+    expect(readdirSync(folder).filter((name) => name.endsWith('.unfinished'))).toEqual([
+      '.killed-other.csv.0123abcf.unfinished',
+    ]);
+    expect(await found(job)).toMatchObject({ state: 'interrupted', resumable: true, saved: null });
+    expect(await refusal('jobs.pause', { jobId: job.id })).toBe('job/conflict');
+    await ask('jobs.resume', { jobId: job.id });
+    expect((await ended(job)).state).toBe('done');
+    expect(readFileSync(at('killed.csv'), 'utf8')).toBe(rows);
   }, 60_000);
 
   it('can be left at any moment: a removed project takes its jobs along', async () => {

@@ -5,19 +5,23 @@ import type { z } from 'zod';
 import { contract } from '../shared/contract.ts';
 import type { Channel, Output, Reply } from '../shared/contract.ts';
 import { AppError, toErrorShape } from '../shared/errors.ts';
+import { hasEnded } from '../shared/jobs.ts';
 import type { ColumnChoice, PreviewPage } from '../shared/table.ts';
 import { completedInputs } from '../shared/wire.ts';
 import type { EngineInput } from '../shared/wire.ts';
 import { JobQueue } from './jobs/queue.ts';
 import { openRowHashes } from './jobs/row-hash-blob.ts';
 import { SourceShelf } from './jobs/source-shelf.ts';
+import { openRequest } from './jobs/stored-request.ts';
 import { unforeseen } from './jobs/unforeseen.ts';
+import { WorkClock } from './jobs/work-clock.ts';
 import { ProjectJobs } from './project-jobs.ts';
 import type { Emit } from './project-jobs.ts';
 import { projectOf, sample, sampleLink, sourcePathOf, sourceState, summaryOf } from './project-view.ts';
 import type { Store } from './store/open.ts';
 import type { ProjectSettings } from './store/projects.ts';
 import { loadModel, openModel, packModel } from './synthesis/tables/model-file.ts';
+import { removeAbandoned } from './tables/output-file.ts';
 
 export type EngineChannel = Exclude<Channel, `app.${string}`>;
 type Handlers = { readonly [C in EngineChannel]: (input: EngineInput<C>) => Output<C> | Promise<Output<C>> };
@@ -37,7 +41,9 @@ export interface ServiceOptions {
 export interface Service {
   /** Answers a call; never throws. The input is checked here again. */
   call<C extends EngineChannel>(channel: C, input: unknown): Promise<Reply<Output<C>>>;
-  /** Ends running jobs as interrupted and closes what is open, the store too. */
+  /** The machine goes to sleep or wakes: what passes between does not count as time spent working. */
+  power(asleep: boolean): void;
+  /** Pauses or interrupts running jobs and closes what is open, the store too. */
   close(): Promise<void>;
 }
 
@@ -48,15 +54,20 @@ function freshSettings(): ProjectSettings {
 
 export function createService({ store, resources, emit, log, onStuck }: ServiceOptions): Service {
   store.jobs.interruptLeftOver();
+  store.checkpoints.sweep();
+  removeAbandonedFiles(store);
   const shelf = new SourceShelf();
+  const clock = new WorkClock();
   const queue = new JobQueue(store.jobs, {
     onChange: (job) => {
+      if (job.kind === 'train' && hasEnded(job)) store.checkpoints.remove(job.id);
       emit('job.changed', job);
     },
+    clock: clock.now,
     ...(log && { log }),
     ...(onStuck && { onStuck }),
   });
-  const jobs = new ProjectJobs({ store, queue, shelf, resources, emit });
+  const jobs = new ProjectJobs({ store, queue, shelf, resources, emit, log });
   const project = (id: string) => projectOf(store, id, resources);
 
   const create = async (name: string, sourceLink: string) => {
@@ -92,6 +103,7 @@ export function createService({ store, resources, emit, log, onStuck }: ServiceO
       const path = sourcePathOf(store.projects.get(projectId), resources);
       await queue.cancelProject(projectId);
       store.projects.remove(projectId);
+      store.checkpoints.sweep();
       await shelf.drop(path);
     },
     'projects.setColumns': ({ projectId, columns }) => {
@@ -107,6 +119,8 @@ export function createService({ store, resources, emit, log, onStuck }: ServiceO
     'data.preview': ({ projectId, offset, limit }) => preview(projectId, offset, limit),
     'jobs.list': () => queue.list(),
     'jobs.cancel': ({ jobId }) => queue.cancel(jobId),
+    'jobs.pause': ({ jobId }) => queue.pause(jobId),
+    'jobs.resume': ({ jobId }) => jobs.resume(jobId),
     'jobs.clear': () => queue.clear(),
     'jobs.profile': ({ projectId }) => jobs.profile(projectId),
     'jobs.train': ({ projectId }) => jobs.train(projectId),
@@ -158,12 +172,29 @@ export function createService({ store, resources, emit, log, onStuck }: ServiceO
         return { ok: false, error: toErrorShape(error) };
       }
     },
+    power: (asleep) => {
+      if (asleep) clock.sleep();
+      else clock.wake();
+    },
     close: async () => {
       await queue.close();
       await shelf.close();
       store.close();
     },
   };
+}
+
+/** Files that a killed engine has left half-written: a job that is started again begins them anew. */
+function removeAbandonedFiles(store: Store): void {
+  for (const { id } of store.jobs.list().filter(({ state }) => state === 'interrupted')) {
+    const request = openRequest(store.jobs.request(id));
+    if (request === null || request.kind === 'train') continue;
+    try {
+      removeAbandoned(request.input.path);
+    } catch {
+      // The folder is not there any more, or may not be read.
+    }
+  }
 }
 
 /** Whether the engine answers this channel. */

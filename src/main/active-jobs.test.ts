@@ -6,6 +6,7 @@ function job(id: string, kind: Job['kind'], state: Job['state']): Job {
   return {
     ...{ id, kind, state, projectId: 'p', phase: '', progress: null, rate: null, secondsLeft: null },
     ...{ createdAt: '', startedAt: null, finishedAt: null, error: null, outcome: null },
+    ...{ resumable: false, saved: null },
   };
 }
 

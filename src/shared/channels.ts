@@ -25,6 +25,8 @@ const channels: Record<Channel, true> = {
   'data.preview': true,
   'jobs.list': true,
   'jobs.cancel': true,
+  'jobs.pause': true,
+  'jobs.resume': true,
   'jobs.clear': true,
   'jobs.profile': true,
   'jobs.train': true,

@@ -90,7 +90,12 @@ export const contract = {
   },
 
   'jobs.list': { input: none, output: z.array(job) },
+  /** Ends a job, and gives up one that is paused or was interrupted. */
   'jobs.cancel': { input: z.object({ jobId: id }), output: job },
+  /** Has a training put its work away, to be resumed later. */
+  'jobs.pause': { input: z.object({ jobId: id }), output: job },
+  /** Goes on with a job that is paused or was interrupted. */
+  'jobs.resume': { input: z.object({ jobId: id }), output: job },
   /** Removes ended jobs from the list. */
   'jobs.clear': { input: none, output: z.array(job) },
   'jobs.profile': { input: projectId, output: job },

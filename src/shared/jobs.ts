@@ -4,8 +4,11 @@ import { errorCodes } from './errors.ts';
 export const jobKind = z.enum(['profile', 'train', 'generate', 'export']);
 export type JobKind = z.infer<typeof jobKind>;
 
-/** `interrupted`: the engine died under it; it can be started again. */
-export const jobState = z.enum(['queued', 'running', 'done', 'failed', 'cancelled', 'interrupted']);
+/**
+ * `paused`: by the user, by the end of the app, or by something in its way (`error` says what).
+ * `interrupted`: the engine died under it.
+ */
+export const jobState = z.enum(['queued', 'running', 'paused', 'done', 'failed', 'cancelled', 'interrupted']);
 export type JobState = z.infer<typeof jobState>;
 
 /** An error in no language. */
@@ -42,5 +45,19 @@ export const job = z.object({
   error: errorShape.nullable(),
   /** One line about the result, e.g. the file written. */
   outcome: z.string().nullable(),
+  /** Whether it can be resumed when it is paused or interrupted. */
+  resumable: z.boolean(),
+  /** Where resuming it would go on; null: from the beginning. */
+  saved: z.object({ epoch: z.number().int().nonnegative(), at: z.string() }).nullable(),
 });
 export type Job = z.infer<typeof job>;
+
+/** Whether a job waits for the user to resume it or to give it up. */
+export function isHeld({ state, resumable }: Pick<Job, 'state' | 'resumable'>): boolean {
+  return resumable && (state === 'paused' || state === 'interrupted');
+}
+
+/** Whether nothing will come of a job any more. */
+export function hasEnded(job: Pick<Job, 'state' | 'resumable'>): boolean {
+  return job.state !== 'queued' && job.state !== 'running' && !isHeld(job);
+}

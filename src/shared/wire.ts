@@ -17,7 +17,11 @@ export type EngineInput<C extends Channel> = C extends keyof typeof completedInp
   : Input<C>;
 
 /** What main sends to the engine process. Inputs have been checked against the contract before. */
-export type ToEngine = { type: 'call'; id: number; channel: Channel; input: unknown } | { type: 'shutdown' };
+export type ToEngine =
+  | { type: 'call'; id: number; channel: Channel; input: unknown }
+  /** The machine goes to sleep, or has woken. */
+  | { type: 'power'; asleep: boolean }
+  | { type: 'shutdown' };
 
 /** What the engine process sends to main. */
 export type FromEngine =

@@ -9,6 +9,7 @@ import type {
   SemblanceApi,
 } from '../../src/shared/contract.ts';
 import { AppError, toErrorShape } from '../../src/shared/errors.ts';
+import { hasEnded } from '../../src/shared/jobs.ts';
 import type { Job, JobKind } from '../../src/shared/jobs.ts';
 import { localeOf, type LanguageChoice } from '../../src/shared/language.ts';
 import type { Project } from '../../src/shared/project.ts';
@@ -107,8 +108,16 @@ export class FakeEngine implements SemblanceApi {
       finishedAt: null,
       error: null,
       outcome: null,
+      resumable: kind !== 'profile',
+      saved: null,
     };
     this.#jobs.set(job.id, job);
+    return job;
+  }
+
+  #knownJob(id: string): Job {
+    const job = this.#jobs.get(id);
+    if (!job) throw new AppError('job/not-found', 'This job is gone.', 'Nothing to do.');
     return job;
   }
 
@@ -267,13 +276,22 @@ export class FakeEngine implements SemblanceApi {
         secondsLeft: null,
         rate: null,
       });
-      const job = this.#jobs.get(jobId);
-      if (!job) throw new AppError('job/not-found', 'This job is gone.', 'Nothing to do.');
+      return this.#knownJob(jobId);
+    },
+    'jobs.pause': ({ jobId }) => {
+      this.#stops.get(jobId)?.();
+      this.#update(jobId, { state: 'paused', phase: 'Paused', secondsLeft: null, rate: null });
+      return this.#knownJob(jobId);
+    },
+    'jobs.resume': ({ jobId }) => {
+      this.#update(jobId, { state: 'running', phase: 'Learning', finishedAt: null, error: null });
+      const job = this.#knownJob(jobId);
+      if (job.kind === 'train') this.#train(job);
       return job;
     },
     'jobs.clear': () => {
       for (const job of this.#jobs.values()) {
-        if (job.state !== 'running' && job.state !== 'queued') this.#jobs.delete(job.id);
+        if (hasEnded(job)) this.#jobs.delete(job.id);
       }
       return [...this.#jobs.values()];
     },

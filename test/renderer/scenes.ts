@@ -42,6 +42,8 @@ function job(change: Partial<Job>): Job {
     finishedAt: null,
     error: null,
     outcome: null,
+    resumable: false,
+    saved: null,
     ...change,
   };
 }

@@ -172,7 +172,7 @@ describe('the job queue', () => {
       ...kept,
       save: (job) => {
         if (full) throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
-        kept.save(job);
+        kept.save(job, null);
       },
     };
     const log: string[] = [];

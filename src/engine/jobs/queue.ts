@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, toErrorShape } from '../../shared/errors.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
+import { isHeld } from '../../shared/jobs.ts';
 import type { Job, JobKind, JobState } from '../../shared/jobs.ts';
 import { m } from '../../shared/messages/messages.js';
 import type { TaskContext, TaskUpdate } from './task.ts';
@@ -8,7 +10,8 @@ import { unforeseen } from './unforeseen.ts';
 
 /** Where jobs are kept: the store's table of them. */
 export interface JobKeeper {
-  save(job: Job): void;
+  /** `request`: what it takes to run the job once more, kept from the first save on. */
+  save(job: Job, request: string | null): void;
   get(id: string): Job | null;
   list(): Job[];
   clearEnded(): void;
@@ -18,7 +21,11 @@ export interface JobRequest {
   projectId: string;
   kind: JobKind;
   /** Does the work and commits its result; resolves with one line about it. */
-  run: (context: TaskContext) => Promise<string>;
+  run: (context: TaskContext, jobId: string) => Promise<string>;
+  /** What it takes to make this request once more, after this process; absent where that makes no sense. */
+  again?: string;
+  /** Whether the work heeds `TaskContext.pause`. */
+  pausable?: boolean;
 }
 
 export interface QueueOptions {
@@ -33,6 +40,8 @@ export interface QueueOptions {
   intervalMs?: number;
   /** Told of errors nobody foresaw, without any value of the data. */
   log?: (text: string) => void;
+  /** Milliseconds of work; `performance.now` when absent. */
+  clock?: () => number;
 }
 
 /** Training and generating take the whole machine; looking at a table or writing a model does not wait for them. */
@@ -43,13 +52,16 @@ const lanes: Record<JobKind, 'heavy' | 'light'> = {
   export: 'light',
 };
 
+type Ending = 'cancelled' | 'interrupted' | 'paused';
+
 interface Entry {
   job: Job;
   request: JobRequest;
   controller: AbortController;
+  pause: AbortController;
   timeLeft: TimeLeft;
-  /** State the job ends in when its signal is aborted. */
-  ending: 'cancelled' | 'interrupted';
+  /** State the job comes to when one of its signals is aborted. */
+  ending: Ending;
   /** Pending change, told when the interval is over. */
   timer: NodeJS.Timeout | null;
   toldAt: number;
@@ -59,7 +71,8 @@ interface Entry {
 }
 
 /**
- * Runs jobs one at a time in each lane, in the order they came. Every change is saved before it is told, where it
+ * Runs jobs one at a time in each lane, in the order they came. A job that is paused gives its place to the next and
+ * holds nothing but what it has kept; whoever made its request makes it once more to resume it. Every change is saved before it is told, where it
  * can be saved; changes of a running job are told at most five times a second, its last one always.
  */
 export class JobQueue {
@@ -69,7 +82,7 @@ export class JobQueue {
   /** The entry that holds each lane, from its start until its task has really ended. */
   readonly #running = new Map<'heavy' | 'light', Entry>();
   /** Changes the keeper could not take (a full drive); tried again with every later change. */
-  readonly #unsaved = new Map<string, Job>();
+  readonly #unsaved = new Map<string, { job: Job; request: string | null }>();
   #failing = false;
   #closed = false;
 
@@ -82,21 +95,14 @@ export class JobQueue {
     const kept = this.#keeper.list();
     const known = new Set(kept.map(({ id }) => id));
     // In the keeper's order, newest first.
-    const missing = [...this.#unsaved.values()].filter(({ id }) => !known.has(id)).reverse();
-    return [...missing, ...kept.map((job) => this.#unsaved.get(job.id) ?? job)];
+    const missing = [...this.#unsaved.values()].map(({ job }) => job).filter(({ id }) => !known.has(id));
+    return [...missing.reverse(), ...kept.map((job) => this.#unsaved.get(job.id)?.job ?? job)];
   }
 
   /** Queues the job and starts it if its lane is free. */
   add(request: JobRequest): Job {
-    if (this.#closed) {
-      throw AppError.of('engine/stopped', 'closing', {});
-    }
-    let settle = (): void => undefined;
-    const settled = new Promise<void>((resolve) => {
-      settle = resolve;
-    });
-    const entry: Entry = {
-      job: {
+    return this.#enter(
+      {
         id: randomUUID(),
         projectId: request.projectId,
         kind: request.kind,
@@ -110,10 +116,54 @@ export class JobQueue {
         finishedAt: null,
         error: null,
         outcome: null,
+        resumable: request.again !== undefined,
+        saved: null,
       },
       request,
+    );
+  }
+
+  /**
+   * Queues a job again that is paused or was interrupted, before those that came later.
+   * Throws `job/not-found`, and `job/conflict` where there is nothing to resume.
+   */
+  resume(id: string, request: Omit<JobRequest, 'projectId' | 'kind'>): Job {
+    const job = this.#held(id);
+    return this.#enter(
+      { ...job, state: 'queued', phase: phases.queued, finishedAt: null, error: null },
+      { ...request, projectId: job.projectId, kind: job.kind },
+    );
+  }
+
+  /** Throws as `resume` does, for a job that cannot be resumed. */
+  #held(id: string): Job {
+    const job = this.#known(id);
+    if (isHeld(job) && !this.#entries().some((entry) => entry.job.id === id)) return job;
+    // Its task may still be at putting its work away.
+    throw AppError.of('job/conflict', 'job_not_resumable_now', {});
+  }
+
+  #known(id: string): Job {
+    const entry = this.#entries().find(({ job }) => job.id === id);
+    const job = entry?.job ?? this.#unsaved.get(id)?.job ?? this.#keeper.get(id);
+    if (job) return job;
+    throw AppError.of('job/not-found', 'job_gone', {});
+  }
+
+  #enter(job: Job, request: JobRequest): Job {
+    if (this.#closed) {
+      throw AppError.of('engine/stopped', 'closing', {});
+    }
+    let settle = (): void => undefined;
+    const settled = new Promise<void>((resolve) => {
+      settle = resolve;
+    });
+    const entry: Entry = {
+      job,
+      request,
       controller: new AbortController(),
-      timeLeft: new TimeLeft(),
+      pause: new AbortController(),
+      timeLeft: new TimeLeft(this.#options.clock),
       ending: 'cancelled',
       timer: null,
       toldAt: 0,
@@ -121,7 +171,8 @@ export class JobQueue {
       settled,
       settle,
     };
-    this.#waiting.push(entry);
+    const later = this.#waiting.findIndex((other) => other.job.createdAt > job.createdAt);
+    this.#waiting.splice(later < 0 ? this.#waiting.length : later, 0, entry);
     this.#tell(entry);
     this.#startNext();
     return entry.job;
@@ -132,15 +183,38 @@ export class JobQueue {
     return this.#entries().some(({ job }) => job.projectId === projectId && kinds.includes(job.kind));
   }
 
-  /** Asks the job to end; an ended one stays as it is. Throws `job/not-found`. */
+  /**
+   * Asks the job to end; one that is paused or was interrupted is given up, an ended one stays as it is.
+   * Throws `job/not-found`.
+   */
   cancel(id: string): Job {
     const entry = this.#entries().find(({ job }) => job.id === id);
     if (entry) this.#abort(entry, 'cancelled');
-    const job = entry?.job ?? this.#unsaved.get(id) ?? this.#keeper.get(id);
-    if (!job) {
-      throw AppError.of('job/not-found', 'job_gone', {});
+    const job = this.#known(id);
+    if (!isHeld(job)) return job;
+    const end = {
+      state: 'cancelled',
+      phase: phases.cancelled,
+      finishedAt: new Date().toISOString(),
+    } as const;
+    const cancelled = { ...job, ...end, saved: null, error: null };
+    this.#keepAndTell(cancelled, null);
+    return cancelled;
+  }
+
+  /**
+   * Asks the job to put its work away, to be resumed later; one that waits stops waiting.
+   * Throws `job/not-found`, and `job/conflict` for a job that can only be cancelled or has ended.
+   */
+  pause(id: string): Job {
+    const entry = this.#entries().find(({ job }) => job.id === id);
+    if (entry?.request.again !== undefined && (entry.request.pausable || entry.job.state === 'queued')) {
+      this.#abort(entry, 'paused');
+      return entry.job;
     }
-    return job;
+    const job = this.#known(id);
+    if (job.state === 'paused') return job;
+    throw AppError.of('job/conflict', 'job_not_pausable', {});
   }
 
   /** Cancels the project's jobs and waits until none of them works any more. */
@@ -150,7 +224,7 @@ export class JobQueue {
       'cancelled',
     );
     // The project may go now, and what belongs to none cannot be saved.
-    for (const [id, job] of this.#unsaved) if (job.projectId === projectId) this.#unsaved.delete(id);
+    for (const [id, { job }] of this.#unsaved) if (job.projectId === projectId) this.#unsaved.delete(id);
   }
 
   /** Removes ended jobs from the list. */
@@ -160,10 +234,20 @@ export class JobQueue {
     return this.list();
   }
 
-  /** Takes no more jobs and ends those there are, as interrupted. */
+  /** Takes no more jobs; those that can be paused are, the others are interrupted. */
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#end(this.#entries(), 'interrupted');
+    const entries = this.#entries();
+    const pausable = ({ request, job }: Entry): boolean =>
+      request.pausable === true || job.state === 'queued';
+    const paused = entries.filter((entry) => entry.job.resumable && pausable(entry));
+    await Promise.all([
+      this.#end(paused, 'paused'),
+      this.#end(
+        entries.filter((entry) => !paused.includes(entry)),
+        'interrupted',
+      ),
+    ]);
     this.#save();
   }
 
@@ -171,28 +255,34 @@ export class JobQueue {
     return [...this.#running.values(), ...this.#waiting];
   }
 
-  async #end(entries: Entry[], ending: Entry['ending']): Promise<void> {
+  async #end(entries: Entry[], ending: Ending): Promise<void> {
     for (const entry of entries) this.#abort(entry, ending);
     await Promise.all(entries.map((entry) => entry.settled));
   }
 
-  #abort(entry: Entry, ending: Entry['ending']): void {
+  #abort(entry: Entry, ending: Ending): void {
     if (entry.job.state === 'queued') {
       this.#waiting.splice(this.#waiting.indexOf(entry), 1);
       this.#finish(entry, { state: ending });
       entry.settle();
       return;
     }
-    if (entry.job.state !== 'running' || entry.controller.signal.aborted) return;
+    const { signal } = entry.controller;
+    if (entry.job.state !== 'running' || signal.aborted) return;
+    // A pause can still be turned into an end, not the other way round.
+    if (ending === 'paused' && entry.pause.signal.aborted) return;
     entry.ending = ending;
     const { graceMs = 10_000, stuckMs = 60_000, onStuck } = this.#options;
+    if (entry.grace !== null) clearTimeout(entry.grace);
     entry.grace = setTimeout(() => {
       this.#finish(entry, { state: ending });
       entry.grace = setTimeout(() => onStuck?.(), stuckMs);
     }, graceMs);
-    entry.job = { ...entry.job, phase: m.phases_cancelling(), rate: null, secondsLeft: null };
+    const phase = ending === 'paused' ? m.phases_pausing() : m.phases_cancelling();
+    entry.job = { ...entry.job, phase, rate: null, secondsLeft: null };
     this.#tell(entry);
-    entry.controller.abort(new DOMException('The job was cancelled.', 'AbortError'));
+    if (ending === 'paused') entry.pause.abort(new DOMException('The job was paused.', 'AbortError'));
+    else entry.controller.abort(new DOMException('The job was cancelled.', 'AbortError'));
   }
 
   #startNext(): void {
@@ -214,19 +304,29 @@ export class JobQueue {
 
   async #run(entry: Entry, lane: 'heavy' | 'light'): Promise<void> {
     const { signal } = entry.controller;
+    const pause = entry.pause.signal;
+    const { clock } = this.#options;
     try {
-      const outcome = await entry.request.run({
-        signal,
+      const context: TaskContext = {
+        ...{ signal, pause, ...(clock && { clock }) },
+        onSaved: (saved) => {
+          // Told with the next change.
+          if (entry.job.state === 'running') entry.job = { ...entry.job, saved };
+        },
         report: (update) => {
           this.#report(entry, update);
         },
-      });
+      };
+      const outcome = await entry.request.run(context, entry.job.id);
       this.#finish(entry, { state: 'done', progress: 1, outcome });
     } catch (error) {
       const note = unforeseen(error);
       if (note !== null) this.#options.log?.(`${entry.job.kind}: ${note}`);
-      if (signal.aborted) this.#finish(entry, { state: entry.ending });
-      else this.#finish(entry, { state: 'failed', error: toErrorShape(error) });
+      const shape = toErrorShape(error);
+      if (signal.aborted || pause.aborted) this.#finish(entry, { state: entry.ending });
+      else if (entry.job.saved !== null && isObstacle(shape.code))
+        this.#finish(entry, { state: 'paused', error: shape });
+      else this.#finish(entry, { state: 'failed', error: shape });
     } finally {
       if (entry.grace !== null) clearTimeout(entry.grace);
       this.#running.delete(lane);
@@ -236,7 +336,8 @@ export class JobQueue {
   }
 
   #report(entry: Entry, update: TaskUpdate): void {
-    if (entry.job.state !== 'running' || entry.controller.signal.aborted) return;
+    const aborted = entry.controller.signal.aborted || entry.pause.signal.aborted;
+    if (entry.job.state !== 'running' || aborted) return;
     const progress = update.progress === undefined ? entry.job.progress : update.progress;
     entry.job = {
       ...entry.job,
@@ -256,13 +357,16 @@ export class JobQueue {
 
   /** Only the first ending counts: a task that ends after its job was declared cancelled changes nothing. */
   #finish(entry: Entry, end: Pick<Job, 'state'> & Partial<Job>): void {
-    if (hasEnded(entry.job.state)) return;
+    if (entry.job.state !== 'queued' && entry.job.state !== 'running') return;
+    const held = isHeld({ ...entry.job, ...end });
     entry.job = {
       ...entry.job,
       phase: phases[end.state],
       rate: null,
       secondsLeft: null,
-      finishedAt: new Date().toISOString(),
+      finishedAt: end.state === 'paused' ? null : new Date().toISOString(),
+      // Nothing goes on from what has ended.
+      saved: held ? entry.job.saved : null,
       ...end,
     };
     this.#tell(entry);
@@ -272,16 +376,20 @@ export class JobQueue {
     if (entry.timer !== null) clearTimeout(entry.timer);
     entry.timer = null;
     entry.toldAt = performance.now();
-    this.#unsaved.set(entry.job.id, entry.job);
+    this.#keepAndTell(entry.job, entry.request.again ?? null);
+  }
+
+  #keepAndTell(job: Job, request: string | null): void {
+    this.#unsaved.set(job.id, { job, request });
     this.#save();
-    this.#options.onChange(entry.job);
+    this.#options.onChange(job);
   }
 
   /** Saves what is not saved yet. A job goes on where its change cannot be kept: that is no reason to lose its work. */
   #save(): void {
-    for (const [id, job] of this.#unsaved) {
+    for (const [id, { job, request }] of this.#unsaved) {
       try {
-        this.#keeper.save(job);
+        this.#keeper.save(job, request);
         this.#unsaved.delete(id);
       } catch (error) {
         // Once while it lasts: changes come five times a second.
@@ -297,12 +405,14 @@ export class JobQueue {
 const phases: Record<JobState, string> = {
   queued: m.phases_waiting(),
   running: m.phases_running(),
+  paused: m.phases_paused(),
   done: m.phases_done(),
   failed: m.phases_failed(),
   cancelled: m.phases_cancelled(),
   interrupted: m.phases_interrupted(),
 };
 
-function hasEnded(state: JobState): boolean {
-  return state !== 'queued' && state !== 'running';
+/** Whether what stood in the way of a job may be gone when it is resumed: its work is kept until then. */
+function isObstacle(code: ErrorCode): boolean {
+  return /^(source|compute|store)\//.test(code) || code === 'internal';
 }

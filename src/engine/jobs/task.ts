@@ -1,3 +1,5 @@
+import type { Job } from '../../shared/jobs.ts';
+
 /** What every task is given and how it tells where it stands, whether the desktop or the terminal runs it. */
 
 export interface Rate {
@@ -19,6 +21,12 @@ export interface TaskContext {
   signal: AbortSignal;
   /** May be called as often as convenient. */
   report: (update: TaskUpdate) => void;
+  /** Aborted when the job is paused; the task then keeps what it has and throws this signal's reason. */
+  pause?: AbortSignal;
+  /** Tells from where the job could be resumed by now. */
+  onSaved?: (saved: NonNullable<Job['saved']>) => void;
+  /** Milliseconds of work, the sleep of the machine left out; `performance.now` when absent. */
+  clock?: () => number;
 }
 
 /** Progress of one stage: 0 to 1, or null while it cannot be known. */

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Card } from '../../shared/card.ts';
+import { AppError } from '../../shared/errors.ts';
 import { m } from '../../shared/messages/messages.js';
 import type { Rule } from '../../shared/rules.ts';
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
@@ -8,6 +10,7 @@ import { createComparer } from '../quality/compare.ts';
 import { scoreTable } from '../quality/score.ts';
 import { trainTableGan } from '../synthesis/tables/train.ts';
 import type { TrainedTableModel, TrainTableProgress } from '../synthesis/tables/train.ts';
+import { trainingState } from '../synthesis/tables/training-state.ts';
 import type { ColumnSchema } from '../tables/schema.ts';
 import { hashFile } from '../tables/source-file.ts';
 import type { Source } from '../tables/source.ts';
@@ -45,6 +48,23 @@ export interface TrainResult {
   schema: ColumnSchema[];
 }
 
+/** A training that has not ended: all that is needed to go on with it, but for the table. */
+export const savedTraining = z.object({
+  /** SHA-256 of the source's content, in hex. */
+  sha256: z.string(),
+  state: trainingState,
+});
+export type SavedTraining = z.infer<typeof savedTraining>;
+
+/** Where a training is kept while it runs. */
+export interface TrainingKeeper {
+  /** What an earlier run has kept; null at first. */
+  from: SavedTraining | null;
+  /** What that run told last. */
+  told: TrainingProgress | null;
+  keep: (saved: SavedTraining) => void;
+}
+
 /** Rows generated for the scores: enough for every figure to be steady, few enough to take seconds. */
 const scoredRows = 50_000;
 /** Generated rows shown while training. */
@@ -53,12 +73,19 @@ const shownRows = 12;
 /**
  * Trains a model on a linked table and scores it against rows set aside before. The source is read once, at the
  * beginning; a file that goes away later does not matter any more.
+ *
+ * With a keeper, it goes on from where an earlier run with the same parameters stood, and ends as that run would have.
+ * Throws `source/changed` when the source is not what that run read, and `checkpoint/unusable`.
  */
 export async function train(
   params: TrainParams,
-  { signal, report }: TaskContext,
+  { signal, pause, clock, report }: TaskContext,
   onTraining: (progress: TrainingProgress) => void = () => undefined,
+  keeper?: TrainingKeeper,
 ): Promise<TrainResult> {
+  // Learning pauses between two steps; all that comes before and after is short and done again.
+  const stop = pause ? AbortSignal.any([signal, pause]) : signal;
+  const from = keeper?.from;
   const { settings, profile } = params;
   const limit = settings.minutes * 60;
   const stages = stagesOf(report, {
@@ -68,9 +95,12 @@ export async function train(
   });
 
   stages.read(0, { phase: m.phases_reading_table() });
-  const sha256 = await hashFile(params.source.path, { signal });
+  const sha256 = await hashFile(params.source.path, { signal: stop });
+  if (from && from.sha256 !== sha256) {
+    throw AppError.of('source/changed', 'training_source_changed', { file: params.source.name });
+  }
   const { table, schema, problems } = await loadTreated(params.source, profile, params.columns, {
-    signal,
+    signal: stop,
     onProgress: (fraction, phase) => {
       stages.read(fraction, { phase });
     },
@@ -80,7 +110,8 @@ export async function train(
   const holdout = takeRows(table, split.holdout);
 
   const addFakes = await fakeColumns(schema, settings.seed);
-  const watcher = createWatcher(holdout, schema, settings.seed, addFakes, onTraining);
+  const told = keeper?.told ?? null;
+  const watcher = createWatcher(holdout, schema, settings.seed, addFakes, told, onTraining);
   // What chooses the state that is kept does not score it as well.
   const { watching, scoring, apart } = shareHoldout(split.holdout, settings.seed);
   const scorer = createAccuracyScorer(takeRows(table, watching));
@@ -95,9 +126,11 @@ export async function train(
       stopEarly: settings.stopEarly,
       seed: settings.seed,
       ...(params.maxEpochs !== undefined && { maxEpochs: params.maxEpochs }),
+      ...(clock && { clock }),
     },
     {
-      signal,
+      ...{ signal, pause, from: from?.state },
+      onState: (state) => keeper?.keep({ sha256, state }),
       onProgress: (progress) => {
         watcher.look(progress);
         stages.learn(1 - progress.secondsLeft / limit, {
@@ -115,7 +148,7 @@ export async function train(
     model,
     Math.min(scoredRows, Math.max(1000, training.rows)),
     settings.seed,
-    { signal },
+    { signal: stop },
   );
   const progress = watcher.end(model, synthetic);
   const scores = await scoreTable(
@@ -127,7 +160,7 @@ export async function train(
       seed: settings.seed,
     },
     {
-      signal,
+      signal: stop,
       onProgress: (fraction, phase) => {
         stages.score(0.1 + 0.9 * fraction, { phase });
       },
@@ -144,6 +177,7 @@ function createWatcher(
   schema: ColumnSchema[],
   seed: number,
   addFakes: AddFakes,
+  told: TrainingProgress | null,
   tell: (progress: TrainingProgress) => void,
 ): {
   look: (progress: TrainTableProgress) => void;
@@ -151,7 +185,7 @@ function createWatcher(
 } {
   const comparer = createComparer(holdout, schema);
   const columns = schema.map(({ name }) => name);
-  let shown: TrainingProgress = {
+  let shown: TrainingProgress = told ?? {
     history: [],
     comparisons: [],
     sample: { columns, rows: [] },

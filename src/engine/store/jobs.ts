@@ -6,6 +6,8 @@ import type { Job } from '../../shared/jobs.ts';
 import { checkedRow, jsonColumn } from './rows.ts';
 
 const jobRow = job.extend({
+  resumable: z.number().transform((value) => value === 1),
+  saved: jsonColumn(job.shape.saved.unwrap()).nullable(),
   rate: jsonColumn(job.shape.rate.unwrap()).nullable(),
   // A code that this version does not know must not make the list of jobs unreadable.
   error: jsonColumn(errorShape.extend({ code: z.enum(errorCodes).catch('internal') })).nullable(),
@@ -13,9 +15,9 @@ const jobRow = job.extend({
 
 const selectJob = `SELECT id, project_id AS projectId, kind, state, phase, progress, rate,
   seconds_left AS secondsLeft, created_at AS createdAt, started_at AS startedAt,
-  finished_at AS finishedAt, error, outcome FROM jobs`;
+  finished_at AS finishedAt, error, outcome, request IS NOT NULL AS resumable, saved FROM jobs`;
 
-/** Jobs, running and ended. What a job does is not kept here: only where it stands. */
+/** Jobs, running and ended: where they stand, and what it takes to run them once more. */
 export class JobRows {
   readonly #db: Database;
 
@@ -23,21 +25,27 @@ export class JobRows {
     this.#db = db;
   }
 
-  /** Inserts the job or replaces the row with its id. */
-  save(value: Job): void {
+  /**
+   * Inserts the job or replaces the row with its id. `request`, what it takes to run it once more, is kept from the
+   * first save on.
+   */
+  save(value: Job, request: string | null = null): void {
     this.#db
       .prepare(
         `INSERT INTO jobs (id, project_id, kind, state, phase, progress, rate, seconds_left, created_at,
-           started_at, finished_at, error, outcome)
+           started_at, finished_at, error, outcome, request, saved)
          VALUES (@id, @projectId, @kind, @state, @phase, @progress, @rate, @secondsLeft, @createdAt,
-           @startedAt, @finishedAt, @error, @outcome)
+           @startedAt, @finishedAt, @error, @outcome, @request, @saved)
          ON CONFLICT (id) DO UPDATE SET state = excluded.state, phase = excluded.phase,
            progress = excluded.progress, rate = excluded.rate, seconds_left = excluded.seconds_left,
            started_at = excluded.started_at, finished_at = excluded.finished_at, error = excluded.error,
-           outcome = excluded.outcome`,
+           outcome = excluded.outcome, saved = excluded.saved`,
       )
       .run({
         ...value,
+        request,
+        resumable: null,
+        saved: value.saved === null ? null : JSON.stringify(value.saved),
         rate: value.rate === null ? null : JSON.stringify(value.rate),
         error: value.error === null ? null : JSON.stringify(value.error),
       });
@@ -56,9 +64,20 @@ export class JobRows {
     return row === undefined ? null : checkedRow(jobRow, row, 'jobs');
   }
 
-  /** Removes jobs that have ended. */
+  /** What it takes to run the job once more, as it was given to `save`; null where nothing was. */
+  request(id: string): string | null {
+    const row: unknown = this.#db.prepare('SELECT request FROM jobs WHERE id = ?').pluck().get(id);
+    return typeof row === 'string' ? row : null;
+  }
+
+  /** Removes jobs that have ended; one that can be resumed has not. */
   clearEnded(): void {
-    this.#db.prepare(`DELETE FROM jobs WHERE state NOT IN ('queued', 'running')`).run();
+    this.#db
+      .prepare(
+        `DELETE FROM jobs WHERE state IN ('done', 'failed', 'cancelled')
+           OR (state = 'interrupted' AND request IS NULL)`,
+      )
+      .run();
   }
 
   /**

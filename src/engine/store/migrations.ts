@@ -72,6 +72,13 @@ export const migrations: readonly string[] = [
      created_at TEXT NOT NULL,
      private_key BLOB NOT NULL
    ) STRICT;`,
+  // What it takes to run a job once more, how far a paused one has come, and the keys of checkpoints' files.
+  `ALTER TABLE jobs ADD COLUMN request TEXT;
+   ALTER TABLE jobs ADD COLUMN saved TEXT;
+   CREATE TABLE checkpoints (
+     job_id TEXT PRIMARY KEY REFERENCES jobs(id) ON DELETE CASCADE,
+     key BLOB NOT NULL
+   ) STRICT;`,
 ];
 
 /**

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../shared/errors.ts';
+import { Checkpoints } from './checkpoints.ts';
 import { JobRows } from './jobs.ts';
 import { checkVersion, migrate } from './migrations.ts';
 import { ModelRows } from './models.ts';
@@ -15,6 +16,8 @@ export interface Store {
   readonly jobs: JobRows;
   readonly models: ModelRows;
   readonly signing: SigningKey;
+  /** Unfinished trainings, in files beside the database whose keys are in it. */
+  readonly checkpoints: Checkpoints;
   close(): void;
 }
 
@@ -44,6 +47,7 @@ export function openStore(folder: string, options: { waitMs?: number } = {}): St
     jobs: new JobRows(open),
     models: new ModelRows(open),
     signing: new SigningKey(open),
+    checkpoints: new Checkpoints(open, join(folder, 'checkpoints')),
     close: () => {
       open.close();
     },

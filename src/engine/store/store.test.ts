@@ -51,6 +51,8 @@ function jobOf(projectId: string, id: string, state: Job['state']): Job {
     finishedAt: null,
     error: null,
     outcome: null,
+    resumable: false,
+    saved: null,
   };
 }
 

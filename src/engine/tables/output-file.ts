@@ -1,8 +1,8 @@
 /** A file that appears whole or not at all: written beside its place under another name, then moved there. */
 import { createHash, randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { link, lstat, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, parse, resolve } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import { sealedWriter, type Seal } from './sealed-writer.ts';
 import { errorCode } from './source-file.ts';
@@ -124,6 +124,18 @@ export function temporaryBeside(path: string): string {
   if (unfinished.size === 0) process.once('exit', removeUnfinished);
   unfinished.add(resolve(name));
   return name;
+}
+
+/**
+ * Removes what a process that was killed has left of the file at `path` and of those that go beside it under the same
+ * name with other endings.
+ */
+export function removeAbandoned(path: string): void {
+  const stem = parse(path).name;
+  for (const name of readdirSync(dirname(path))) {
+    const of = /^\.(.+)\.[0-9a-f]{8}\.unfinished/.exec(name)?.[1];
+    if (of === stem || of?.startsWith(`${stem}.`)) rmSync(join(dirname(path), name), { force: true });
+  }
 }
 
 function removeUnfinished(): void {

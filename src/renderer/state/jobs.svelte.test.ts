@@ -19,6 +19,8 @@ const job = (id: string, change: Partial<Job> = {}): Job => ({
   finishedAt: null,
   error: null,
   outcome: null,
+  resumable: false,
+  saved: null,
   ...change,
 });
 

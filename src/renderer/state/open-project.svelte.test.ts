@@ -31,6 +31,8 @@ function trainJob(state: Job['state']): Job {
     finishedAt: null,
     error: null,
     outcome: null,
+    resumable: false,
+    saved: null,
   };
 }
 

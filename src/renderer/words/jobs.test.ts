@@ -16,6 +16,8 @@ const job: Job = {
   finishedAt: null,
   error: null,
   outcome: null,
+  resumable: false,
+  saved: null,
 };
 
 describe('jobs in words', () => {

@@ -18,6 +18,7 @@ export function jobWord(kind: JobKind): string {
 const stateWords: Record<JobState, () => string> = {
   queued: m.jobs_state_queued,
   running: m.jobs_state_running,
+  paused: m.jobs_state_paused,
   done: m.jobs_state_done,
   failed: m.jobs_state_failed,
   cancelled: m.jobs_state_cancelled,

@@ -203,7 +203,8 @@ export async function runLoop(
     await new Promise((resolve) => setImmediate(resolve));
   }
 
-  const { snapshot, best } = await finish(learner, settings, checkpoints, signal);
+  const stop = signal && pause ? AbortSignal.any([signal, pause]) : (signal ?? pause);
+  const { snapshot, best } = await finish(learner, settings, checkpoints, stop);
   return { snapshot, history, ...(best && { best }), seconds: seconds(), epochs: learner.epoch, notes };
 }
 

@@ -1,0 +1,82 @@
+/** The work of a training job: reads the source, learns, keeps what it has so far, and commits the model. */
+import type { z } from 'zod';
+import { AppError } from '../shared/errors.ts';
+import { m } from '../shared/messages/messages.js';
+import type { JobRequest } from './jobs/queue.ts';
+import { packRowHashes } from './jobs/row-hash-blob.ts';
+import type { TrainingRequest } from './jobs/stored-request.ts';
+import type { SavedTraining, TrainingKeeper } from './jobs/train.ts';
+import { unforeseen } from './jobs/unforeseen.ts';
+import type { ProjectJobsParts } from './project-jobs.ts';
+import type { CheckpointFile } from './store/checkpoints.ts';
+import { packModel } from './synthesis/tables/model-file.ts';
+
+/**
+ * @param path Of the source.
+ * @param requirePresent Throws when the source is not what it was when it was last profiled.
+ */
+export function trainingWork(
+  { store, shelf, emit, log }: ProjectJobsParts,
+  projectId: string,
+  path: string,
+  params: TrainingRequest,
+  requirePresent: () => Promise<void>,
+): JobRequest['run'] {
+  return async (context, jobId) => {
+    // The tensor library takes a second to load: not at the start of the app.
+    const { savedTraining, train } = await import('./jobs/train.ts');
+    const checkpoint = store.checkpoints.of(jobId);
+    const from = readSaved(checkpoint, savedTraining);
+    // A training that goes on compares the content of its source, whatever its date says.
+    if (from === null) {
+      await requirePresent();
+      store.projects.setTraining(projectId, null);
+      emit('project.changed', { projectId });
+    }
+    let failing = false;
+    const keeper: TrainingKeeper = {
+      from,
+      told: from === null ? null : store.projects.get(projectId).training,
+      keep: (saved) => {
+        if (context.signal.aborted) return;
+        try {
+          checkpoint.write(saved);
+          const { epoch } = saved.state.loop.learner.batches;
+          context.onSaved?.({ epoch, at: new Date().toISOString() });
+          failing = false;
+        } catch (error) {
+          // A full drive is no reason to lose the training. Once while it lasts.
+          if (!failing) log?.(`a checkpoint could not be written: ${unforeseen(error) ?? 'refused'}`);
+          failing = true;
+        }
+      },
+    };
+    const { maxEpochs, ...rest } = params;
+    const result = await shelf.use(path, (source) =>
+      train(
+        { ...rest, source, ...(maxEpochs !== undefined && { maxEpochs }) },
+        context,
+        (progress) => {
+          store.projects.setTraining(projectId, progress);
+          emit('training.progress', { projectId, progress });
+        },
+        keeper,
+      ),
+    );
+    const file = packModel(result.model, result.card);
+    const rowHashes = packRowHashes(result.training);
+    context.signal.throwIfAborted();
+    store.models.save(projectId, { card: result.card, file, rowHashes, learned: result.progress });
+    emit('project.changed', { projectId });
+    const accuracy = result.card.scores?.accuracy.overall;
+    return accuracy === undefined ? 'Trained' : m.notes_agrees({ percent: (accuracy * 100).toFixed(1) });
+  };
+}
+
+function readSaved(checkpoint: CheckpointFile, schema: z.ZodType<SavedTraining>): SavedTraining | null {
+  const kept = checkpoint.read();
+  if (kept === null) return null;
+  const { data } = schema.safeParse(kept);
+  if (data) return data;
+  throw AppError.of('checkpoint/unusable', 'checkpoint_other_version', {});
+}
