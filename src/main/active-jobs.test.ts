@@ -10,16 +10,17 @@ function job(id: string, kind: Job['kind'], state: Job['state']): Job {
   };
 }
 
-it('asks while something runs or waits that would be lost, and no longer', () => {
+it('asks while something long runs or waits, and no longer', () => {
   const jobs = new ActiveJobs();
   expect(jobs.question()).toBeUndefined();
   jobs.hear('job.changed', job('a', 'train', 'queued'));
   jobs.hear('job.changed', job('a', 'train', 'running'));
   jobs.hear('job.changed', job('b', 'generate', 'queued'));
   expect(jobs.question()?.message).toContain('Training is running');
-  expect(jobs.question()?.detail).toMatch(/cannot be resumed.*not finished/);
+  expect(jobs.question()?.detail).toMatch(/resume it from there.*from its beginning/);
   jobs.hear('job.changed', job('a', 'train', 'cancelled'));
   expect(jobs.question()?.message).toContain('rows are being written');
+  expect(jobs.question()).toMatchObject({ buttons: ['Keep running', 'Quit'] });
   expect(jobs.question()?.detail).not.toContain('training');
   jobs.hear('job.changed', job('b', 'generate', 'done'));
   expect(jobs.question()).toBeUndefined();
@@ -37,7 +38,11 @@ it('does not ask for what is done again in seconds, nor for what is no job', () 
 it('offers to stay first, by Enter and by Escape', () => {
   const jobs = new ActiveJobs();
   jobs.hear('job.changed', job('a', 'train', 'running'));
-  expect(jobs.question()).toMatchObject({ buttons: ['Keep running', 'Quit'], defaultId: 0, cancelId: 0 });
+  expect(jobs.question()).toMatchObject({
+    buttons: ['Keep running', 'Pause and quit'],
+    defaultId: 0,
+    cancelId: 0,
+  });
   jobs.forget();
   expect(jobs.question()).toBeUndefined();
 });

@@ -1,15 +1,15 @@
-/** Which jobs are under way, as far as ending the app would end them for good. */
+/** Which jobs are under way that ending the app would hold up. */
 import type { MessageBoxOptions } from 'electron';
 import { events } from '../shared/contract.ts';
 import type { JobKind } from '../shared/jobs.ts';
 import { m } from '../shared/messages/messages.js';
 
-/** Jobs whose work is lost when they are cut off; the others are done again in seconds. */
-type LostKind = Extract<JobKind, 'train' | 'generate'>;
+/** Jobs that take long; the others are done again in seconds. */
+type LongKind = Extract<JobKind, 'train' | 'generate'>;
 
 export class ActiveJobs {
   /** Kind by id. */
-  readonly #active = new Map<string, LostKind>();
+  readonly #active = new Map<string, LongKind>();
 
   /** Hears an event of the engine; its payload is not checked yet. */
   hear(event: string, payload: unknown): void {
@@ -25,7 +25,7 @@ export class ActiveJobs {
     this.#active.clear();
   }
 
-  /** What to ask before the app ends; undefined when nothing would be lost. */
+  /** What to ask before the app ends; undefined when nothing would be held up. */
   question(): MessageBoxOptions | undefined {
     const kinds = new Set(this.#active.values());
     if (kinds.size === 0) return undefined;
@@ -35,10 +35,10 @@ export class ActiveJobs {
       type: 'warning',
       message: training ? m.shell_training_running() : m.shell_rows_being_written(),
       detail: [
-        ...(training ? [m.shell_training_lost()] : []),
-        ...(writing ? [m.shell_file_lost()] : []),
+        ...(training ? [m.shell_training_paused()] : []),
+        ...(writing ? [m.shell_file_anew()] : []),
       ].join(m.units_sentence_space()),
-      buttons: [m.shell_keep_running(), m.shell_quit()],
+      buttons: [m.shell_keep_running(), training ? m.shell_pause_and_quit() : m.shell_quit()],
       defaultId: 0,
       cancelId: 0,
       noLink: true,

@@ -105,6 +105,11 @@ export class EngineHost {
     });
   }
 
+  /** Tells the engine that the machine goes to sleep or has woken, so that it does not count the time between. */
+  power(asleep: boolean): void {
+    this.#running?.process.send({ type: 'power', asleep });
+  }
+
   /**
    * Ends the engine: asks it to finish, and kills it when it has not after `grace` milliseconds.
    * Fulfilled once it is gone.

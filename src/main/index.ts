@@ -8,6 +8,7 @@ import {
   ipcMain,
   Menu,
   nativeTheme,
+  powerMonitor,
   protocol,
   session,
   utilityProcess,
@@ -33,8 +34,8 @@ import { denyPermissions } from './permissions.ts';
 import { recall } from './remembered.ts';
 import { openWindow } from './window.ts';
 
-/** Milliseconds the engine may take to put its work away when the app closes. */
-const grace = 5000;
+/** Milliseconds the engine may take to put its work away when the app closes: a step of learning may be slow. */
+const grace = 15_000;
 
 // This file is out/main/index.cjs.
 const root = join(__dirname, '../..');
@@ -77,6 +78,8 @@ async function start(): Promise<void> {
     if (window.isMinimized()) window.restore();
     window.focus();
   });
+  powerMonitor.on('suspend', () => engine.power(true));
+  powerMonitor.on('resume', () => engine.power(false));
   engine.start();
 }
 

@@ -3,8 +3,12 @@ import { writeClients } from './clients-table.ts';
 import { expect, test } from './test.ts';
 import { Workbench } from './workbench.ts';
 
-test('a running training is not ended without asking', async ({ app, userData }) => {
-  test.setTimeout(120_000);
+test('a running training is not ended without asking, and is paused then', async ({
+  app,
+  userData,
+  startAgain,
+}) => {
+  test.setTimeout(180_000);
   const bench = new Workbench(app);
   await bench.open(await writeClients(userData));
   await bench.step('Train').click();
@@ -22,6 +26,10 @@ test('a running training is not ended without asking', async ({ app, userData })
   const ended = new Promise((resolve) => app.electron.process().once('exit', resolve));
   await app.electron.evaluate(({ app }) => app.quit());
   expect(await ended).toBe(0);
+
+  const again = new Workbench(await startAgain());
+  const offer = again.page.getByRole('alert').filter({ hasText: 'Training: “clients” is paused.' });
+  await expect(offer.getByRole('button', { name: /^Resume/ })).toBeVisible({ timeout: 60_000 });
 });
 
 test('the app ends without a question when nothing runs', async ({ app, userData }) => {

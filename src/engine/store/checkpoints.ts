@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
@@ -107,11 +117,11 @@ class Parts implements CheckpointFile {
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     const part = (this.#last ?? this.#numbers()[0] ?? 0) + 1;
     this.#last = part;
-    const { bytes, parts, added } = encodeState(state, part, this.#places);
+    const { pieces, parts, added } = encodeState(state, part, this.#places);
     const path = this.#path(part);
     const temporary = `${path}.unfinished`;
     try {
-      writeFileSync(temporary, seal(bytes, key, this.#sealedAs(part)), { mode: 0o600 });
+      writePieces(temporary, seal(pieces, key, this.#sealedAs(part)));
       renameSync(temporary, path);
     } catch (error) {
       rmSync(temporary, { force: true });
@@ -182,6 +192,18 @@ class Parts implements CheckpointFile {
 
   #sealedAs(part: number): string {
     return `${this.#name}/${String(part)}`;
+  }
+}
+
+/** Writes a new file that this user alone can read. */
+function writePieces(path: string, pieces: Iterable<Uint8Array>): void {
+  const file = openSync(path, 'w', 0o600);
+  try {
+    for (const piece of pieces) {
+      for (let at = 0; at < piece.length;) at += writeSync(file, piece, at);
+    }
+  } finally {
+    closeSync(file);
   }
 }
 

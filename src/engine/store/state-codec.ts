@@ -25,7 +25,8 @@ const arrayNode = z.strictObject({ $array: place });
 const numberNode = z.strictObject({ $number: z.enum(['NaN', 'Infinity', '-Infinity', '-0']) });
 
 export interface EncodedState {
-  bytes: Uint8Array;
+  /** The part, in the order it is to be written. */
+  pieces: readonly Uint8Array[];
   /** The part itself and all it refers to. */
   parts: ReadonlySet<number>;
   /** Where it holds arrays that no earlier part holds: to be known to `places` once it has been kept. */
@@ -57,14 +58,14 @@ export function encodeState(state: unknown, part: number, places: Places): Encod
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, encode(inner)]));
   };
   const text = new TextEncoder().encode(JSON.stringify(encode(state)));
-  const first = padded(4 + text.length);
-  const bytes = new Uint8Array(first + size);
-  new DataView(bytes.buffer).setUint32(0, text.length, true);
-  bytes.set(text, 4);
-  for (const [array, { at }] of added) {
-    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), first + at);
-  }
-  return { bytes, parts, added };
+  const head = new Uint8Array(padded(4 + text.length));
+  new DataView(head.buffer).setUint32(0, text.length, true);
+  head.set(text, 4);
+  const arrays = [...added.keys()].flatMap(({ buffer, byteOffset, byteLength }) => [
+    new Uint8Array(buffer, byteOffset, byteLength),
+    new Uint8Array(padded(byteLength) - byteLength),
+  ]);
+  return { pieces: [head, ...arrays], parts, added };
 }
 
 /**

@@ -45,6 +45,8 @@ export class AppState {
   readonly deferred = new Deferred();
   /** Projects about to be removed: no longer shown, and not gone yet. */
   readonly #leaving = new SvelteSet<string>();
+  /** A paused or interrupted job of which it is asked whether to discard it. */
+  discarding = $state.raw<Job | null>(null);
   /** Dialog of the project menu. */
   dialog = $state<'rename' | 'remove' | null>(null);
 
@@ -218,6 +220,24 @@ export class AppState {
   }
 
   async cancel(job: Job): Promise<void> {
+    await this.#attempt(() => this.jobs.cancel(job));
+  }
+
+  async pause(job: Job): Promise<void> {
+    await this.#attempt(() => this.jobs.pause(job));
+  }
+
+  async resume(job: Job): Promise<void> {
+    await this.#attempt(() => this.jobs.resume(job));
+  }
+
+  /** Gives a paused or interrupted job up; asks first where something learned would be lost. */
+  async discard(job: Job): Promise<void> {
+    if (job.saved !== null && this.discarding?.id !== job.id) {
+      this.discarding = job;
+      return;
+    }
+    this.discarding = null;
     await this.#attempt(() => this.jobs.cancel(job));
   }
 

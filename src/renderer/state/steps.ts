@@ -83,6 +83,7 @@ function trainState(project: StepSubject, jobs: readonly Job[]): StepState {
   const job = newest(jobs, 'train');
   if (job && isActive(job)) return { state: 'running', note: m.app_note_training() };
   if (project.profile === null) return { state: 'closed', note: m.app_note_first_read() };
+  if (job?.state === 'paused') return { state: 'attention', note: m.app_note_training_paused() };
   const failed = job?.state === 'failed' || job?.state === 'interrupted';
   if (failed) return { state: 'attention', note: m.app_note_training_unfinished() };
   if (project.card !== null) {

@@ -1,7 +1,8 @@
 import type { Job, JobKind, JobState } from '../../shared/jobs.ts';
 import { m } from '../../shared/messages/messages.js';
 import { duration } from './duration.ts';
-import { progressPercent, rate } from './figures.ts';
+import { cutMiddle } from './cut.ts';
+import { count, progressPercent, rate } from './figures.ts';
 import { recognised } from './recognised.ts';
 
 const jobWords: Record<JobKind, () => string> = {
@@ -52,4 +53,15 @@ export function jobBrief(job: Job): string {
   return job.progress === null
     ? jobWord(job.kind)
     : m.jobs_brief_progress({ job: jobWord(job.kind), percent: progressPercent(job.progress) });
+}
+
+/** That a job waits to be resumed. */
+export function heldTitle(job: Job, project: string): string {
+  const words = { job: jobWord(job.kind), project: cutMiddle(project, 40) };
+  return job.state === 'paused' ? m.jobs_is_paused(words) : m.jobs_was_interrupted(words);
+}
+
+/** Where it goes on when it is resumed. */
+export function heldWords({ saved }: Job): string {
+  return saved === null ? m.jobs_starts_over() : m.jobs_goes_on_at({ epoch: count(saved.epoch) });
 }
