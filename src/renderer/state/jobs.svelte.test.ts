@@ -64,3 +64,22 @@ it('keeps what runs when the list is cleared', async () => {
   await book.clear();
   expect(book.all.map(({ id }) => id)).toEqual(['2']);
 });
+
+it('pauses, resumes and gives up what waits to be resumed, and offers what it found waiting', async () => {
+  const book = setUp([job('1', { resumable: true }), job('2', { state: 'interrupted', resumable: true })]);
+  await book.load();
+  expect(book.unfinished.map(({ id }) => id)).toEqual(['2']);
+  const running = book.all.find(({ id }) => id === '1')!;
+  const paused = book.pause(running);
+  expect(book.pausing.has('1')).toBe(true);
+  await paused;
+  expect(book.pausing.has('1')).toBe(false);
+  // Paused in this window: nobody has to be told.
+  expect(book.unfinished.map(({ id }) => id)).toEqual(['2']);
+  await book.clear();
+  expect(book.all).toHaveLength(2);
+  await book.resume(book.all.find(({ id }) => id === '1')!);
+  expect(book.active.map(({ id }) => id)).toEqual(['1']);
+  await book.cancel(book.unfinished[0]!);
+  expect(book.unfinished).toEqual([]);
+});

@@ -20,10 +20,15 @@ export class JobBook {
   /** Those of them that still wait, the oldest first. */
   readonly unfinished = $derived(this.all.filter((job) => isHeld(job) && this.left.has(job.id)).reverse());
   readonly #client: Client;
+  /** How often the engine has told of each job. */
+  readonly #heard = new Map<string, number>();
 
   constructor(client: Client) {
     this.#client = client;
-    client.on('job.changed', (job) => this.put(job));
+    client.on('job.changed', (job) => {
+      this.#heard.set(job.id, (this.#heard.get(job.id) ?? 0) + 1);
+      this.put(job);
+    });
   }
 
   async load(): Promise<void> {
@@ -47,7 +52,7 @@ export class JobBook {
   async cancel(job: Job): Promise<void> {
     this.stopping.add(job.id);
     try {
-      this.put(await this.#client.call('jobs.cancel', { jobId: job.id }));
+      await this.#ask(job, 'jobs.cancel');
     } catch (error) {
       this.stopping.delete(job.id);
       throw error;
@@ -58,7 +63,7 @@ export class JobBook {
     this.pausing.add(job.id);
     this.left.delete(job.id);
     try {
-      this.put(await this.#client.call('jobs.pause', { jobId: job.id }));
+      await this.#ask(job, 'jobs.pause');
     } catch (error) {
       this.pausing.delete(job.id);
       throw error;
@@ -67,7 +72,7 @@ export class JobBook {
 
   async resume(job: Job): Promise<void> {
     this.left.delete(job.id);
-    this.put(await this.#client.call('jobs.resume', { jobId: job.id }));
+    await this.#ask(job, 'jobs.resume');
   }
 
   async clear(): Promise<void> {
@@ -84,6 +89,13 @@ export class JobBook {
 
   showHidden(): void {
     this.#hidden.clear();
+  }
+
+  /** An answer may arrive after news that are newer than it: it counts only where there were none. */
+  async #ask({ id }: Job, channel: 'jobs.cancel' | 'jobs.pause' | 'jobs.resume'): Promise<void> {
+    const before = this.#heard.get(id);
+    const job = await this.#client.call(channel, { jobId: id });
+    if (this.#heard.get(id) === before) this.put(job);
   }
 
   #replace(jobs: readonly Job[]): void {
