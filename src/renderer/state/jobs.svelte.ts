@@ -20,13 +20,13 @@ export class JobBook {
   /** Those of them that still wait, the oldest first. */
   readonly unfinished = $derived(this.all.filter((job) => isHeld(job) && this.left.has(job.id)).reverse());
   readonly #client: Client;
-  /** How often the engine has told of each job. */
-  readonly #heard = new Map<string, number>();
+  /** How often the engine has told of each job; nothing that is shown. */
+  readonly #heard: Record<string, number> = {};
 
   constructor(client: Client) {
     this.#client = client;
     client.on('job.changed', (job) => {
-      this.#heard.set(job.id, (this.#heard.get(job.id) ?? 0) + 1);
+      this.#heard[job.id] = (this.#heard[job.id] ?? 0) + 1;
       this.put(job);
     });
   }
@@ -93,9 +93,9 @@ export class JobBook {
 
   /** An answer may arrive after news that are newer than it: it counts only where there were none. */
   async #ask({ id }: Job, channel: 'jobs.cancel' | 'jobs.pause' | 'jobs.resume'): Promise<void> {
-    const before = this.#heard.get(id);
+    const before = this.#heard[id];
     const job = await this.#client.call(channel, { jobId: id });
-    if (this.#heard.get(id) === before) this.put(job);
+    if (this.#heard[id] === before) this.put(job);
   }
 
   #replace(jobs: readonly Job[]): void {
