@@ -9,7 +9,9 @@ import { m } from '../shared/messages/messages.js';
 import type { TableProfile } from '../shared/table.ts';
 import type { EngineInput } from '../shared/wire.ts';
 import { exportModel } from './jobs/export-model.ts';
-import { carriedColumns, profile } from './jobs/profile.ts';
+import { findRules, rulesForModel } from './jobs/model-rules.ts';
+import { carriedColumns, profile, proposedColumns } from './jobs/profile.ts';
+import { carriedRules, columnsForRules, rulesThatAreOn } from './jobs/project-rules.ts';
 import type { JobQueue, JobRequest } from './jobs/queue.ts';
 import { openRowHashes } from './jobs/row-hash-blob.ts';
 import type { SourceShelf } from './jobs/source-shelf.ts';
@@ -53,10 +55,18 @@ export class ProjectJobs {
       kind: 'profile',
       run: async (context) => {
         const stamp = await fingerprint(path, true);
-        const result = await shelf.use(path, (source) => profile(source, context));
+        const { result, findings } = await shelf.use(path, async (source) => {
+          const found = await profile(source, context);
+          context.report({ phase: 'Looking for rules between columns', progress: null });
+          return {
+            result: found,
+            findings: await findRules(source, found, proposedColumns(found), context.signal),
+          };
+        });
         context.signal.throwIfAborted();
         const before = store.projects.get(projectId);
         store.projects.setProfile(projectId, result, carriedColumns(result, before), stamp);
+        store.projects.setRules(projectId, carriedRules(findings, before.rules));
         emit('project.changed', { projectId });
         return m.notes_table_read({ rows: count(result.rows), columns: count(result.columns.length) });
       },
@@ -76,7 +86,10 @@ export class ProjectJobs {
     await requirePresent(row, resources);
     requireRows(tableProfile.rows);
     requireTrainable(row);
-    const input = { profile: tableProfile, columns: row.columns, settings: row.settings };
+    // What contradicts itself is refused now and not when the table has been read.
+    rulesThatAreOn(row.rules, columnsForRules(row));
+    const rules = row.rules.filter(({ on }) => on);
+    const input = { profile: tableProfile, columns: row.columns, settings: row.settings, rules };
     // While the file was looked at another job may have come, or the project gone.
     store.projects.get(projectId);
     requireIdle();
@@ -139,14 +152,18 @@ export class ProjectJobs {
     return { ...again, pausable: true, run };
   }
 
-  #generating({ projectId, ...params }: EngineInput<'jobs.generate'>): JobRequest['run'] {
+  #generating({ projectId, where, ...params }: EngineInput<'jobs.generate'>): JobRequest['run'] {
     const { store, emit } = this.#parts;
     const stored = this.#requireModel(projectId);
     return async (context) => {
       const { commonRowsInWords, generate } = await import('./jobs/generate.ts');
       const { model, card } = openModel(stored.file);
       const avoid = stored.rowHashes === null ? null : openRowHashes(stored.rowHashes);
-      const result = await generate({ ...params, model, card, avoid }, context);
+      const row = store.projects.get(projectId);
+      // An imported model brings its rules with it.
+      const rules =
+        row.sourceLink === '' ? undefined : rulesForModel(rulesThatAreOn(row.rules, model.schema), model);
+      const result = await generate({ ...params, model, card, avoid, constraints: { where, rules } }, context);
       store.projects.addExport(projectId, {
         path: params.path,
         what: 'rows',

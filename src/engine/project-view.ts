@@ -63,5 +63,6 @@ export async function projectOf(store: Store, id: string, resources: string): Pr
     learned: store.models.learned(id),
     card,
     exports: store.projects.exports(id),
+    rules: row.rules,
   };
 }

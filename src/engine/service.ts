@@ -9,6 +9,7 @@ import { hasEnded } from '../shared/jobs.ts';
 import type { ColumnChoice, PreviewPage } from '../shared/table.ts';
 import { completedInputs } from '../shared/wire.ts';
 import type { EngineInput } from '../shared/wire.ts';
+import { checkedRules, columnsForRules } from './jobs/project-rules.ts';
 import { JobQueue } from './jobs/queue.ts';
 import { openRowHashes } from './jobs/row-hash-blob.ts';
 import { SourceShelf } from './jobs/source-shelf.ts';
@@ -116,6 +117,11 @@ export function createService({ store, resources, emit, log, onStuck }: ServiceO
       store.projects.setSettings(projectId, settings);
       return project(projectId);
     },
+    'projects.setRules': ({ projectId, rules }) => {
+      const columns = columnsForRules(store.projects.get(projectId));
+      store.projects.setRules(projectId, checkedRules(rules, columns));
+      return project(projectId);
+    },
     'data.preview': ({ projectId, offset, limit }) => preview(projectId, offset, limit),
     'jobs.list': () => queue.list(),
     'jobs.cancel': ({ jobId }) => queue.cancel(jobId),
@@ -126,6 +132,13 @@ export function createService({ store, resources, emit, log, onStuck }: ServiceO
     'jobs.train': ({ projectId }) => jobs.train(projectId),
     'jobs.generate': (input) => jobs.generate(input),
     'jobs.exportModel': (input) => jobs.exportModel(input),
+    'model.forecast': async ({ projectId, where }) => {
+      store.projects.get(projectId);
+      const stored = store.models.get(projectId);
+      if (!stored) throw AppError.of('model/invalid', 'no_model_yet', {});
+      const { forecastFor } = await import('./jobs/constrained-sampler.ts');
+      return forecastFor(openModel(stored.file).model, where);
+    },
     'model.sample': async ({ projectId, rows, seed }) => {
       store.projects.get(projectId);
       const stored = store.models.get(projectId);

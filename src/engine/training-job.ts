@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { AppError } from '../shared/errors.ts';
 import { m } from '../shared/messages/messages.js';
+import { columnsForRules, rulesThatAreOn } from './jobs/project-rules.ts';
 import type { JobRequest } from './jobs/queue.ts';
 import { packRowHashes } from './jobs/row-hash-blob.ts';
 import type { TrainingRequest } from './jobs/stored-request.ts';
@@ -51,10 +52,11 @@ export function trainingWork(
         }
       },
     };
-    const { maxEpochs, ...rest } = params;
+    const { maxEpochs, rules: written, ...rest } = params;
+    const rules = rulesThatAreOn(written, columnsForRules(params));
     const result = await shelf.use(path, (source) =>
       train(
-        { ...rest, source, ...(maxEpochs !== undefined && { maxEpochs }) },
+        { ...rest, rules, source, ...(maxEpochs !== undefined && { maxEpochs }) },
         context,
         (progress) => {
           store.projects.setTraining(projectId, progress);

@@ -22,6 +22,7 @@ const channels: Record<Channel, true> = {
   'projects.remove': true,
   'projects.setColumns': true,
   'projects.setSettings': true,
+  'projects.setRules': true,
   'data.preview': true,
   'jobs.list': true,
   'jobs.cancel': true,
@@ -33,6 +34,7 @@ const channels: Record<Channel, true> = {
   'jobs.generate': true,
   'jobs.exportModel': true,
   'model.sample': true,
+  'model.forecast': true,
 };
 
 const eventNames: Record<EventName, true> = {

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { job, saidError } from './jobs.ts';
 import { languageChoices, locales } from './language.ts';
 import { project, projectSummary } from './project.ts';
+import { projectRule } from './rules.ts';
 import { columnChoice, previewPage, tableFormat } from './table.ts';
 import { trainingProgress, trainingSettings } from './training.ts';
 
@@ -23,6 +24,7 @@ const language = z.enum(languageChoices);
 /** The language that it comes to on this system. */
 const locale = z.enum(locales);
 const trainingMinutes = trainingSettings.shape.minutes;
+const condition = z.string().min(1).max(10_000);
 const projectId = z.object({ projectId: id });
 
 export const contract = {
@@ -80,6 +82,12 @@ export const contract = {
     output: project,
   },
 
+  /** Throws `rule/invalid` and `rule/contradiction` for rules that are on and cannot be held. */
+  'projects.setRules': {
+    input: z.object({ projectId: id, rules: z.array(projectRule).max(1000) }),
+    output: project,
+  },
+
   'data.preview': {
     input: z.object({
       projectId: id,
@@ -108,6 +116,8 @@ export const contract = {
       format: tableFormat,
       rows: z.number().int().min(1).max(1_000_000_000),
       seed: z.number().int().min(0).max(0xffffffff),
+      /** A condition that every row satisfies. */
+      where: condition.optional(),
     }),
     output: job,
   },
@@ -117,6 +127,11 @@ export const contract = {
   'model.sample': {
     input: z.object({ projectId: id, rows: z.number().int().min(1).max(200), seed: z.number().int().min(0) }),
     output: previewPage,
+  },
+  /** How rare a condition is, and how fast rows satisfying it come. Throws `condition/…` with the reason. */
+  'model.forecast': {
+    input: z.object({ projectId: id, where: condition }),
+    output: z.object({ share: z.number().positive(), rowsPerSecond: z.number().positive() }),
   },
 } as const;
 

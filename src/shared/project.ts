@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { card } from './card.ts';
+import { projectRule } from './rules.ts';
 import { columnChoice, tableProfile } from './table.ts';
 import { trainingProgress, trainingSettings } from './training.ts';
 
@@ -42,5 +43,7 @@ export const project = projectSummary.extend({
   /** Card of the trained model, with its scores. */
   card: card.nullable(),
   exports: z.array(exportRecord),
+  /** Rules between columns, found and written. */
+  rules: z.array(projectRule),
 });
 export type Project = z.infer<typeof project>;

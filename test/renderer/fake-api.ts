@@ -247,6 +247,16 @@ export class FakeEngine implements SemblanceApi {
     },
     'projects.setColumns': ({ projectId, columns }) => this.#change(projectId, { columns }),
     'projects.setSettings': ({ projectId, settings }) => this.#change(projectId, { settings }),
+    'projects.setRules': ({ projectId, rules }) => {
+      const wrong = rules.find(({ text }) => text.includes('??'));
+      if (wrong)
+        throw new AppError(
+          'rule/invalid',
+          'At character 1: There is no column “??”.',
+          'The columns are age.',
+        );
+      return this.#change(projectId, { rules });
+    },
     'data.preview': async ({ projectId, offset, limit }) => {
       const project = this.#project(projectId);
       if (project.source === 'missing') {
@@ -340,6 +350,11 @@ export class FakeEngine implements SemblanceApi {
       );
       return job;
     },
+    'model.forecast': ({ where }) => {
+      if (where.includes('never'))
+        throw new AppError('condition/impossible', 'No row can satisfy this condition.', 'Ask for less.');
+      return { share: 0.012, rowsPerSecond: 900 };
+    },
     'model.sample': async ({ projectId, rows, seed }) => {
       await new Promise((resolve) => setTimeout(resolve, 400));
       const project = this.#project(projectId);
@@ -372,6 +387,7 @@ export class FakeEngine implements SemblanceApi {
       learned: null,
       card: null,
       exports: [],
+      rules: [],
     };
     this.#projects.set(id, project);
     const job = this.#job(id, 'profile', 'Reading the table');

@@ -276,6 +276,10 @@ export function project(change: Partial<Project> = {}): Project {
     learned: null,
     card: null,
     exports: [],
+    rules: [
+      { text: 'start_date <= end_date', origin: 'found', on: false, rows: 30000, counterexamples: 4 },
+      { text: 'postcode determines town', origin: 'found', on: true, rows: 29870, counterexamples: 0 },
+    ],
     ...change,
   };
 }

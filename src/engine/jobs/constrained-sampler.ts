@@ -40,6 +40,17 @@ export async function openConstrained(
   }
 }
 
+/** How rare the condition is in the model's rows. Throws as `openConstrained`. */
+export async function forecastFor(
+  model: Parameters<typeof openConstrained>[0],
+  where: string,
+): Promise<{ share: number; rowsPerSecond: number }> {
+  const context = { signal: new AbortController().signal, report: () => undefined };
+  const { sampler, forecast } = await openConstrained(model, { where, rules: [] }, context);
+  await sampler.dispose();
+  return { share: forecast?.share ?? 1, rowsPerSecond: forecast?.rowsPerSecond ?? Infinity };
+}
+
 /** How rare a condition is and how long `rows` rows take with it, in a sentence. */
 export function forecastInWords({ share, rowsPerSecond }: Forecast, rows: number): string {
   const seconds = rows / rowsPerSecond;

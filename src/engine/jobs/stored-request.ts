@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { projectRule } from '../../shared/rules.ts';
 import { columnChoice, tableProfile } from '../../shared/table.ts';
 import { trainingSettings } from '../../shared/training.ts';
 import { completedInputs } from '../../shared/wire.ts';
@@ -7,6 +8,8 @@ const trainingRequest = z.object({
   profile: tableProfile,
   columns: z.array(columnChoice),
   settings: trainingSettings.omit({ columns: true }),
+  /** Those that were on. */
+  rules: z.array(projectRule).default([]),
   maxEpochs: z.number().int().positive().optional(),
 });
 

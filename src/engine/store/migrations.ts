@@ -79,6 +79,8 @@ export const migrations: readonly string[] = [
      job_id TEXT PRIMARY KEY REFERENCES jobs(id) ON DELETE CASCADE,
      key BLOB NOT NULL
    ) STRICT;`,
+  // Rules between columns, found and written; no value of the table but those written in them.
+  `ALTER TABLE projects ADD COLUMN rules TEXT NOT NULL DEFAULT '[]';`,
 ];
 
 /**

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import { exportRecord } from '../../shared/project.ts';
 import type { ExportRecord } from '../../shared/project.ts';
+import { projectRule } from '../../shared/rules.ts';
+import type { ProjectRule } from '../../shared/rules.ts';
 import { columnChoice, tableProfile } from '../../shared/table.ts';
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
 import { trainingProgress, trainingSettings } from '../../shared/training.ts';
@@ -26,6 +28,7 @@ const projectRow = z.object({
   columns: jsonColumn(z.array(columnChoice)),
   settings: jsonColumn(projectSettings),
   training: jsonColumn(trainingProgress).nullable(),
+  rules: jsonColumn(z.array(projectRule)),
 });
 export type ProjectRow = z.infer<typeof projectRow>;
 
@@ -48,7 +51,7 @@ export interface SourceStamp {
 
 const selectProject = `SELECT id, name, source_link AS sourceLink, source_bytes AS sourceBytes,
   source_modified AS sourceModified, created_at AS createdAt, opened_at AS openedAt,
-  profile, columns, settings, training FROM projects`;
+  profile, columns, settings, training, rules FROM projects`;
 
 /** Projects and the records of what they wrote. */
 export class ProjectRows {
@@ -123,6 +126,10 @@ export class ProjectRows {
 
   setSettings(id: string, settings: ProjectSettings): void {
     this.#update(id, 'settings = ?', JSON.stringify(settings));
+  }
+
+  setRules(id: string, rules: readonly ProjectRule[]): void {
+    this.#update(id, 'rules = ?', JSON.stringify(rules));
   }
 
   setTraining(id: string, training: TrainingProgress | null): void {

@@ -7,10 +7,12 @@ export interface ExportDraft {
   rows: string;
   seed: string;
   format: TableFormat;
+  /** A condition; blank without. */
+  where: string;
 }
 
 export type ExportReading =
-  | { ok: true; value: { rows: number; seed: number; format: TableFormat } }
+  | { ok: true; value: { rows: number; seed: number; format: TableFormat; where?: string } }
   | { ok: false; errors: { rows?: string; seed?: string } };
 
 /** Reads the form within the contract's bounds. */
@@ -26,7 +28,8 @@ export function readExport(draft: ExportDraft): ExportReading {
   }
   if (rows === undefined || seed === undefined || Object.keys(errors).length > 0)
     return { ok: false, errors };
-  return { ok: true, value: { rows, seed, format: draft.format } };
+  const where = draft.where.trim();
+  return { ok: true, value: { rows, seed, format: draft.format, ...(where !== '' && { where }) } };
 }
 
 const endings: Record<TableFormat | 'model', string> = {

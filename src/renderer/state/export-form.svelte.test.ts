@@ -16,7 +16,7 @@ function setUp(given: Project) {
 
 it('begins with the source’s format and as many rows as it has', () => {
   const { form } = setUp(trained({ profile: profile({ format: 'parquet' }) }));
-  expect(form.draft).toEqual({ rows: '30000', seed: '1', format: 'parquet' });
+  expect(form.draft).toEqual({ rows: '30000', seed: '1', format: 'parquet', where: '' });
 });
 
 it('keeps what was typed when there is a new model', () => {

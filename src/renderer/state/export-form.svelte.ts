@@ -2,12 +2,14 @@ import type { ErrorShape } from '../../shared/errors.ts';
 import type { Project } from '../../shared/project.ts';
 import type { TableFormat } from '../../shared/table.ts';
 import { errorShapeOf, type Client } from './client.ts';
+import { ConditionCheck } from './condition-check.svelte.ts';
 import { readExport, suggestName, type ExportDraft } from './export-draft.ts';
 import type { JobBook } from './jobs.svelte.ts';
 
 /** What is about to be written: kept when the page is left. */
 export class ExportForm {
-  draft = $state<ExportDraft>({ rows: '', seed: '1', format: 'csv' });
+  draft = $state<ExportDraft>({ rows: '', seed: '1', format: 'csv', where: '' });
+  readonly condition: ConditionCheck;
   error = $state.raw<ErrorShape | null>(null);
   busy = $state(false);
   readonly reading = $derived.by(() => readExport(this.draft));
@@ -19,6 +21,7 @@ export class ExportForm {
     this.#client = client;
     this.#book = book;
     this.#projectId = project.id;
+    this.condition = new ConditionCheck(client, project.id);
     if (project.profile) this.draft.format = project.profile.format;
     this.suggestRows(project);
   }

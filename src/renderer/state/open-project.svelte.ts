@@ -13,6 +13,7 @@ import { changedSince, learned, withChoices, withKind, withRole } from './column
 import { ExportForm } from './export-form.svelte.ts';
 import type { JobBook } from './jobs.svelte.ts';
 import { Preview } from './preview.svelte.ts';
+import { RulesForm } from './rules-form.svelte.ts';
 import { SampleRows } from './sample-rows.svelte.ts';
 import { draftOf, readDraft, type SettingsDraft } from './settings.ts';
 import { isImported, newest, steps, stepStates, type Step } from './steps.ts';
@@ -36,11 +37,12 @@ export class OpenProject {
   draft: SettingsDraft;
   showSettings = $state(false);
   showValues = $state(false);
-  dataView = $state<'columns' | 'rows'>('columns');
+  dataView = $state<'columns' | 'rules' | 'rows'>('columns');
   starting = $state(false);
   readonly preview: Preview;
   readonly sample: SampleRows;
   readonly exportForm: ExportForm;
+  readonly rulesForm: RulesForm;
 
   #undo = $state.raw<readonly Undoable[]>([]);
   /** What the engine said last, without what is only shown in advance. */
@@ -84,6 +86,11 @@ export class OpenProject {
     this.preview = new Preview(client, project.id);
     this.sample = new SampleRows(client, project.id);
     this.exportForm = new ExportForm(client, book, project);
+    this.rulesForm = new RulesForm(
+      client,
+      () => this.project,
+      (changed) => this.take(changed),
+    );
     this.step = this.#firstStep();
   }
 
