@@ -4,9 +4,12 @@ import { readExport, suggestName } from './export-draft.ts';
 
 describe('readExport', () => {
   it('reads a form well filled', () => {
-    expect(readExport({ rows: '30,000', seed: '7', format: 'parquet' })).toEqual({
+    expect(readExport({ rows: '30,000', seed: '7', format: 'parquet', where: ' ' })).toEqual({
       ok: true,
       value: { rows: 30000, seed: 7, format: 'parquet' },
+    });
+    expect(readExport({ rows: '5', seed: '7', format: 'csv', where: ' age > 60 ' })).toMatchObject({
+      value: { where: 'age > 60' },
     });
   });
 
@@ -18,7 +21,7 @@ describe('readExport', () => {
     ['seed', '0.5'],
     ['seed', '-1'],
   ] as const)('refuses %s = "%s"', (field, typed) => {
-    const reading = readExport({ rows: '10', seed: '1', format: 'csv', [field]: typed });
+    const reading = readExport({ rows: '10', seed: '1', format: 'csv', where: '', [field]: typed });
     expect(reading.ok).toBe(false);
     if (!reading.ok) expect(Object.keys(reading.errors)).toEqual([field]);
   });
