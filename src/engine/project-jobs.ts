@@ -163,7 +163,10 @@ export class ProjectJobs {
       // An imported model brings its rules with it.
       const rules =
         row.sourceLink === '' ? undefined : rulesForModel(rulesThatAreOn(row.rules, model.schema), model);
-      const result = await generate({ ...params, model, card, avoid, constraints: { where, rules } }, context);
+      const result = await generate(
+        { ...params, model, card, avoid, constraints: { where, rules } },
+        context,
+      );
       store.projects.addExport(projectId, {
         path: params.path,
         what: 'rows',
