@@ -50,7 +50,8 @@ async function prepare(data: string): Promise<string> {
   const store = openStore(data);
   const projectId = store.projects.create('Noise', source, columns, settings);
   store.projects.setProfile(projectId, found, columns, await fingerprint(source));
-  const request = keptRequest({ kind: 'train', input: { profile: found, columns, settings, maxEpochs } });
+  const input = { profile: found, columns, settings, rules: [], maxEpochs };
+  const request = keptRequest({ kind: 'train', input });
   const job: Job = {
     ...{ id: jobId, projectId, kind: 'train', state: 'interrupted', phase: 'Interrupted' },
     ...{ progress: null, rate: null, secondsLeft: null, createdAt: '2026-01-01T00:00:00.000Z' },
