@@ -54,6 +54,10 @@ export class CsvScan {
   /** Row in which a quote was still open at the end of the text. */
   unclosedQuote = 0;
   validUtf8 = true;
+  /** The first part of the text that is not UTF-8, to guess by what it is. */
+  notUtf8: Buffer | undefined;
+  /** The text holds zero bytes, which are no text. */
+  hasZeros = false;
 
   private readonly grammar: CsvGrammar;
   private readonly width: number;
@@ -75,6 +79,7 @@ export class CsvScan {
   /** The next bytes of the text. */
   push(block: Uint8Array): void {
     this.checkEncoding(block, false);
+    if (!this.hasZeros) this.hasZeros = block.includes(0);
     const { delimiter, quote, newline } = this.grammar;
     const length = block.length;
     const base = this.position;
@@ -185,7 +190,9 @@ export class CsvScan {
     }
     const whole = last ? bytes.length : characterBoundary(bytes);
     this.carried = bytes.slice(whole);
-    if (!isUtf8(bytes.subarray(0, whole))) this.validUtf8 = false;
+    if (isUtf8(bytes.subarray(0, whole))) return;
+    this.validUtf8 = false;
+    this.notUtf8 = Buffer.from(bytes);
   }
 }
 

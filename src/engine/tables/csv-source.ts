@@ -5,10 +5,12 @@ import type { PreviewPage, Problem, TableProfile } from '../../shared/table.ts';
 import { CsvScan, indexStep, parseRecords, writeField } from './csv-records.ts';
 import { sniffDialect, uniqueNames, type CsvDialect } from './dialect.ts';
 import { literal } from './duckdb.ts';
-import type { DetectedEncoding, Encoding } from './encoding.ts';
+import { guessLegacy, type DetectedEncoding, type Encoding } from './encoding.ts';
+import { encodingProblems } from './encoding-problems.ts';
 import { untilAborted } from './until-aborted.ts';
 import type { FormatReader, Relation, SourceFile } from './source.ts';
 import { decodedText, gzipText, plainText, temporaryText, type TextBytes } from './text-bytes.ts';
+import { noNotes } from './utf8-text.ts';
 
 /** Records of the head kept for the first preview. */
 const headRecords = 2000;
@@ -32,6 +34,8 @@ class CsvReader implements FormatReader {
   private encoding: Encoding;
   private guessed: boolean;
   private readonly skip: number;
+  private hasZeros: boolean;
+  private notes = noNotes();
   private first: (string | null)[][];
   private text: TextBytes | undefined;
   private regularText: Promise<TextBytes> | undefined;
@@ -47,6 +51,7 @@ class CsvReader implements FormatReader {
     this.encoding = detected.encoding;
     this.guessed = detected.guessed;
     this.skip = detected.skip;
+    this.hasZeros = file.head.includes(0);
     this.csv = dialect;
     this.columns = uniqueNames(dialect.names).names;
     this.first = this.readHead();
@@ -130,10 +135,13 @@ class CsvReader implements FormatReader {
   private async walk(): Promise<void> {
     await this.openText();
     await this.scanText();
-    if (this.scan?.validUtf8 === false) {
-      // The beginning was plain ASCII: only now does it show that the text is not UTF-8.
-      this.encoding = 'windows-1252';
-      this.guessed = true;
+    while (this.scan && !this.isClean(this.scan)) {
+      // The beginning was clean UTF-8: only now does it show that not all of the text is.
+      this.hasZeros ||= this.scan.hasZeros;
+      if (this.scan.notUtf8) {
+        this.encoding = guessLegacy(this.scan.notUtf8);
+        this.guessed = true;
+      }
       await this.openText();
       await this.scanText();
     }
@@ -144,9 +152,14 @@ class CsvReader implements FormatReader {
   private async openText(): Promise<void> {
     await this.text?.close();
     const { path, gzip } = this.file;
-    if (this.encoding !== 'utf-8')
-      this.text = await decodedText(path, gzip, this.encoding, this.skip, this.closing.signal);
+    this.notes = noNotes();
+    if (this.encoding !== 'utf-8' || this.hasZeros)
+      this.text = await decodedText(path, gzip, this.encoding, this.skip, this.closing.signal, this.notes);
     else this.text = gzip ? gzipText(path, this.skip) : plainText(path, this.skip);
+  }
+
+  private isClean(scan: CsvScan): boolean {
+    return scan.validUtf8 && !scan.hasZeros;
   }
 
   private async scanText(): Promise<CsvScan> {
@@ -300,12 +313,7 @@ class CsvReader implements FormatReader {
         message: m.problems_no_header(),
         fix: m.problems_no_header_fix(),
       });
-    if (this.guessed)
-      found.push({
-        severity: 'note',
-        message: m.problems_not_utf8({ encoding: encodingName(this.encoding) }),
-        fix: m.problems_not_utf8_fix(),
-      });
+    found.push(...encodingProblems(this.encoding, this.guessed, this.notes));
     return found;
   }
 }
@@ -314,16 +322,6 @@ class CsvReader implements FormatReader {
 function firstRecord(records: (string | null)[][]): number {
   const header = records.findIndex((record) => record.some((value) => value !== null));
   return header < 0 ? records.length : header + 1;
-}
-
-function encodingName(encoding: Encoding): string {
-  const names: Record<Encoding, string> = {
-    'utf-8': 'UTF-8',
-    'utf-16le': 'UTF-16',
-    'utf-16be': 'UTF-16',
-    'windows-1252': 'Western European (Windows-1252)',
-  };
-  return names[encoding];
 }
 
 function counted(count: number, one: string, many: string): string {

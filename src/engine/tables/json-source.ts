@@ -1,13 +1,16 @@
 /** JSON lines as a source: one object to a line, its keys the columns. */
+import { isUtf8 } from 'node:buffer';
 import { AppError } from '../../shared/errors.ts';
 import { m } from '../../shared/messages/messages.js';
 import type { PreviewPage, Problem } from '../../shared/table.ts';
 import { uniqueNames } from './dialect.ts';
 import { literal, quoted } from './duckdb.ts';
-import { type DetectedEncoding } from './encoding.ts';
+import { guessLegacy, type DetectedEncoding } from './encoding.ts';
+import { encodingProblems } from './encoding-problems.ts';
 import { untilAborted } from './until-aborted.ts';
 import type { FormatReader, Relation, SourceFile } from './source.ts';
 import { decodedText, gzipText, plainText, type TextBytes } from './text-bytes.ts';
+import { headToUtf8, noNotes } from './utf8-text.ts';
 
 const indexStep = 256;
 
@@ -20,7 +23,9 @@ export function openJsonLines(file: SourceFile, detected: DetectedEncoding): For
 class JsonReader implements FormatReader {
   readonly dialect = undefined;
   private readonly file: SourceFile;
-  private readonly detected: DetectedEncoding;
+  private detected: DetectedEncoding;
+  private hasZeros: boolean;
+  private notes = noNotes();
   private readonly closing = new AbortController();
   private readonly walking: Promise<void>;
   private readonly types = new Map<string, Set<JsonType>>();
@@ -34,8 +39,9 @@ class JsonReader implements FormatReader {
   constructor(file: SourceFile, detected: DetectedEncoding) {
     this.file = file;
     this.detected = detected;
+    this.hasZeros = file.head.includes(0);
     // The first page needs no more than the head; keys that only come later are added by the walk.
-    const head = new TextDecoder(detected.encoding).decode(file.head);
+    const head = headToUtf8(file.head, detected.encoding, detected.skip).toString('utf8');
     const lines = head.split('\n');
     if (!file.whole) lines.pop();
     for (const [at, line] of lines.entries()) {
@@ -96,12 +102,29 @@ class JsonReader implements FormatReader {
   }
 
   private async walk(): Promise<void> {
+    await this.openText();
+    while (!(await this.readThrough())) {
+      // Only now does it show that not all of the text is clean UTF-8: from the start, decoded.
+      this.rows = 0;
+      this.offsets.length = 0;
+      await this.openText();
+    }
+    this.walked = true;
+  }
+
+  private async openText(): Promise<void> {
+    await this.text?.close();
     const { path, gzip } = this.file;
     const { encoding, skip } = this.detected;
+    this.notes = noNotes();
     // DuckDB takes a byte order mark before JSON for an error, so such a file is decoded too.
-    if (encoding !== 'utf-8' || skip > 0)
-      this.text = await decodedText(path, gzip, encoding, skip, this.closing.signal);
+    if (encoding !== 'utf-8' || skip > 0 || this.hasZeros)
+      this.text = await decodedText(path, gzip, encoding, skip, this.closing.signal, this.notes);
     else this.text = gzip ? gzipText(path, 0) : plainText(path, 0);
+  }
+
+  /** Notes all lines. False, and nothing but the encoding is to be trusted, where the text is not clean UTF-8. */
+  private async readThrough(): Promise<boolean> {
     let carried: Buffer = Buffer.alloc(0);
     let position = 0;
     let line = 0;
@@ -113,9 +136,11 @@ class JsonReader implements FormatReader {
       this.rows++;
       this.note(content, line);
     };
-    for await (const block of this.text.stream()) {
+    for await (const block of this.text?.stream() ?? []) {
       this.closing.signal.throwIfAborted();
       const bytes = carried.length === 0 ? block : Buffer.concat([carried, block]);
+      const lines = bytes.subarray(0, bytes.lastIndexOf(10) + 1);
+      if (!this.isClean(lines)) return false;
       let at = 0;
       for (let next = bytes.indexOf(10, at); next >= 0; next = bytes.indexOf(10, at)) {
         take(bytes.subarray(at, next), position + at);
@@ -124,9 +149,18 @@ class JsonReader implements FormatReader {
       position += at;
       carried = Buffer.from(bytes.subarray(at));
     }
+    if (!this.isClean(carried)) return false;
     if (carried.length > 0) take(carried, position);
     this.end = position + carried.length;
-    this.walked = true;
+    return true;
+  }
+
+  private isClean(lines: Buffer): boolean {
+    if (lines.includes(0)) this.hasZeros = true;
+    else if (isUtf8(lines)) return true;
+    if (!isUtf8(lines))
+      this.detected = { encoding: guessLegacy(lines), guessed: true, skip: this.detected.skip };
+    return false;
   }
 
   private note(line: string, number: number): void {
@@ -157,7 +191,8 @@ class JsonReader implements FormatReader {
   }
 
   private problems(): Problem[] {
-    const found: Problem[] = [];
+    const { encoding, guessed } = this.detected;
+    const found = encodingProblems(encoding, guessed, this.notes);
     for (const [key, types] of this.types)
       if (types.has('nested') && types.size > 1)
         found.push({

@@ -1,13 +1,14 @@
 /** Opening a table: what format it is, what its columns are, and a window onto its rows. */
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import type { PreviewPage, Problem, TableFormat, TableProfile } from '../../shared/table.ts';
 import { openCsv } from './csv-source.ts';
-import { detectEncoding, looksBinary } from './encoding.ts';
+import { detectEncoding, looksBinary, looksUtf32 } from './encoding.ts';
 import { openJsonLines } from './json-source.ts';
 import { openParquet } from './parquet-source.ts';
 import { checkUnchanged, fingerprint, foreignFormat, readHead } from './source-file.ts';
 import { unpackHead } from './text-bytes.ts';
+import { headToUtf8 } from './utf8-text.ts';
 
 /** The source as DuckDB reads it. */
 export interface Relation {
@@ -73,8 +74,10 @@ const headBytes = 256 * 1024;
  * @throws AppError source/not-found, source/no-permission, source/is-directory, source/empty, source/not-a-table,
  *   source/malformed.
  */
-export async function openSource(path: string, options: { signal?: AbortSignal } = {}): Promise<Source> {
+export async function openSource(given: string, options: { signal?: AbortSignal } = {}): Promise<Source> {
   options.signal?.throwIfAborted();
+  // DuckDB would take a name that begins with ~ for a home folder.
+  const path = resolve(given);
   const name = basename(path);
   const before = await fingerprint(path);
   const raw = await readHead(path, headBytes);
@@ -125,12 +128,27 @@ async function openReader(
   const foreign = foreignFormat(head);
   if (foreign)
     throw new AppError('source/not-a-table', `“${name}” is ${foreign.what}, not a table.`, foreign.fix);
+  if (head.every((byte) => byte === 0)) {
+    throw new AppError(
+      'source/malformed',
+      `“${name}” holds nothing but zero bytes: it was never written to its end.`,
+      'Copy or download it again.',
+    );
+  }
+  if (looksUtf32(head)) {
+    throw new AppError(
+      'source/not-a-table',
+      `“${name}” is text in UTF-32, which is not read here.`,
+      'Save it as UTF-8 in the program it comes from, and open that.',
+    );
+  }
   const detected = detectEncoding(head, file.whole);
   const wide = detected.encoding === 'utf-16le' || detected.encoding === 'utf-16be';
   if (!wide && looksBinary(head)) {
     throw AppError.of('source/not-a-table', 'source_binary', { file: name });
   }
-  const text = new TextDecoder(detected.encoding).decode(head);
+  const clean = headToUtf8(head, detected.encoding, detected.skip);
+  const text = clean.toString('utf8');
   const firstLine = text.trimStart().split(/\r?\n/, 1)[0] ?? '';
   if (firstLine === '') throw emptySource(name);
   if (isJsonObject(firstLine) || /\.(jsonl|ndjson)(\.gz)?$/i.test(name))
@@ -141,7 +159,7 @@ async function openReader(
   if (/^\s*<(!doctype|html|\?xml)/i.test(firstLine)) {
     throw AppError.of('source/not-a-table', 'source_web_page', { file: name });
   }
-  return { format: 'csv', reader: openCsv(file, detected, Buffer.from(text)) };
+  return { format: 'csv', reader: openCsv(file, detected, clean) };
 }
 
 function emptySource(name: string): AppError {

@@ -9,9 +9,10 @@ import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { constants, createGunzip, gunzipSync, type Gunzip } from 'node:zlib';
 import { AppError } from '../../shared/errors.ts';
-import { toUtf8, type Encoding } from './encoding.ts';
+import type { Encoding } from './encoding.ts';
 import { errorCode, sourceError } from './source-file.ts';
 import { temporaryPath } from './temporary.ts';
+import { toUtf8, type DecodingNotes } from './utf8-text.ts';
 
 const blockBytes = 2 ** 20;
 /** Unpacked gzip text kept for scrolling back; beyond it, the file is unpacked again from its start. */
@@ -102,16 +103,17 @@ export function gzipText(path: string, skip: number): TextBytes {
   };
 }
 
-/** Text decoded into our temporary folder, removed on close. */
+/** Text decoded into our temporary folder, removed on close. `notes` is told what was met. */
 export async function decodedText(
   path: string,
   packed: boolean,
   encoding: Encoding,
   skip: number,
   signal: AbortSignal,
+  notes: DecodingNotes,
 ): Promise<TextBytes> {
   const bytes = packed ? gzipText(path, skip) : plainText(path, skip);
-  return temporaryText(toUtf8(bytes.stream(), encoding), 'txt', signal);
+  return temporaryText(toUtf8(bytes.stream(), encoding, notes), 'txt', signal);
 }
 
 /** `content` written into our temporary folder as text of its own. */
