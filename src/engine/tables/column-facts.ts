@@ -3,7 +3,7 @@
  * which pattern) is guessed from a sample first, so that only likely tests run on every row.
  */
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
-import { dateSql, findDateFormats } from './dates.ts';
+import { anyDateSql, findDateFormats, findMixedDateFormats } from './dates.ts';
 import { double, literal, textOrNull, wholeNumber } from './duckdb.ts';
 import { affixesOf, coreOf, groupingOf, plainTextSql } from './number-style.ts';
 import type { NumberStyle } from './number-style.ts';
@@ -36,6 +36,8 @@ export interface NumberFacts extends NumberStyle {
 
 export interface DateFacts {
   format: string;
+  /** Further patterns of a column that mixes several; values are read by the first that fits. */
+  also: readonly string[];
   count: number;
   min: number;
   max: number;
@@ -130,7 +132,8 @@ export function textSql(column: string, padded: boolean): string {
 interface Guess {
   padded: boolean;
   style: (NumberStyle & { ambiguous: boolean }) | undefined;
-  formats: string[];
+  /** Each a pattern, or several that only together fit all values. */
+  formats: readonly (readonly string[])[];
   sample: string[];
 }
 
@@ -155,7 +158,7 @@ export async function gatherFacts(
       const text = textSql(`c${start + at}`, column.padded);
       const plain = column.style ? plainTextSql(text, column.style) : text;
       const number = column.style ? [`${castSql(text, plain)} AS n${at}`, `${plain} AS t${at}`] : [];
-      const dates = column.formats.map((format, place) => `${dateSql(text, format)} AS d${at}_${place}`);
+      const dates = column.formats.map((format, place) => `${anyDateSql(text, format)} AS d${at}_${place}`);
       return [`nullif(${text}, '') AS v${at}`, ...number, ...dates];
     });
     const sql =
@@ -184,8 +187,15 @@ async function guess(connection: DuckDBConnection, relation: Relation): Promise<
     const real = sample.filter((value) => !nullMarkers.includes(value));
     const style = numberStyle(real, relation.delimiter);
     const padded = raw.some((value) => value !== value.trim());
-    return { padded, style, formats: findDateFormats(real).slice(0, 4), sample: present };
+    return { padded, style, formats: dateFormats(real), sample: present };
   });
+}
+
+function dateFormats(values: readonly string[]): string[][] {
+  const formats = findDateFormats(values).slice(0, 4);
+  if (formats.length > 0) return formats.map((format) => [format]);
+  const mixed = findMixedDateFormats(values);
+  return mixed ? [mixed] : [];
 }
 
 function testsFor(at: number, column: Guess, rows: number): string[] {
@@ -272,8 +282,9 @@ function readFacts(cells: DuckDBValue[], column: Guess, rows: number): ColumnFac
       maxText: text(),
     };
   }
-  facts.dates = column.formats.map((format) => ({
+  facts.dates = column.formats.map(([format = '', ...also]) => ({
     format,
+    also,
     count: wholeNumber(next()),
     min: double(next()),
     max: double(next()),

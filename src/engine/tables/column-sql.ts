@@ -2,13 +2,15 @@
 import type { ColumnKind } from '../../shared/table.ts';
 import { markerList, numberSql, textSql } from './column-facts.ts';
 import type { NumberStyle } from './number-style.ts';
-import { dateSql } from './dates.ts';
+import { anyDateSql } from './dates.ts';
 
 /** How a column is read. */
 export interface Reading {
   kind: ColumnKind;
   numbers: NumberStyle;
   format: string | undefined;
+  /** Further patterns, for a column that mixes several. */
+  also?: readonly string[] | undefined;
   padded: boolean;
 }
 
@@ -21,7 +23,9 @@ export function valueSql(column: string, reading: Reading): string {
       return numberSql(text, reading.numbers);
     case 'datetime': {
       const present = `CASE WHEN ${text} NOT IN (${markerList}) THEN ${text} END`;
-      return reading.format === undefined ? 'NULL::DOUBLE' : dateSql(present, reading.format);
+      return reading.format === undefined
+        ? 'NULL::DOUBLE'
+        : anyDateSql(present, [reading.format, ...(reading.also ?? [])]);
     }
     case 'category':
     case 'boolean':

@@ -237,10 +237,53 @@ export function findDateFormats(values: readonly string[]): string[] {
   return distinct.map((format) => format + suffix);
 }
 
+/** At most so many ways to write a date in one column: with more, it is hardly dates. */
+const mostWays = 4;
+
+/**
+ * Patterns that only together fit every one of `values`, where a column mixes several ways of writing dates: that
+ * which tells most, then the commonest first. Undefined where values of one look fit no pattern, as where day and month
+ * stand in both orders between the same marks.
+ */
+export function findMixedDateFormats(values: readonly string[]): string[] | undefined {
+  const looks = new Map<string, string[]>();
+  for (const value of values) {
+    // 1.2.2020 and 11.12.2020 look alike.
+    const look = value
+      .replace(/\d{3,}/g, (digits) => `<${digits.length}>`)
+      .replace(/\d{1,2}/g, '#')
+      .replace(/\p{L}+/gu, 'a');
+    looks.set(look, [...(looks.get(look) ?? []), value]);
+    if (looks.size > mostWays) return undefined;
+  }
+  if (looks.size < 2) return undefined;
+  const ways = [...looks.values()].map((alike) => ({
+    format: findDateFormats(alike)[0],
+    count: alike.length,
+  }));
+  const found = ways.flatMap(({ format, count }) => (format === undefined ? [] : [{ format, count }]));
+  // A clock time alone has nothing to do with a day.
+  if (found.length < ways.length || found.some(({ format }) => !/%[Yy]/.test(format))) return undefined;
+  return found
+    .sort(
+      (a, b) =>
+        dateUnit(a.format) - dateUnit(b.format) ||
+        b.count - a.count ||
+        knownFormats.indexOf(a.format) - knownFormats.indexOf(b.format),
+    )
+    .map(({ format }) => format);
+}
+
+/** SQL for the first of several patterns that the text `value` fits: see `dateSql`. */
+export function anyDateSql(value: string, formats: readonly string[]): string {
+  const tries = formats.map((format) => dateSql(value, format));
+  return tries.length === 1 && tries[0] !== undefined ? tries[0] : `coalesce(${tries.join(', ')})`;
+}
+
 /**
  * SQL for milliseconds since 1970 (DOUBLE) of the text `value`, NULL where it does not fit.
  */
-export function dateSql(value: string, format: string): string {
+function dateSql(value: string, format: string): string {
   const pattern = format.replaceAll("'", "''");
   const parsed = format.includes('%.f')
     ? `coalesce(try_strptime(${value}, '${pattern.replace('%.f', '.%f')}'), try_strptime(${value}, '${pattern.replace('%.f', '')}'))`

@@ -19,11 +19,14 @@ export type Remark =
   | 'free-text'
   | 'many-categories'
   | 'ambiguous-date'
+  | 'mixed-dates'
+  | 'unclear-dates'
   | 'grouped-numbers'
   | 'thousands-separators'
   | 'ambiguous-commas'
   | 'numbers-with-units'
   | 'mostly-numbers'
+  | 'mixed-marks'
   | 'leading-zeros'
   | 'huge-numbers'
   | 'null-markers'
@@ -89,9 +92,13 @@ export function findKind(name: string, facts: ColumnFacts, rows: number, storage
     if (orders.length > 1 && orders[0]?.minText !== '' && isExchangeable(orders))
       remarks.push('ambiguous-date');
     if (date.format.includes('%z')) remarks.push('mixed-zones');
+    if (date.also.length > 0) remarks.push('mixed-dates');
     if (facts.markers > 0) remarks.push('null-markers');
     return keep('datetime', { date });
   }
+
+  if (real > 0 && facts.sample.filter(looksLikeDate).length > facts.sample.length * 0.9)
+    return unreadable('unclear-dates');
 
   const numbers = facts.numbers;
   if (numbers && real > 0 && numbers.count === real) {
@@ -104,6 +111,13 @@ export function findKind(name: string, facts: ColumnFacts, rows: number, storage
   }
   if (numbers && numbers.count > real * 0.9 && facts.distinct > 20) remarks.push('mostly-numbers');
   return textual();
+
+  /** Numbers or dates that cannot be read as such without guessing. */
+  function unreadable(why: Remark): FoundKind {
+    const odd = [...remarks.filter((remark) => remark !== 'mostly-numbers'), why];
+    const many = facts.distinct > facts.values / 2 && facts.values >= fewestDistinct;
+    return many ? { kind: 'text', role: 'drop', remarks: odd } : keep('category', { remarks: odd });
+  }
 
   function wholeNumbers(): FoundKind {
     if (!numbers) return textual();
@@ -131,6 +145,7 @@ export function findKind(name: string, facts: ColumnFacts, rows: number, storage
     const sample = facts.sample;
     const share = (expression: RegExp): number =>
       sample.filter((value) => expression.test(value)).length / Math.max(1, sample.length);
+    if (mixesMarks(share)) return unreadable('mixed-marks');
     if (facts.distinct > 10 && share(grouped) > 0.3 && share(/^[\d.,'’€$£\s+-]+$/) > 0.95)
       remarks.push('grouped-numbers');
     else if (
@@ -158,6 +173,25 @@ export function findKind(name: string, facts: ColumnFacts, rows: number, storage
     else if (facts.distinct > 1000) remarks.push('many-categories');
     return keep('category');
   }
+}
+
+const numericDate =
+  /^(?:(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{1,2})([-/.])(\d{1,2})\6(?:\d{4}|\d{2}))(?:[ T]\d{1,2}:\d\d.*)?$/;
+
+/** Digits that are a day in some order: 2020-05-04, 4/5/20, 5.4.2020. */
+function looksLikeDate(value: string): boolean {
+  const found = numericDate.exec(value);
+  if (!found) return false;
+  const first = Number(found[3] ?? found[5]);
+  const second = Number(found[4] ?? found[7]);
+  return Math.min(first, second) >= 1 && Math.min(first, second) <= 12 && Math.max(first, second) <= 31;
+}
+
+/** Numbers, some with a decimal point and some with a comma. */
+function mixesMarks(share: (expression: RegExp) => number): boolean {
+  const points = share(/^[+-]?\d+\.\d+$/);
+  const commas = share(/^[+-]?\d+,\d+$/);
+  return Math.min(points, commas) > 0.01 && points + commas + share(/^[+-]?\d+$/) > 0.95;
 }
 
 function identifier(remarks: Remark[]): FoundKind {

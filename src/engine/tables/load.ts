@@ -125,6 +125,7 @@ function plan(
   const found = findKind(name, facts, about.rows, about.storage);
   let kind: ColumnKind = choice.kind;
   let format = found.date?.format;
+  const also = found.date?.also;
   if (kind === 'datetime' && format === undefined) {
     format = mostLikelyFormat(facts);
     if (format === undefined) {
@@ -172,7 +173,7 @@ function plan(
     cell,
     facts,
     schema,
-    reading: { kind, numbers: facts.numbers ?? plainNumbers, format, padded: facts.padded },
+    reading: { kind, numbers: facts.numbers ?? plainNumbers, format, also, padded: facts.padded },
     loads: kind !== 'identifier' && kind !== 'text',
   };
 }

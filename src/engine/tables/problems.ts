@@ -107,6 +107,34 @@ function wording(remark: Remark, found: FoundKind, facts: ColumnFacts): Omit<Pro
         message: m.problems_ambiguous_date({ format: humanFormat(found.date?.format) }),
         fix: m.problems_ambiguous_date_fix(),
       };
+    case 'mixed-dates': {
+      const ways = [found.date?.format ?? '', ...(found.date?.also ?? [])].map(patternInWords);
+      return {
+        severity: 'warning',
+        message: `The column writes dates in ${ways.length} ways (${ways.join('; ')}). All are read as what they are.`,
+        fix: `The result has them as ${ways[0]}. Check in the preview that day and month are not mistaken for each other.`,
+      };
+    }
+    case 'unclear-dates':
+      return {
+        severity: 'warning',
+        message:
+          'The values look like dates, but no one way of writing them fits all: day and month stand in both orders, or some values are no dates.',
+        fix:
+          found.role === 'drop'
+            ? 'It is left out. Write all dates as YYYY-MM-DD in the source to have them learned.'
+            : 'It is learned as categories. Write all dates as YYYY-MM-DD in the source to have them learned as dates.',
+      };
+    case 'mixed-marks':
+      return {
+        severity: 'warning',
+        message:
+          'Some of the numbers have a decimal comma, others a decimal point, so the column is read as text.',
+        fix:
+          found.role === 'drop'
+            ? 'It is left out. Write all numbers with one of the two in the source to have them learned.'
+            : 'It is learned as categories. Write all numbers with one of the two in the source to have them learned as numbers.',
+      };
     case 'grouped-numbers':
       return {
         severity: 'warning',
@@ -179,6 +207,16 @@ function wording(remark: Remark, found: FoundKind, facts: ColumnFacts): Omit<Pro
         fix: m.problems_nested_fix(),
       };
   }
+}
+
+/** A strftime pattern as people write it: YYYY-MM-DD hh:mm. */
+function patternInWords(format: string): string {
+  const names: Record<string, string> = {
+    Y: 'YYYY', y: 'YY', m: 'MM', d: 'DD', b: 'Mon', B: 'Month', H: 'hh', I: 'hh', M: 'mm', S: 'ss', p: 'AM', z: '+hh:mm',
+  }; // prettier-ignore
+  return format
+    .replace(/%\.f/g, '.fff')
+    .replace(/%-?([A-Za-z])/g, (_, letter: string) => names[letter] ?? 'fff');
 }
 
 function humanFormat(format = ''): string {

@@ -69,7 +69,13 @@ function histogramRequest(column: FoundColumn, cell: string): HistogramRequest |
   // Bars of identifiers and free text would show single people.
   if (kind === 'identifier' || kind === 'text' || facts.values === 0) return undefined;
   const numbers = facts.numbers ?? plainNumbers;
-  const value = valueSql(cell, { kind, numbers, format: date?.format, padded: facts.padded });
+  const value = valueSql(cell, {
+    kind,
+    numbers,
+    format: date?.format,
+    also: date?.also,
+    padded: facts.padded,
+  });
   const base = {
     value,
     distinct: facts.distinct,
