@@ -22,8 +22,9 @@ export function* countCopies(training: readonly Column[], others: readonly Colum
   for (let row = 0; row < known; row++) {
     if (row % batch === 0) yield (row / known) * 0.5;
     let slot = hashRow(columns, row) & mask;
-    while (slots[slot] !== 0) slot = (slot + 1) & mask;
-    slots[slot] = row + 1;
+    // Equal rows share a slot: a table of few different rows would make one long run of them.
+    while (slots[slot] !== 0 && !equalRows(columns, slots[slot]! - 1, columns, row)) slot = (slot + 1) & mask;
+    if (slots[slot] === 0) slots[slot] = row + 1;
   }
   let copies = 0;
   for (let row = 0; row < asked; row++) {
