@@ -35,7 +35,10 @@ export async function withConnection<T>(
   work: (connection: DuckDBConnection) => Promise<T>,
 ): Promise<T> {
   signal?.throwIfAborted();
-  instance ??= start();
+  instance ??= start().catch((error: unknown) => {
+    instance = undefined;
+    throw error;
+  });
   const connection = await (await instance).connect();
   const interrupt = (): void => connection.interrupt();
   signal?.addEventListener('abort', interrupt);

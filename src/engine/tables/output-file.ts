@@ -120,7 +120,7 @@ const unfinished = new Set<string>();
 
 /** A name for an unfinished file in the folder of `path`. What is still there when the process exits is removed. */
 export function temporaryBeside(path: string): string {
-  const name = join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.unfinished`);
+  const name = join(dirname(path), `.${beginning(basename(path))}.${randomUUID().slice(0, 8)}.unfinished`);
   if (unfinished.size === 0) process.once('exit', removeUnfinished);
   unfinished.add(resolve(name));
   return name;
@@ -134,8 +134,15 @@ export function removeAbandoned(path: string): void {
   const stem = parse(path).name;
   for (const name of readdirSync(dirname(path))) {
     const of = /^\.(.+)\.[0-9a-f]{8}\.unfinished/.exec(name)?.[1];
-    if (of === stem || of?.startsWith(`${stem}.`)) rmSync(join(dirname(path), name), { force: true });
+    if (of === stem || of === beginning(basename(path)) || of?.startsWith(`${stem}.`))
+      rmSync(join(dirname(path), name), { force: true });
   }
+}
+
+/** Of a name that may fill all the 255 bytes file systems give it, as much as leaves room for more. */
+function beginning(name: string): string {
+  if (Buffer.byteLength(name) <= 200) return name;
+  return new TextDecoder().decode(Buffer.from(name).subarray(0, 200), { stream: true });
 }
 
 function removeUnfinished(): void {
@@ -211,6 +218,10 @@ export function outputError(error: unknown, path: string): unknown {
     case 'EPERM':
     case 'EROFS':
       return AppError.of('output/no-permission', 'output_not_allowed', { file: name }, { cause: error });
+    case 'ELOOP':
+      return AppError.of('output/failed', 'output_link_loop', { file: name }, { cause: error });
+    case 'ENAMETOOLONG':
+      return AppError.of('output/failed', 'output_path_too_long', {}, { cause: error });
     case undefined:
       return error;
     default:

@@ -57,6 +57,16 @@ export function sourceError(error: unknown, name: string, seenBefore = true): un
     case 'EACCES':
     case 'EPERM':
       return AppError.of('source/no-permission', 'source_not_readable', { file: name }, { cause: error });
+    case 'ELOOP':
+      return AppError.of('source/not-found', 'source_link_loop', { file: name }, { cause: error });
+    case 'ENAMETOOLONG':
+      return AppError.of('source/not-found', 'source_path_too_long', {}, { cause: error });
+    case 'EBUSY':
+    case 'ETXTBSY':
+      return AppError.of('source/no-permission', 'source_held', { file: name }, { cause: error });
+    case 'EMFILE':
+    case 'ENFILE':
+      return AppError.of('source/no-permission', 'source_too_many_open', { file: name }, { cause: error });
     case 'EISDIR':
       return AppError.of('source/is-directory', 'source_is_folder', { file: name }, { cause: error });
     case 'EIO':

@@ -129,18 +129,10 @@ async function openReader(
   if (foreign)
     throw new AppError('source/not-a-table', `“${name}” is ${foreign.what}, not a table.`, foreign.fix);
   if (head.every((byte) => byte === 0)) {
-    throw new AppError(
-      'source/malformed',
-      `“${name}” holds nothing but zero bytes: it was never written to its end.`,
-      'Copy or download it again.',
-    );
+    throw AppError.of('source/malformed', 'source_only_zeros', { file: name });
   }
   if (looksUtf32(head)) {
-    throw new AppError(
-      'source/not-a-table',
-      `“${name}” is text in UTF-32, which is not read here.`,
-      'Save it as UTF-8 in the program it comes from, and open that.',
-    );
+    throw AppError.of('source/not-a-table', 'source_utf32', { file: name });
   }
   const detected = detectEncoding(head, file.whole);
   const wide = detected.encoding === 'utf-16le' || detected.encoding === 'utf-16be';

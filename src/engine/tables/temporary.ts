@@ -8,13 +8,18 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AppError } from '../../shared/errors.ts';
 
 const prefix = 'semblance-tables-';
 let folder: Promise<string> | undefined;
 
 /** Creates the folder on first use (mode 0700). */
 export function temporaryFolder(): Promise<string> {
-  folder ??= create();
+  folder ??= create().catch((error: unknown) => {
+    // It may be there the next time.
+    folder = undefined;
+    throw error;
+  });
   return folder;
 }
 
@@ -25,7 +30,9 @@ export async function temporaryPath(extension: string): Promise<string> {
 
 async function create(): Promise<string> {
   await removeOrphans();
-  const made = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
+  const made = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`)).catch((error: unknown) => {
+    throw unusable(error);
+  });
   process.once('exit', () => {
     try {
       rmSync(made, { recursive: true, force: true });
@@ -34,6 +41,10 @@ async function create(): Promise<string> {
     }
   });
   return made;
+}
+
+function unusable(cause: unknown): AppError {
+  return AppError.of('output/no-permission', 'output_temporary_unusable', { folder: tmpdir() }, { cause });
 }
 
 async function removeOrphans(): Promise<void> {
