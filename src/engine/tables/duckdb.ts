@@ -3,13 +3,15 @@
  * spilling into our own temporary folder. Parquet, JSON and ICU are linked into the binary.
  */
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
-import { availableParallelism, totalmem } from 'node:os';
+import { availableParallelism, freemem, totalmem } from 'node:os';
 import { temporaryFolder } from './temporary.ts';
 
 let instance: Promise<DuckDBInstance> | undefined;
 
 async function start(): Promise<DuckDBInstance> {
-  const memory = Math.max(512, Math.min(4096, Math.floor(totalmem() / 2 ** 20 / 3)));
+  // What is free counts, not what is built in; macOS calls free what nothing has ever used.
+  const free = process.platform === 'darwin' ? totalmem() : freemem();
+  const memory = Math.floor(Math.max(512, Math.min(4096, totalmem() / 3 / 2 ** 20, free / 2 / 2 ** 20)));
   const created = await DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',

@@ -8,6 +8,7 @@ import { withConnection } from './duckdb.ts';
 import { histograms, type Histogram, type HistogramRequest } from './histogram.ts';
 import { inspect } from './inspection.ts';
 import { findKind, type FoundKind } from './kinds.ts';
+import { proposeFewer } from './many-columns.ts';
 import { columnProblems, sortProblems, tableProblems } from './problems.ts';
 import type { Source } from './source.ts';
 
@@ -45,8 +46,10 @@ export async function profileTable(source: Source, options: ProfileOptions = {})
   const profiles = found.map((column, at) =>
     columnProfile(column, rows, requests[at] ? drawn[next++] : undefined),
   );
+  const proposed = proposeFewer(profiles);
   const problems: Problem[] = [
     ...tableProblems(rows, profiles),
+    ...proposed.problems,
     ...relation.problems,
     ...found.flatMap((column) => columnProblems(column.name, column, column.facts, rows)),
   ];
@@ -57,7 +60,7 @@ export async function profileTable(source: Source, options: ProfileOptions = {})
     ...(source.dialect ? { dialect: source.dialect } : {}),
     bytes: source.bytes,
     rows,
-    columns: profiles,
+    columns: proposed.columns,
     problems: sortProblems(problems),
   };
 }
