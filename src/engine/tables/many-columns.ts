@@ -1,4 +1,5 @@
 /** Tables of more columns than can be learned together in minutes. */
+import { m } from '../../shared/messages/messages.js';
 import type { ColumnProfile, Problem } from '../../shared/table.ts';
 
 /** As many columns start learning within a minute on two cores; the time grows with the square of their number. */
@@ -20,8 +21,8 @@ export function proposeFewer(columns: readonly ColumnProfile[]): {
     problems: [
       {
         severity: 'warning',
-        message: `The table has ${kept.toLocaleString('en-GB')} columns to learn from, more than are learned together in minutes: the first ${columnsProposed} are proposed.`,
-        fix: 'Choose the columns that matter: keep those, and drop others in their place.',
+        message: m.problems_many_columns({ count: kept.toLocaleString('en-GB'), most: columnsProposed }),
+        fix: m.problems_many_columns_fix(),
       },
     ],
   };

@@ -111,29 +111,24 @@ function wording(remark: Remark, found: FoundKind, facts: ColumnFacts): Omit<Pro
       const ways = [found.date?.format ?? '', ...(found.date?.also ?? [])].map(patternInWords);
       return {
         severity: 'warning',
-        message: `The column writes dates in ${ways.length} ways (${ways.join('; ')}). All are read as what they are.`,
-        fix: `The result has them as ${ways[0]}. Check in the preview that day and month are not mistaken for each other.`,
+        message: m.problems_mixed_dates({ count: ways.length, ways: ways.join('; ') }),
+        fix: m.problems_mixed_dates_fix({ way: ways[0] ?? '' }),
       };
     }
     case 'unclear-dates':
       return {
         severity: 'warning',
-        message:
-          'The values look like dates, but no one way of writing them fits all: day and month stand in both orders, or some values are no dates.',
+        message: m.problems_unclear_dates(),
         fix:
           found.role === 'drop'
-            ? 'It is left out. Write all dates as YYYY-MM-DD in the source to have them learned.'
-            : 'It is learned as categories. Write all dates as YYYY-MM-DD in the source to have them learned as dates.',
+            ? m.problems_unclear_dates_dropped_fix()
+            : m.problems_unclear_dates_kept_fix(),
       };
     case 'mixed-marks':
       return {
         severity: 'warning',
-        message:
-          'Some of the numbers have a decimal comma, others a decimal point, so the column is read as text.',
-        fix:
-          found.role === 'drop'
-            ? 'It is left out. Write all numbers with one of the two in the source to have them learned.'
-            : 'It is learned as categories. Write all numbers with one of the two in the source to have them learned as numbers.',
+        message: m.problems_mixed_marks(),
+        fix: found.role === 'drop' ? m.problems_mixed_marks_dropped_fix() : m.problems_mixed_marks_kept_fix(),
       };
     case 'grouped-numbers':
       return {
