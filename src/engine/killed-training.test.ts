@@ -20,7 +20,7 @@ import { fingerprint } from './tables/source-file.ts';
 import { openSource } from './tables/source.ts';
 
 const kills = 20;
-const maxEpochs = 80;
+const maxEpochs = 120;
 const jobId = 'training';
 let folder = '';
 let source = '';
@@ -105,7 +105,7 @@ class Engine {
 }
 
 /** What has to be the same: the model and its history, but for what tells the time. */
-function outcome(data: string, projectId: string): object {
+function outcome(data: string, projectId: string) {
   const store = openStore(data);
   const stored = store.models.get(projectId);
   const left = store.checkpoints.list();
@@ -150,7 +150,11 @@ it('ends as if nobody had disturbed it, and loses one epoch at most', { timeout:
   await last.until(({ state }) => state === 'done');
   await last.end();
   expect(outcome(data, killedProject)).toEqual(outcome(undisturbed, project));
-  expect(JSON.stringify(outcome(data, killedProject)), 'the critic had joined').toMatch(/"criticLoss":\d/);
+  const { timeless } = outcome(data, killedProject);
+  expect(
+    timeless.some(({ criticLoss }) => criticLoss !== null),
+    'the critic had joined',
+  ).toBe(true);
 });
 
 interface SavedState {

@@ -74,7 +74,8 @@ it('pauses, resumes and gives up what waits to be resumed, and offers what it fo
   expect(book.pausing.has('1')).toBe(true);
   await paused;
   expect(book.pausing.has('1')).toBe(false);
-  // Paused in this window: nobody has to be told.
+  // Paused in this window: nobody has to be told, not even after the list is read again.
+  await book.load();
   expect(book.unfinished.map(({ id }) => id)).toEqual(['2']);
   await book.clear();
   expect(book.all).toHaveLength(2);

@@ -19,6 +19,8 @@ export class JobBook {
   readonly left = new SvelteSet<string>();
   /** Those of them that still wait, the oldest first. */
   readonly unfinished = $derived(this.all.filter((job) => isHeld(job) && this.left.has(job.id)).reverse());
+  /** Jobs paused in this window. */
+  readonly #pausedHere = new SvelteSet<string>();
   readonly #client: Client;
   /** How often the engine has told of each job; nothing that is shown. */
   readonly #heard: Record<string, number> = {};
@@ -33,7 +35,7 @@ export class JobBook {
 
   async load(): Promise<void> {
     this.#replace(await this.#client.call('jobs.list'));
-    for (const job of this.all) if (isHeld(job)) this.left.add(job.id);
+    for (const job of this.all) if (isHeld(job) && !this.#pausedHere.has(job.id)) this.left.add(job.id);
   }
 
   /** Adds a job or replaces what was known of it. */
@@ -62,6 +64,7 @@ export class JobBook {
   async pause(job: Job): Promise<void> {
     this.pausing.add(job.id);
     this.left.delete(job.id);
+    this.#pausedHere.add(job.id);
     try {
       await this.#ask(job, 'jobs.pause');
     } catch (error) {
@@ -72,6 +75,7 @@ export class JobBook {
 
   async resume(job: Job): Promise<void> {
     this.left.delete(job.id);
+    this.#pausedHere.delete(job.id);
     await this.#ask(job, 'jobs.resume');
   }
 
