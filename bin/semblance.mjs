@@ -13,8 +13,18 @@ if (node === undefined) {
 }
 await compileMessages();
 const program = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
-const child = spawn(node, ['--disable-warning=ExperimentalWarning', program, ...process.argv.slice(2)], {
-  stdio: 'inherit',
+const args = process.argv.slice(2);
+/** Descriptors besides the usual three that an argument speaks of: `--passphrase-fd 3`, or a shell's `/dev/fd/63`. */
+const descriptors = args.flatMap((arg, at) => {
+  const number =
+    /^\/dev\/fd\/(\d+)$/.exec(arg)?.[1] ?? (args[at - 1] === '--passphrase-fd' ? arg : undefined);
+  return number === undefined || !/^\d{1,4}$/.test(number) ? [] : [Number(number)];
+});
+const count = Math.max(2, ...descriptors) + 1;
+const child = spawn(node, ['--disable-warning=ExperimentalWarning', program, ...args], {
+  stdio: Array.from({ length: count }, (_, at) =>
+    at < 3 || descriptors.includes(at) ? 'inherit' : 'ignore',
+  ),
 });
 // The child hears an interrupt from the terminal itself; a termination has to be passed on.
 process.on('SIGINT', () => {});

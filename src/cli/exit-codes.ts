@@ -8,6 +8,7 @@ export const exitCodes = {
   input: 3,
   output: 4,
   model: 5,
+  store: 6,
   /** 128 + SIGINT, as shells count it. */
   cancelled: 130,
 } as const;
@@ -27,6 +28,9 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'training':
     case 'compute':
       return exitCodes.model;
+    case 'store':
+    case 'backup':
+      return exitCodes.store;
     default:
       return exitCodes.internal;
   }

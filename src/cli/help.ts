@@ -1,4 +1,4 @@
-export const commandNames = ['synth', 'profile', 'generate', 'evaluate'] as const;
+export const commandNames = ['synth', 'profile', 'generate', 'evaluate', 'store'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 export const generalHelp = `Semblance makes synthetic tables out of private ones, on this machine, without a network.
@@ -11,6 +11,7 @@ Commands
   profile    Show what is in a table
   generate   Write more rows from a saved model
   evaluate   Score a synthetic table against real rows
+  store      List, erase, back up and restore what is stored
 
 Options for every command
   --json       One JSON object on standard output; progress as JSON lines on standard error
@@ -28,7 +29,7 @@ Examples
 Exit codes
   0  done              3  the input cannot be used       5    training failed or the model cannot be used
   1  a fault in here   4  the output cannot be written   130  cancelled; nothing half-written stays behind
-  2  wrong usage
+  2  wrong usage       6  the store or its backup cannot be opened
 `;
 
 const constraintHelp = `Conditions
@@ -55,6 +56,14 @@ const personalHelp = `Personal data
   --keep C,C        Learn these as they are, whatever was found in them
   --quasi C,C       Columns others may know of a person: how identifiable rows are by them, before and after
   --sensitive C,C   Columns nobody should be able to tell of a person, beside --quasi
+`;
+
+const storeHelp = `Store
+  --store DIR             Keep it in the encrypted store in DIR as well, which is made when there is none. Without
+                          this nothing is kept. The app's own is the folder “engine” of its data folder; close the app
+  --passphrase-file F     First line: the passphrase or recovery key. Otherwise it is asked for, unseen
+  --passphrase-fd N       The same from an open file descriptor
+  --recovery-key-out F    Where the recovery key of a new store goes, when nobody is there to write it down
 `;
 
 export const commandHelp: Readonly<Record<CommandName, string>> = {
@@ -88,6 +97,7 @@ learned from is replaced by another, unless five or more of the rows learned fro
 so common is nobody's in particular. The summary and the card count both.
 
 ${constraintHelp}
+${storeHelp}
 Examples
   semblance synth clients.csv --rows 10000 --out synthetic.csv
   semblance synth visits.parquet --rows 500000 --out synthetic.parquet --minutes 10 --drop name,remarks
@@ -112,7 +122,8 @@ Examples
 Usage
   semblance generate MODEL --rows N --out OUT [options]
 
-  MODEL             A model saved by synth --model-out or exported by the app
+  MODEL             A model saved by synth --model-out or exported by the app; with --store, the name or id
+                    of a project
   --rows N          Rows to write, any number
   --out OUT         File to write: .csv, .parquet or .jsonl; its card goes to OUT.card.json
 
@@ -126,6 +137,7 @@ Options
   --force           Replace files that exist
 
 ${constraintHelp}
+${storeHelp}
 Examples
   semblance generate clients.semblance --rows 1000000 --out many.parquet
   semblance generate clients.semblance --rows 5000 --out more.csv --seed 2 --source clients.csv
@@ -151,5 +163,34 @@ The kinds of columns are found in A and hold for all three; the tables must have
 
 Example
   semblance evaluate --train train.csv --holdout holdout.csv --synthetic synthetic.csv --target income
+`,
+  store: `List, erase, back up and restore what an encrypted store holds.
+
+Usage
+  semblance store create --store DIR [--recovery-key-out F]
+  semblance store list --store DIR
+  semblance store erase KIND ID --store DIR
+  semblance store erase everything --store DIR
+  semblance store backup FILE --store DIR
+  semblance store restore FILE --store DIR
+  semblance store passphrase --store DIR
+
+  KIND ID           As “store list” shows them, e.g. project 3f0c…
+
+Options
+  --store DIR             The folder of the store
+  --passphrase-file F     First line: the passphrase or recovery key. Otherwise it is asked for, unseen
+  --passphrase-fd N       The same from an open file descriptor
+  --recovery-key-out F    Where the recovery key of a new store goes, when nobody is there to write it down
+  --force                 erase: do not ask. backup: replace FILE. restore: set a store that is there aside
+
+What is erased is overwritten and cannot be brought back. A backup is one file, encrypted as the store is; it opens
+with the passphrase the store had, or its recovery key. Restoring never deletes the store that is there: it is moved to
+a folder set-aside-… beside the new one.
+
+Examples
+  semblance store list --store ~/semblance
+  semblance store backup monday.semblance-backup --store ~/semblance
+  semblance store restore monday.semblance-backup --store ~/semblance --passphrase-file key.txt --force
 `,
 };

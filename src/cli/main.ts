@@ -18,6 +18,7 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   profile: async () => (await import('./commands/profile.ts')).runProfile,
   generate: async () => (await import('./commands/generate.ts')).runGenerate,
   evaluate: async () => (await import('./commands/evaluate.ts')).runEvaluate,
+  store: async () => (await import('./commands/store.ts')).runStore,
 };
 
 /** Lines fit this many characters: the terminal's, within what reads well. */

@@ -8,6 +8,9 @@ import type { CommandName } from './help.ts';
 /** Those about personal data. */
 const personal = ['defaults', 'fake', 'generalise', 'keep', 'quasi', 'sensitive'];
 
+/** How a command names a store and gets into it: see open-store.ts. */
+const ofStore = ['store', 'passphrase-file', 'passphrase-fd', 'recovery-key-out'] as const;
+
 /** Every option of a command that takes a value. */
 const valued: Readonly<Record<CommandName, readonly string[]>> = {
   synth: [
@@ -22,14 +25,16 @@ const valued: Readonly<Record<CommandName, readonly string[]>> = {
     'where',
     'rules',
     ...personal,
+    ...ofStore,
   ],
   profile: ['show', ...personal],
-  generate: ['rows', 'out', 'seed', 'source', 'where', 'rules'],
+  generate: ['rows', 'out', 'seed', 'source', 'where', 'rules', ...ofStore],
+  store: [...ofStore],
   evaluate: ['train', 'holdout', 'synthetic', 'target', 'drop', 'seed', 'report'],
 };
 
 /** Commands that write a file. */
-const writing: readonly CommandName[] = ['synth', 'generate', 'evaluate'];
+const writing: readonly CommandName[] = ['synth', 'generate', 'evaluate', 'store'];
 
 /** The arguments of one command, read with checks. Everything throws `usage`. */
 export class Options {
@@ -65,6 +70,15 @@ export class Options {
     if (name === null) return null;
     if (first === undefined || first === '') throw this.#wrong(`${name} is missing.`);
     return first;
+  }
+
+  /** All arguments without a name, from `least` to `most` of them. */
+  words(least: number, most: number): readonly string[] {
+    const found = this.#positionals;
+    const extra = found[most];
+    if (extra !== undefined) throw this.#wrong(`“${extra}” is one argument too many.`);
+    if (found.length < least) throw this.#wrong('Something is missing.');
+    return found;
   }
 
   flag(name: 'json' | 'force'): boolean {

@@ -14,7 +14,10 @@ import type { FromEngine } from '../shared/wire.ts';
 import { createRandom } from './compute/random.ts';
 import { profile, proposedColumns } from './jobs/profile.ts';
 import { keptRequest } from './jobs/stored-request.ts';
+import { readKeyFile } from './store/key-file.ts';
 import { openStore } from './store/open.ts';
+import type { Store } from './store/open.ts';
+import { keyFrom, Vault } from './store/vault.ts';
 import { openModel } from './synthesis/tables/model-file.ts';
 import { fingerprint } from './tables/source-file.ts';
 import { openSource } from './tables/source.ts';
@@ -22,6 +25,7 @@ import { openSource } from './tables/source.ts';
 const kills = 20;
 const maxEpochs = 120;
 const jobId = 'training';
+const passphrase = 'correct horse battery';
 let folder = '';
 let source = '';
 
@@ -40,6 +44,13 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** The store as the engine has left it, encrypted. */
+async function open(data: string): Promise<Store> {
+  const keyFile = readKeyFile(data);
+  if (keyFile === null) throw new Error('There is no key file.');
+  return openStore(data, { key: await keyFrom(keyFile, passphrase) });
+}
+
 /** A store in which the training waits to be resumed. Nothing but `maxEpochs` tells it from one of the window. */
 async function prepare(data: string): Promise<string> {
   const opened = await openSource(source);
@@ -47,7 +58,10 @@ async function prepare(data: string): Promise<string> {
   await opened.close();
   const settings = { minutes: 60, stopEarly: false, seed: 9, holdout: 0.3 };
   const columns = proposedColumns(found);
-  const store = openStore(data);
+  const vault = new Vault({ folder: data, cost: { N: 2 ** 10, r: 8, p: 1 } });
+  await vault.create({ kind: 'passphrase', passphrase });
+  vault.close();
+  const store = await open(data);
   const projectId = store.projects.create('Noise', source, columns, settings);
   store.projects.setProfile(projectId, found, columns, await fingerprint(source));
   const input = { profile: found, columns, settings, rules: [], maxEpochs };
@@ -77,7 +91,12 @@ class Engine {
     });
     this.#exit = new Promise((resolve) => this.#child.once('exit', resolve));
     this.#child.on('message', (message: FromEngine) => {
-      if (message.type === 'ready') this.#child.send(this.#call('jobs.resume', { jobId }));
+      // A computer without a key store.
+      if (message.type === 'ask') this.#child.send({ type: 'answer', id: message.id, value: null });
+      if (message.type === 'ready') {
+        this.#child.send(this.#call('store.unlock', { secret: passphrase }));
+        this.#child.send(this.#call('jobs.resume', { jobId }));
+      }
       if (message.type === 'reply' && !message.reply.ok) throw new Error(message.reply.error.message);
       if (message.type === 'event' && message.event === 'job.changed') this.job = message.payload as Job;
       this.#wake();
@@ -105,8 +124,8 @@ class Engine {
 }
 
 /** What has to be the same: the model and its history, but for what tells the time. */
-function outcome(data: string, projectId: string) {
-  const store = openStore(data);
+async function outcome(data: string, projectId: string) {
+  const store = await open(data);
   const stored = store.models.get(projectId);
   const left = store.checkpoints.list();
   store.close();
@@ -139,7 +158,7 @@ it('ends as if nobody had disturbed it, and loses one epoch at most', { timeout:
     if (engine.job?.state === 'done') finished++;
     await engine.kill();
     // The epoch under way when it was last heard of is the only one that may be lost.
-    const store = openStore(data);
+    const store = await open(data);
     const kept = store.checkpoints.of(jobId).read() as { state: SavedState } | null;
     store.close();
     if (told !== undefined && engine.job?.state === 'running')
@@ -149,10 +168,10 @@ it('ends as if nobody had disturbed it, and loses one epoch at most', { timeout:
   const last = new Engine(data);
   await last.until(({ state }) => state === 'done');
   await last.end();
-  expect(outcome(data, killedProject)).toEqual(outcome(undisturbed, project));
-  const { timeless } = outcome(data, killedProject);
+  const ended = await outcome(data, killedProject);
+  expect(ended).toEqual(await outcome(undisturbed, project));
   expect(
-    timeless.some(({ criticLoss }) => criticLoss !== null),
+    ended.timeless.some(({ criticLoss }) => criticLoss !== null),
     'the critic had joined',
   ).toBe(true);
 });

@@ -30,6 +30,9 @@ function start(): {
   const messages: FromEngine[] = [];
   let wake = (): void => undefined;
   child.on('message', (message: FromEngine) => {
+    // A computer without a key store.
+    if (message.type === 'ask')
+      child.send({ type: 'answer', id: message.id, value: null } satisfies ToEngine);
     messages.push(message);
     wake();
   });
@@ -56,7 +59,16 @@ describe('the engine process', () => {
     await next(isReady);
     const call: ToEngine = { type: 'call', id: 1, channel: 'projects.list', input: undefined };
     child.send(call);
-    expect(await next(isReplyTo(1))).toMatchObject({ reply: { ok: true, value: [] } });
+    expect(await next(isReplyTo(1))).toMatchObject({ reply: { ok: false, error: { code: 'store/locked' } } });
+    child.send({
+      type: 'call',
+      id: 3,
+      channel: 'store.create',
+      input: { kind: 'passphrase', passphrase: 'correct horse battery' },
+    });
+    expect(await next(isReplyTo(3))).toMatchObject({ reply: { ok: true } });
+    child.send({ ...call, id: 4 });
+    expect(await next(isReplyTo(4))).toMatchObject({ reply: { ok: true, value: [] } });
     child.send({ type: 'call', id: 2, channel: 'app.info', input: undefined });
     expect(await next(isReplyTo(2))).toMatchObject({
       reply: { ok: false, error: { code: 'request/invalid' } },
@@ -92,8 +104,8 @@ describe('the engine process', () => {
       { requiredKeys: [] },
     );
     for (const sent of fc.sample(fc.oneof(fc.jsonValue(), call), 300)) child.send(sent as ToEngine);
-    child.send({ type: 'call', id: 123_456, channel: 'projects.list', input: undefined } satisfies ToEngine);
-    expect(await next(isReplyTo(123_456))).toMatchObject({ reply: { ok: true, value: [] } });
+    child.send({ type: 'call', id: 123_456, channel: 'store.state', input: undefined } satisfies ToEngine);
+    expect(await next(isReplyTo(123_456))).toMatchObject({ reply: { ok: true } });
     const exit = exitOf(child);
     child.send({ type: 'shutdown' } satisfies ToEngine);
     expect(await exit).toBe(0);
@@ -107,14 +119,16 @@ describe('the engine process', () => {
     expect(await exit).toBe(0);
   });
 
-  it('answers every call with the reason when its store cannot be used', async () => {
+  it('says why its store cannot be used', async () => {
     writeFileSync(join(folder, 'data'), 'a file where the folder should be');
     const { child, next } = start();
     await next(isReady);
-    child.send({ type: 'call', id: 1, channel: 'projects.list', input: undefined });
+    child.send({ type: 'call', id: 1, channel: 'store.state', input: undefined });
     expect(await next(isReplyTo(1))).toMatchObject({
-      reply: { ok: false, error: { code: 'store/unusable' } },
+      reply: { ok: true, value: { state: 'problem', error: { code: 'store/unusable' } } },
     });
+    child.send({ type: 'call', id: 2, channel: 'projects.list', input: undefined });
+    expect(await next(isReplyTo(2))).toMatchObject({ reply: { ok: false, error: { code: 'store/locked' } } });
     const exit = exitOf(child);
     child.send({ type: 'shutdown' });
     expect(await exit).toBe(0);

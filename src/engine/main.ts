@@ -8,10 +8,14 @@ import { z } from 'zod';
 import { toErrorShape } from '../shared/errors.ts';
 import type { FromEngine } from '../shared/wire.ts';
 import { unforeseen } from './jobs/unforeseen.ts';
+import type { Emit } from './project-jobs.ts';
+import type { SystemKeyStore } from './store/system-key.ts';
 import { connectParent } from './parent.ts';
 import { createService, isEngineChannel } from './service.ts';
-import type { Service } from './service.ts';
-import { openStore } from './store/open.ts';
+import { Vault } from './store/vault.ts';
+import { systemKeyStoreOf } from './system-key-store.ts';
+import { createVaultService } from './vault-service.ts';
+import type { EngineService } from './vault-service.ts';
 
 /** 70 is EX_SOFTWARE of sysexits.h: an internal fault. */
 const exitCodes = { ok: 0, usage: 2, fault: 70, stuck: 75 } as const;
@@ -25,6 +29,7 @@ const message = z.discriminatedUnion('type', [
     input: z.unknown().optional(),
   }),
   z.object({ type: z.literal('power'), asleep: z.boolean() }),
+  z.object({ type: z.literal('answer'), id: z.number().int(), value: z.string().nullable() }),
   z.object({ type: z.literal('shutdown') }),
 ]);
 
@@ -50,31 +55,27 @@ function readArguments(): { data: string; resources: string } {
   return { data: values.data, resources: values.resources };
 }
 
-/** Where there is no usable store the engine still answers: every call says why, so that the window can. */
-function startService(send: (message: FromEngine) => void): Service {
+function startService(send: (message: FromEngine) => void, system: SystemKeyStore): EngineService {
   const { data, resources } = readArguments();
-  try {
-    return createService({
-      store: openStore(data),
-      resources,
-      emit: (event, payload) => {
-        send({ type: 'event', event, payload });
-      },
-      log,
-      onStuck: () => {
-        log('a cancelled job does not end; starting over');
-        process.exit(exitCodes.stuck);
-      },
-    });
-  } catch (error) {
-    const shape = toErrorShape(error);
-    log(unforeseen(error) ?? shape.message);
-    return {
-      call: () => Promise.resolve({ ok: false, error: shape }),
-      power: () => undefined,
-      close: () => Promise.resolve(),
-    };
-  }
+  const emit: Emit = (event, payload) => {
+    send({ type: 'event', event, payload });
+  };
+  return createVaultService({
+    vault: new Vault({ folder: data, system }),
+    serve: (store) =>
+      createService({
+        store,
+        resources,
+        emit,
+        log,
+        onStuck: () => {
+          log('a cancelled job does not end; starting over');
+          process.exit(exitCodes.stuck);
+        },
+      }),
+    emit,
+    log,
+  });
 }
 
 const parent = connectParent();
@@ -83,7 +84,8 @@ if (parent === null) {
   process.exit(exitCodes.usage);
 }
 const { send } = parent;
-const service = startService(send);
+const system = systemKeyStoreOf(send);
+const service = startService(send, system);
 
 let closing = false;
 const close = (): void => {
@@ -101,6 +103,10 @@ parent.onMessage((received) => {
   }
   if (parsed.data.type === 'power') {
     service.power(parsed.data.asleep);
+    return;
+  }
+  if (parsed.data.type === 'answer') {
+    system.answer(parsed.data.id, parsed.data.value);
     return;
   }
   const { id, channel, input } = parsed.data;

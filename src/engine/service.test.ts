@@ -17,8 +17,8 @@ import type { Job } from '../shared/jobs.ts';
 import { clientsCsv } from './jobs/test-table.ts';
 import { cardPathOf } from '../shared/output.ts';
 import { sample } from './project-view.ts';
-import { createService, isEngineChannel } from './service.ts';
-import type { EngineChannel, Service } from './service.ts';
+import { createService, isProjectChannel } from './service.ts';
+import type { ProjectChannel, Service } from './service.ts';
 import { openStore } from './store/open.ts';
 
 let folder = '';
@@ -37,14 +37,14 @@ function start(): Service {
 }
 
 /** Calls a channel and checks that the answer keeps to the contract. */
-async function ask<C extends EngineChannel>(channel: C, input?: unknown): Promise<Output<C>> {
+async function ask<C extends ProjectChannel>(channel: C, input?: unknown): Promise<Output<C>> {
   const reply = await service.call(channel, input);
   if (!reply.ok) throw Object.assign(new Error(reply.error.message), reply.error);
   expect(contract[channel].output.parse(reply.value)).toEqual(reply.value);
   return reply.value;
 }
 
-async function refusal(channel: EngineChannel, input?: unknown): Promise<string> {
+async function refusal(channel: ProjectChannel, input?: unknown): Promise<string> {
   const reply = await service.call(channel, input);
   if (reply.ok) throw new Error(`${channel} was not refused`);
   expect(reply.error.message).not.toBe('');
@@ -377,7 +377,7 @@ describe('the way from a table to synthetic rows', () => {
 
 describe('what makes no sense', () => {
   it('is answered with a code on every channel, and never with what was sent', async () => {
-    for (const channel of Object.keys(contract).filter(isEngineChannel)) {
+    for (const channel of Object.keys(contract).filter(isProjectChannel)) {
       if (contract[channel].input.safeParse(undefined).success) {
         expect(await refusal(channel, { secret: 1 })).toBe('request/invalid');
         continue;

@@ -19,14 +19,19 @@ import { WorkClock } from './jobs/work-clock.ts';
 import { ProjectJobs } from './project-jobs.ts';
 import type { Emit } from './project-jobs.ts';
 import { projectOf, sample, sampleLink, sourcePathOf, sourceState, summaryOf } from './project-view.ts';
+import { contentOf, erase } from './store-content.ts';
 import type { Store } from './store/open.ts';
 import type { ProjectSettings } from './store/projects.ts';
+import { tableName } from './table-name.ts';
 import { loadModel, openModel, packModel } from './synthesis/tables/model-file.ts';
 import { removeAbandoned } from './tables/output-file.ts';
 
 export type EngineChannel = Exclude<Channel, `app.${string}`>;
-type Handlers = { readonly [C in EngineChannel]: (input: EngineInput<C>) => Output<C> | Promise<Output<C>> };
-type InputSchemas = { readonly [C in EngineChannel]: { input: z.ZodType<EngineInput<C>> } };
+/** Answered whether or not the store is open: see vault-service.ts. */
+export type VaultChannel = Exclude<Extract<Channel, `store.${string}`>, 'store.list' | 'store.erase'>;
+export type ProjectChannel = Exclude<EngineChannel, VaultChannel>;
+type Handlers = { readonly [C in ProjectChannel]: (input: EngineInput<C>) => Output<C> | Promise<Output<C>> };
+type InputSchemas = { readonly [C in ProjectChannel]: { input: z.ZodType<EngineInput<C>> } };
 
 export interface ServiceOptions {
   store: Store;
@@ -41,7 +46,7 @@ export interface ServiceOptions {
 
 export interface Service {
   /** Answers a call; never throws. The input is checked here again. */
-  call<C extends EngineChannel>(channel: C, input: unknown): Promise<Reply<Output<C>>>;
+  call<C extends ProjectChannel>(channel: C, input: unknown): Promise<Reply<Output<C>>>;
   /** The machine goes to sleep or wakes: what passes between does not count as time spent working. */
   power(asleep: boolean): void;
   /** Pauses or interrupts running jobs and closes what is open, the store too. */
@@ -80,6 +85,11 @@ export function createService({ store, resources, emit, log, onStuck }: ServiceO
   };
 
   const handlers: Handlers = {
+    'store.list': () => contentOf(store),
+    'store.erase': async (choice) => {
+      await erase(store, choice, queue);
+      return contentOf(store);
+    },
     'projects.list': () => store.projects.list().map((row) => summaryOf(row, resources)),
     'projects.create': ({ sourcePath }) => create(tableName(sourcePath), sourcePath),
     'projects.createSample': () => create(sample.name, sampleLink),
@@ -215,7 +225,14 @@ export function isEngineChannel(channel: string): channel is EngineChannel {
   return Object.hasOwn(contract, channel) && !channel.startsWith('app.');
 }
 
-function invalid(channel: string, error: z.ZodError): AppError {
+/** Whether a channel is answered only while the store is open. */
+export function isProjectChannel(channel: string): channel is ProjectChannel {
+  const ofStore = channel === 'store.list' || channel === 'store.erase';
+  return isEngineChannel(channel) && (ofStore || !channel.startsWith('store.'));
+}
+
+/** A request that breaks the contract, without what it held. */
+export function invalid(channel: string, error: z.ZodError): AppError {
   const places = error.issues.map(({ path }) => (path.length === 0 ? 'input' : path.join('.')));
   return AppError.of('request/invalid', 'request_not_understood', {
     channel,
@@ -231,12 +248,4 @@ function requireSameColumns(known: readonly { name: string }[], columns: readonl
       ? AppError.of('table/unknown-column', 'table_without_column', { column: unknown.name })
       : AppError.of('table/unknown-column', 'column_left_out', {});
   }
-}
-
-/** Name of a table or model after its file: without folder and endings. */
-function tableName(path: string): string {
-  return (
-    basename(path).replace(/(\.(csv|tsv|txt|parquet|jsonl|ndjson|json|gz|semblance|zip))+$/i, '') ||
-    basename(path)
-  );
 }

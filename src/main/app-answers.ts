@@ -2,7 +2,7 @@
 import { app, BrowserWindow, dialog, nativeTheme, shell } from 'electron';
 import { appInfo } from './app-info.ts';
 import type { ChosenPaths } from './chosen-paths.ts';
-import { chooseModel, chooseSource, chooseTarget, type Dialogs } from './dialogs.ts';
+import { chooseBackup, chooseModel, chooseSource, chooseTarget, type Dialogs } from './dialogs.ts';
 import type { AppChannel } from './engine-answers.ts';
 import type { Answer } from './handle.ts';
 import type { Language } from './language.ts';
@@ -44,6 +44,7 @@ export function appAnswers(
       if (path !== null) paths.addShown(path);
       return path;
     },
+    'app.chooseBackup': () => chooseBackup(dialogs),
     'app.chooseTarget': async (input) => {
       const target = await chooseTarget(dialogs, input);
       if (target === null) return null;

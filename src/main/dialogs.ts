@@ -29,6 +29,7 @@ const tables = (): FileFilter => ({
   extensions: ['csv', 'tsv', 'txt', 'parquet', 'jsonl', 'ndjson', 'json', 'gz'],
 });
 const models = (): FileFilter => ({ name: m.shell_models(), extensions: ['semblance', 'zip'] });
+const backups = (): FileFilter => ({ name: m.storage_backups(), extensions: ['semblance-backup'] });
 const anything = (): FileFilter => ({ name: m.shell_all_files(), extensions: ['*'] });
 
 /** Extensions under which a file of a format may be saved; the first is added when there is none of them. */
@@ -37,6 +38,15 @@ const targets: Readonly<Record<Format, { name: () => string; extensions: [string
   parquet: { name: m.data_format_parquet, extensions: ['parquet'] },
   jsonl: { name: m.data_format_jsonl, extensions: ['jsonl', 'ndjson'] },
   model: { name: m.shell_model, extensions: ['semblance', 'zip'] },
+  backup: { name: m.storage_backup_file, extensions: ['semblance-backup'] },
+  'recovery-key': { name: m.storage_text_file, extensions: ['txt'] },
+};
+
+/** What the dialog is called; for a table, that is another's. */
+const titles: Partial<Record<Format, () => string>> = {
+  model: m.shell_save_model,
+  backup: m.storage_save_backup_title,
+  'recovery-key': m.storage_save_recovery_title,
 };
 
 export async function chooseSource(dialogs: Dialogs): Promise<string | null> {
@@ -59,6 +69,16 @@ export async function chooseModel(dialogs: Dialogs): Promise<string | null> {
   );
 }
 
+export async function chooseBackup(dialogs: Dialogs): Promise<string | null> {
+  return firstOf(
+    await dialogs.open({
+      title: m.storage_choose_backup_title(),
+      properties: ['openFile'],
+      filters: [backups(), anything()],
+    }),
+  );
+}
+
 /**
  * A file to write. The user has agreed to replace whatever that would replace: the file, and for tables the card
  * beside it, of which the system's dialog knows nothing.
@@ -70,7 +90,7 @@ export async function chooseTarget(
 ): Promise<Target | null> {
   const { name, extensions } = targets[format];
   const { canceled, filePath } = await dialogs.save({
-    title: format === 'model' ? m.shell_save_model() : m.shell_save_rows(),
+    title: (titles[format] ?? m.shell_save_rows)(),
     // A name, never a path: it comes from the page.
     defaultPath: suggestedName.replace(/[/\\:]/g, '-'),
     filters: [{ name: name(), extensions }],
@@ -80,7 +100,7 @@ export async function chooseTarget(
   // Not every system's dialog adds the extension. It has asked about the name without it, then.
   const complete = extensions.includes(extname(filePath).slice(1).toLowerCase());
   const path = complete ? filePath : `${filePath}.${extensions[0]}`;
-  const replaced = [path, ...(format === 'model' ? [] : [cardPathOf(path)])].find(exists);
+  const replaced = [path, ...(format in titles ? [] : [cardPathOf(path)])].find(exists);
   if (replaced === undefined) return { path, overwrite: false };
   const asked = complete && replaced === path;
   return asked || (await agreesToReplace(dialogs, replaced)) ? { path, overwrite: true } : null;

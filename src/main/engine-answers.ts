@@ -17,6 +17,14 @@ export const engineChannels = Object.keys(contract).filter(
 /** Asks the engine; see EngineHost. */
 export type AskEngine = (channel: Channel, input: unknown) => Promise<unknown>;
 
+/** Channels that write the file at `path`. */
+const writing: ReadonlySet<EngineChannel> = new Set([
+  'jobs.generate',
+  'jobs.exportModel',
+  'store.backup',
+  'store.saveRecoveryKey',
+]);
+
 const withExports = z.object({ exports: z.array(z.object({ path: z.string() })) });
 const withPath = z.looseObject({ path: z.string() });
 
@@ -30,7 +38,7 @@ export function engineAnswer(
   paths: ChosenPaths,
 ): Answer<EngineChannel> {
   return async (input) => {
-    if (channel === 'jobs.generate' || channel === 'jobs.exportModel') {
+    if (writing.has(channel)) {
       const request = withPath.parse(input);
       return ask(channel, { ...request, overwrite: paths.useTarget(request.path) });
     }

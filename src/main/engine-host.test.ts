@@ -43,6 +43,7 @@ function setUp() {
     },
     onEvent,
     onState: ({ state }) => states.push(state),
+    onQuestion: ({ what }) => (what === 'name' ? 'Keychain' : null),
     report: vi.fn(),
   });
   const process = (index: number): FakeProcess => {
@@ -58,6 +59,19 @@ const stopped = { code: 'engine/stopped' };
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
+
+describe('a question of the engine', () => {
+  it('is answered to it, before it is ready as well', () => {
+    const { process } = setUp();
+    process(0).say({ type: 'ask', id: 1, question: { what: 'name' } });
+    process(0).say({ type: 'ask', id: 2, question: { what: 'unseal', sealed: 'AAAA' } });
+    process(0).say({ type: 'ask', id: 3, question: { what: 'password' } });
+    expect(process(0).sent).toEqual([
+      { type: 'answer', id: 1, value: 'Keychain' },
+      { type: 'answer', id: 2, value: null },
+    ]);
+  });
+});
 
 describe('a call', () => {
   it('waits for the engine to be ready, then comes back with its own answer', async () => {
@@ -225,6 +239,7 @@ describe('when the engine dies', () => {
       },
       onEvent: vi.fn(),
       onState: (state) => states.push(state),
+      onQuestion: () => null,
       report: vi.fn(),
     });
     host.start();

@@ -4,7 +4,7 @@ import type { Channel, EventPayload } from '../shared/contract.ts';
 import { AppError, toErrorShape } from '../shared/errors.ts';
 import { errorShape } from '../shared/jobs.ts';
 import { m } from '../shared/messages/messages.js';
-import type { FromEngine } from '../shared/wire.ts';
+import type { FromEngine, Question } from '../shared/wire.ts';
 import type { EngineProcess } from './engine-process.ts';
 import type { ReportDefect } from './handle.ts';
 
@@ -16,6 +16,8 @@ export interface EngineHostOptions {
   /** An event of the engine; its payload is not checked yet. */
   onEvent(name: string, payload: unknown): void;
   onState(state: EngineState): void;
+  /** The engine asks for what only main can do. Null where it cannot be done. */
+  onQuestion(question: Question): string | null;
   report: ReportDefect;
 }
 
@@ -56,6 +58,15 @@ const fromEngine = z.discriminatedUnion('type', [
     ]),
   }),
   z.object({ type: z.literal('event'), event: z.string(), payload: z.unknown().optional() }),
+  z.object({
+    type: z.literal('ask'),
+    id: z.number().int(),
+    question: z.discriminatedUnion('what', [
+      z.object({ what: z.literal('name') }),
+      z.object({ what: z.literal('seal'), text: z.string() }),
+      z.object({ what: z.literal('unseal'), sealed: z.string() }),
+    ]),
+  }),
 ]);
 
 export class EngineHost {
@@ -173,6 +184,11 @@ export class EngineHost {
       case 'event':
         this.#options.onEvent(message.event, message.payload);
         return;
+      case 'ask': {
+        const value = this.#options.onQuestion(message.question);
+        running.process.send({ type: 'answer', id: message.id, value });
+        return;
+      }
       case 'reply': {
         const call = running.pending.get(message.id);
         running.pending.delete(message.id);

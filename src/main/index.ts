@@ -10,6 +10,7 @@ import {
   nativeTheme,
   powerMonitor,
   protocol,
+  safeStorage,
   session,
   utilityProcess,
   type Session,
@@ -25,6 +26,7 @@ import { EngineHost } from './engine-host.ts';
 import { chooseEngineRuntime, forkOnElectron, forkOnNode } from './engine-process.ts';
 import { handle, type Trust } from './handle.ts';
 import { Language, preferLanguage } from './language.ts';
+import { answerQuestion } from './key-store.ts';
 import { endAfter } from './last-words.ts';
 import { applicationMenu, type Command } from './menu.ts';
 import { forbidNavigation } from './navigation.ts';
@@ -123,6 +125,7 @@ function createEngineHost(jobs: ActiveJobs): EngineHost {
       if (state.state !== 'ready') jobs.forget();
       broadcast(pages(), 'engine.state', state);
     },
+    onQuestion: (question) => answerQuestion(question, safeStorage, process.platform),
     report: reportDefect,
   });
 }
@@ -138,6 +141,7 @@ function answerPages(engine: EngineHost, paths: ChosenPaths, memory: string, lan
   answerOwn('app.info');
   answerOwn('app.chooseSource');
   answerOwn('app.chooseModel');
+  answerOwn('app.chooseBackup');
   answerOwn('app.chooseTarget');
   answerOwn('app.reveal');
   answerOwn('app.setTheme');

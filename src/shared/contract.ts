@@ -7,6 +7,7 @@ import { job, saidError } from './jobs.ts';
 import { languageChoices, locales } from './language.ts';
 import { project, projectSummary } from './project.ts';
 import { projectRule } from './rules.ts';
+import { eraseChoice, protectionChoice, storeContent, storeState } from './store.ts';
 import { columnChoice, previewPage, tableFormat } from './table.ts';
 import { trainingProgress, trainingSettings } from './training.ts';
 
@@ -26,6 +27,9 @@ const locale = z.enum(locales);
 const trainingMinutes = trainingSettings.shape.minutes;
 const condition = z.string().min(1).max(10_000);
 const projectId = z.object({ projectId: id });
+/** A passphrase or recovery key as typed. It is never logged, stored or sent on. */
+const secret = z.string().max(1000);
+const recoveryKey = z.object({ recoveryKey: secret });
 
 export const contract = {
   'app.info': {
@@ -44,11 +48,12 @@ export const contract = {
   /** System dialog; null when dismissed. */
   'app.chooseSource': { input: none, output: path.nullable() },
   'app.chooseModel': { input: none, output: path.nullable() },
+  'app.chooseBackup': { input: none, output: path.nullable() },
   /** System save dialog (asks before overwriting); null when dismissed. */
   'app.chooseTarget': {
     input: z.object({
       suggestedName: z.string().min(1).max(255),
-      format: z.union([tableFormat, z.literal('model')]),
+      format: z.union([tableFormat, z.enum(['model', 'backup', 'recovery-key'])]),
     }),
     output: path.nullable(),
   },
@@ -58,6 +63,44 @@ export const contract = {
   /** Minutes for new projects from now on. */
   'app.setTrainingMinutes': { input: trainingMinutes, output: none },
   'app.setLanguage': { input: language, output: z.object({ language, locale }) },
+
+  'store.state': { input: none, output: storeState },
+  /** Looks again at a store that could not be used. */
+  'store.retry': { input: none, output: storeState },
+  /** Makes the store. The recovery key is told this once. */
+  'store.create': { input: protectionChoice, output: recoveryKey },
+  'store.unlock': { input: z.object({ secret }), output: storeState },
+  /** Opens it with the recovery key and gives it a new protection. */
+  'store.recover': {
+    input: z.object({ recoveryKey: secret, protection: protectionChoice }),
+    output: storeState,
+  },
+  /** Changes the protection of the open store; `secret` is the present passphrase, where there is one. */
+  'store.protect': {
+    input: z.object({ protection: protectionChoice, secret: secret.nullable() }),
+    output: storeState,
+  },
+  /** Makes a new recovery key; the one before is void. */
+  'store.newRecoveryKey': { input: none, output: recoveryKey },
+  'store.confirmRecoveryKey': { input: z.object({ lastGroup: z.string().max(100) }), output: storeState },
+  'store.saveRecoveryKey': {
+    input: z.object({ path, recoveryKey: secret }),
+    output: none,
+  },
+  /** Moves what is there aside, so that an empty store can be made. */
+  'store.startOver': { input: none, output: storeState },
+  'store.list': { input: none, output: storeContent },
+  /** Cannot be undone. */
+  'store.erase': { input: eraseChoice, output: storeContent },
+  'store.backup': {
+    input: z.object({ path }),
+    output: z.object({ bytes: z.number().int() }),
+  },
+  /** Puts a backup in the place of the store, which is moved aside into the folder `aside`. */
+  'store.restore': {
+    input: z.object({ path, secret }),
+    output: z.object({ state: storeState, aside: z.string().nullable() }),
+  },
 
   'projects.list': { input: none, output: z.array(projectSummary) },
   /** Links a source and starts profiling it. */
@@ -142,6 +185,7 @@ export const events = {
   'training.progress': z.object({ projectId: id, progress: trainingProgress }),
   /** A project row changed (profiled, trained, exported): read it again. */
   'project.changed': projectId,
+  'store.changed': storeState,
   'engine.state': z.object({
     state: z.enum(['starting', 'ready', 'restarting', 'failed']),
     message: z.string(),

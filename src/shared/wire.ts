@@ -9,6 +9,8 @@ const agreed = { overwrite: z.boolean() };
 export const completedInputs = {
   'jobs.generate': contract['jobs.generate'].input.extend(agreed),
   'jobs.exportModel': contract['jobs.exportModel'].input.extend(agreed),
+  'store.backup': contract['store.backup'].input.extend(agreed),
+  'store.saveRecoveryKey': contract['store.saveRecoveryKey'].input.extend(agreed),
 } as const;
 
 /** Input of a channel as it arrives at the engine. */
@@ -21,10 +23,18 @@ export type ToEngine =
   | { type: 'call'; id: number; channel: Channel; input: unknown }
   /** The machine goes to sleep, or has woken. */
   | { type: 'power'; asleep: boolean }
+  | { type: 'answer'; id: number; value: string | null }
   | { type: 'shutdown' };
+
+/**
+ * What only main can do: the key store of the operating system. `name` tells what it is called; `seal` a text for
+ * this user of this computer; `unseal` it again. The answer is null where that cannot be done.
+ */
+export type Question = { what: 'name' } | { what: 'seal'; text: string } | { what: 'unseal'; sealed: string };
 
 /** What the engine process sends to main. */
 export type FromEngine =
   | { type: 'ready' }
+  | { type: 'ask'; id: number; question: Question }
   | { type: 'reply'; id: number; reply: { ok: true; value: unknown } | { ok: false; error: ErrorShape } }
   | { type: 'event'; event: EventName; payload: unknown };

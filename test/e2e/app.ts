@@ -19,6 +19,22 @@ const asAtHome = Object.fromEntries(
   ['CI', 'TF_BUILD', 'GITHUB_ACTIONS', 'GITLAB_CI', 'BUILD_BUILDID', 'JENKINS_URL'].map((name) => [name, '']),
 );
 
+/** Of every test's store, where the test says nothing else: no key store is to be had on a virtual screen. */
+export const passphrase = 'correct horse battery staple';
+
+/** What the window says while the store is locked, in English and Chinese. */
+const words = {
+  newPassphrase: /^\s*(New passphrase|新口令)\s*$/,
+  again: /^\s*(The same once more|再输入一次)\s*$/,
+  passphrase: /^\s*(Passphrase|口令)\s*$/,
+  goOn: /^(Go on|继续)$/,
+  recoveryKey: /^(Recovery key|恢复密钥)$/,
+  lastGroup: /last group|最后一组/,
+  haveIt: /^(I have it|我已记下)$/,
+  unlock: /^(Unlock|解锁)$/,
+  stored: /^(What is stored on this machine|这台计算机上保存的内容)$/,
+};
+
 /**
  * Whether Chromium's own sandbox can start here. Where it cannot, the tests run without it; the app itself never
  * switches it off.
@@ -87,6 +103,34 @@ export class App {
     const page = await electron.firstWindow();
     await page.waitForLoadState('load');
     return new App(electron, page, complaints, log);
+  }
+
+  /**
+   * Sets the store up, or unlocks it: at the first start with the test's passphrase, at every later one by it.
+   * Whatever asks for it later, as an engine that has been started again does, gets it as well.
+   */
+  async openStore(): Promise<void> {
+    const { page } = this;
+    const confirm = page.getByRole('button', { name: words.haveIt });
+    const unlock = page.getByRole('button', { name: words.unlock });
+    const fresh = page.getByLabel(words.again);
+    const open = page.getByRole('button', { name: words.stored });
+    await fresh.or(unlock).or(open).first().waitFor({ timeout: 60_000 });
+    if (await fresh.isVisible()) {
+      await page.getByLabel(words.newPassphrase).fill(passphrase);
+      await fresh.fill(passphrase);
+      await page.getByRole('button', { name: words.goOn }).click();
+      const key = await page.getByRole('group', { name: words.recoveryKey }).innerText({ timeout: 60_000 });
+      await page.getByLabel(words.lastGroup).fill(key.trim().slice(-5));
+      await confirm.click();
+    } else if (await unlock.isVisible()) await this.#unlock();
+    await open.waitFor({ timeout: 60_000 });
+    await page.addLocatorHandler(unlock, () => this.#unlock());
+  }
+
+  async #unlock(): Promise<void> {
+    await this.page.getByLabel(words.passphrase).fill(passphrase);
+    await this.page.getByRole('button', { name: words.unlock }).click();
   }
 
   /** The next save dialogs come back with `path`, as if chosen there; null dismisses them. */

@@ -27,7 +27,7 @@ async function listen(app: App): Promise<() => Promise<EngineState[]>> {
 
 /** Waits until the engine answers. */
 async function ready(app: App): Promise<void> {
-  const reply = await app.page.evaluate(() => window.semblance.call('jobs.list'));
+  const reply = await app.page.evaluate(() => window.semblance.call('store.state'));
   expect(reply.ok).toBe(true);
 }
 
@@ -57,7 +57,7 @@ test('a call that was under way is answered, and one made meanwhile waits for th
   // Stopped, it takes the call and cannot answer it.
   process.kill(pid, 'SIGSTOP');
   const states = await listen(app);
-  const underWay = app.page.evaluate(() => window.semblance.call('jobs.list'));
+  const underWay = app.page.evaluate(() => window.semblance.call('store.state'));
   await app.page.evaluate(() => window.semblance.call('app.info'));
   process.kill(pid, 'SIGKILL');
   expect(await underWay).toMatchObject({ ok: false, error: { code: 'engine/stopped' } });
@@ -78,11 +78,11 @@ test('an engine that dies three times within a minute is given up, in plain word
       .toBe(death);
     if (death < 3) await ready(app);
   }
-  expect((await states()).at(-1)).toEqual({
+  expect((await states()).at(-1)).toMatchObject({
     state: 'failed',
     message: expect.stringContaining('three times within a minute'),
   });
-  const reply = await app.page.evaluate(() => window.semblance.call('jobs.list'));
+  const reply = await app.page.evaluate(() => window.semblance.call('store.state'));
   expect(reply).toMatchObject({ ok: false, error: { code: 'engine/stopped' } });
   const info = await app.page.evaluate(() => window.semblance.call('app.info'));
   expect(info.ok).toBe(true);
@@ -103,6 +103,7 @@ test('a window that loads later hears how the engine is', async ({ app }) => {
 
 test('closing the app ends the engine', async ({ userData }) => {
   const app = await App.start(userData);
+  await app.openStore();
   await ready(app);
   const pid = await engineOf(app);
   if (pid === undefined) throw new Error('There is no engine.');
@@ -112,6 +113,7 @@ test('closing the app ends the engine', async ({ userData }) => {
 
 test('the engine does not outlive an app that was killed', async ({ userData }) => {
   const app = await App.start(userData);
+  await app.openStore();
   await ready(app);
   const pid = await engineOf(app);
   if (pid === undefined) throw new Error('There is no engine.');

@@ -24,7 +24,7 @@ test('a try to reach another machine is seen, from main, from the engine and fro
 
   await planting([toMain, toEngine, toPage], async () => {
     const app = await App.start(userData, env, [join(import.meta.dirname, 'canaries.cjs')]);
-    const reply = await app.page.evaluate(() => window.semblance.call('jobs.list'));
+    const reply = await app.page.evaluate(() => window.semblance.call('store.state'));
     expect(reply.ok).toBe(true);
     const devTools = await app.electron.context().newCDPSession(app.page);
     await devTools.send('Page.setBypassCSP', { enabled: true });

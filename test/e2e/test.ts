@@ -9,10 +9,12 @@ export { expect } from '@playwright/test';
 interface Fixtures {
   /** Fresh folder for the app's store and settings, gone after the test. */
   userData: string;
-  /** The app, started on `userData`. The test fails when the page has complained by its end. */
+  /** The app, started on `userData`, its store locked as it is at the very first start. */
+  lockedApp: App;
+  /** The app, started on `userData`, its store open. The test fails when the page has complained by its end. */
   app: App;
-  /** Starts the app once more on `userData`, after `app.close()`; closed after the test. */
-  startAgain: () => Promise<App>;
+  /** Starts the app once more on `userData`, after `app.close()`, and opens its store unless told not to; closed after the test. */
+  startAgain: (opened?: boolean) => Promise<App>;
 }
 
 export const test = base.extend<Fixtures>({
@@ -22,7 +24,12 @@ export const test = base.extend<Fixtures>({
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   },
 
-  app: async ({ userData }, use, info) => {
+  app: async ({ lockedApp }, use) => {
+    await lockedApp.openStore();
+    await use(lockedApp);
+  },
+
+  lockedApp: async ({ userData }, use, info) => {
     const app = await App.start(userData);
     await use(app);
     if (info.status !== info.expectedStatus) {
@@ -36,9 +43,10 @@ export const test = base.extend<Fixtures>({
 
   startAgain: async ({ userData }, use) => {
     const apps: App[] = [];
-    await use(async () => {
+    await use(async (opened = true) => {
       const app = await App.start(userData);
       apps.push(app);
+      if (opened) await app.openStore();
       return app;
     });
     for (const app of apps) {

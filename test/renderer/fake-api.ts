@@ -15,6 +15,9 @@ import { localeOf, type LanguageChoice } from '../../src/shared/language.ts';
 import type { Project } from '../../src/shared/project.ts';
 import { card, profile, row, training } from './fake-data.ts';
 import type { Scene } from './scenes.ts';
+import type { StoredItem, StoreState } from '../../src/shared/store.ts';
+
+const fakeRecoveryKey = '7QK3M-0AB1V-XK9PC-4TRED-H2N8W-55GJS-ZQ0MB-1CDFA';
 
 type Handlers = { [C in Channel]: (input: Input<C>) => Output<C> | Promise<Output<C>> };
 type Listeners = { [E in EventName]: Set<(payload: EventPayload<E>) => void> };
@@ -35,6 +38,7 @@ export class FakeEngine implements SemblanceApi {
     'project.changed': new Set(),
     'engine.state': new Set(),
     'app.command': new Set(),
+    'store.changed': new Set(),
   };
   readonly #scene: Scene;
   #ids = 100;
@@ -42,6 +46,7 @@ export class FakeEngine implements SemblanceApi {
 
   constructor(scene: Scene) {
     this.#scene = scene;
+    this.#store = scene.store ?? this.#opened;
     for (const project of scene.projects) this.#projects.set(project.id, project);
     for (const job of scene.jobs) this.#jobs.set(job.id, job);
     setTimeout(() => this.#live(), 50);
@@ -198,6 +203,22 @@ export class FakeEngine implements SemblanceApi {
     });
   }
 
+  readonly #opened = {
+    state: 'open',
+    protection: 'passphrase',
+    recoveryConfirmed: true,
+    system: null,
+  } as const;
+  #store: StoreState;
+
+  #stored(): StoredItem[] {
+    return [...this.#projects.values()].flatMap(({ id, name, sourcePath, openedAt }) => [
+      { kind: 'project' as const, id, project: name, detail: sourcePath, bytes: 912, at: openedAt },
+      { kind: 'description' as const, id, project: name, detail: '', bytes: 24_310, at: null },
+      { kind: 'model' as const, id, project: name, detail: '', bytes: 1_204_882, at: openedAt },
+    ]);
+  }
+
   readonly #handlers: Handlers = {
     'app.info': () => ({
       version: '0.1.0',
@@ -217,6 +238,41 @@ export class FakeEngine implements SemblanceApi {
     'app.chooseTarget': ({ suggestedName }) => (this.dismisses ? null : `/home/ada/out/${suggestedName}`),
     'app.reveal': () => undefined,
     'app.setTheme': () => undefined,
+    'app.chooseBackup': () => '/home/ada/semblance.semblance-backup',
+    'store.state': () => this.#store,
+    'store.retry': () => this.#store,
+    'store.create': () => {
+      this.#store = { ...this.#opened, recoveryConfirmed: false };
+      this.#emit('store.changed', this.#store);
+      return { recoveryKey: fakeRecoveryKey };
+    },
+    'store.unlock': ({ secret }) => {
+      if (secret === 'wrong') {
+        throw new AppError('store/wrong-passphrase', 'That is not the passphrase.', 'Try again.');
+      }
+      return (this.#store = this.#opened);
+    },
+    'store.recover': () => (this.#store = this.#opened),
+    'store.protect': ({ protection }) => (this.#store = { ...this.#opened, protection: protection.kind }),
+    'store.newRecoveryKey': () => {
+      this.#store = { ...this.#opened, recoveryConfirmed: false };
+      return { recoveryKey: fakeRecoveryKey };
+    },
+    'store.confirmRecoveryKey': () => (this.#store = this.#opened),
+    'store.saveRecoveryKey': () => undefined,
+    'store.startOver': () => (this.#store = { state: 'new', plain: false, system: null }),
+    'store.list': () => ({
+      folder: '/home/ada/.config/Semblance/engine',
+      items: this.#stored(),
+      bytes: 2_800_000,
+    }),
+    'store.erase': (choice) => {
+      if ('everything' in choice) this.#projects.clear();
+      else this.#projects.delete(choice.id);
+      return { folder: '/home/ada/.config/Semblance/engine', items: this.#stored(), bytes: 90_000 };
+    },
+    'store.backup': () => ({ bytes: 2_800_000 }),
+    'store.restore': () => ({ state: this.#opened, aside: 'set-aside-2026-01-01T00-00-00' }),
     'projects.list': () => {
       if (this.#scene.listFails)
         throw new AppError('store/unusable', 'The list of projects cannot be read.', 'Restart Semblance.');

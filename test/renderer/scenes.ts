@@ -1,3 +1,4 @@
+import type { StoreState } from '../../src/shared/store.ts';
 import type { EventPayload } from '../../src/shared/contract.ts';
 import type { Job } from '../../src/shared/jobs.ts';
 import type { Project } from '../../src/shared/project.ts';
@@ -21,6 +22,8 @@ export interface Scene {
   /** Running jobs stand still. */
   still?: boolean;
   listFails?: boolean;
+  /** Where the store stands; open unless given. */
+  store?: StoreState;
   /** Milliseconds every call takes. */
   delay?: number;
 }

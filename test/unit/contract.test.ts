@@ -7,8 +7,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { z } from 'zod';
 import { clientsCsv } from '../../src/engine/jobs/test-table.ts';
 import { createService, isEngineChannel } from '../../src/engine/service.ts';
-import type { Service } from '../../src/engine/service.ts';
-import { openStore } from '../../src/engine/store/open.ts';
+import { Vault } from '../../src/engine/store/vault.ts';
+import { createVaultService } from '../../src/engine/vault-service.ts';
+import type { EngineService } from '../../src/engine/vault-service.ts';
 import { ChosenPaths } from '../../src/main/chosen-paths.ts';
 import { engineAnswer, engineChannels } from '../../src/main/engine-answers.ts';
 import { answerCall, type CallEvent, type Trust } from '../../src/main/handle.ts';
@@ -107,7 +108,7 @@ describe('main', () => {
 describe('the engine', () => {
   const cwd = process.cwd();
   let folder = '';
-  let service: Service;
+  let service: EngineService;
   let projectId = '';
   const unforeseen: string[] = [];
   const file = fc.oneof(
@@ -121,29 +122,37 @@ describe('the engine', () => {
     .map((name) => (name === '' ? projectId : name));
   const known: Known = { projectId: id, jobId: id, path: file, sourcePath: file };
 
-  beforeAll(() => {
+  beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'semblance-contract-'));
     mkdirSync(join(folder, 'empty'));
     writeFileSync(join(folder, 'clients.csv'), clientsCsv(40));
     writeFileSync(join(folder, 'no.csv'), '\0\ud800\n');
     // A path without a folder in front of it leads here and nowhere else.
     process.chdir(folder);
-    service = createService({
-      store: openStore(join(folder, 'data')),
-      resources: folder,
-      emit: () => {},
-      log: (text) => unforeseen.push(text),
+    const emit = (): void => undefined;
+    const log = (text: string): void => void unforeseen.push(text);
+    service = createVaultService({
+      // What a passphrase costs to try is kept low: there are many tries.
+      vault: new Vault({ folder: join(folder, 'data'), cost: { N: 2, r: 1, p: 1 } }),
+      serve: (store) => createService({ store, resources: folder, emit, log }),
+      emit,
+      log,
     });
+    const made = await service.call('store.create', {
+      kind: 'passphrase',
+      passphrase: 'correct horse battery',
+    });
+    expect(made.ok).toBe(true);
   });
   // Every channel has a project of its own to do its worst to.
   beforeEach(async () => {
     const made = await service.call('projects.create', { sourcePath: join(folder, 'clients.csv') });
     if (!made.ok) throw new AppError(made.error.code, made.error.message, made.error.fix);
-    projectId = made.value.id;
+    projectId = contract['projects.create'].output.parse(made.value).id;
   });
   afterEach(async () => {
     const left = await service.call('projects.list', undefined);
-    for (const project of left.ok ? left.value : []) {
+    for (const project of left.ok ? contract['projects.list'].output.parse(left.value) : []) {
       await service.call('projects.remove', { projectId: project.id });
     }
     expect(unforeseen.splice(0)).toEqual([]);

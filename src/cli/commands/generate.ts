@@ -5,6 +5,8 @@ import { openSource } from '../../engine/tables/source.ts';
 import { commonRowsInWords, generate } from '../../engine/jobs/generate.ts';
 import type { GenerateResult } from '../../engine/jobs/generate.ts';
 import { stagesOf } from '../../engine/jobs/task.ts';
+import type { TaskContext } from '../../engine/jobs/task.ts';
+import type { Store } from '../../engine/store/open.ts';
 import { loadModel } from '../../engine/synthesis/tables/model-file.ts';
 import { rowHashes } from '../../engine/synthesis/tables/row-hashes.ts';
 import type { RowHashes } from '../../engine/synthesis/tables/row-hashes.ts';
@@ -14,8 +16,12 @@ import type { Table } from '../../engine/tables/table.ts';
 import type { RuleOutcome } from '../../shared/rules.ts';
 import type { ColumnSchema } from '../../engine/tables/schema.ts';
 import type { Card } from '../../shared/card.ts';
+import { AppError } from '../../shared/errors.ts';
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
-import type { Command } from '../command.ts';
+import type { Command, CommandResult } from '../command.ts';
+import { keepExport, modelOfProject } from '../kept.ts';
+import { openStoreOf } from '../open-store.ts';
+import type { Options } from '../options.ts';
 import { seedBounds } from '../options.ts';
 import { requireApart } from '../paths.ts';
 import { bytesInWords, count, wrap } from '../words.ts';
@@ -24,17 +30,44 @@ export const maxRows = 1_000_000_000;
 
 export const runGenerate: Command = async (options, { signal, report }) => {
   const modelPath = options.positional('MODEL');
+  const { path } = options.output();
+  options.whole('rows', { min: 1, max: maxRows });
+  const source = options.text('source');
+  const inStore = options.text('store') !== undefined;
+  if (inStore && source !== undefined) {
+    throw new AppError(
+      'usage',
+      '--source is not needed with --store: the store knows the rows learned from.',
+      'Leave one of them out.',
+    );
+  }
+  if (!inStore) await requireApart(path, [modelPath, source]);
+  const opened = inStore ? await openStoreOf(options, signal, { create: false }) : null;
+  try {
+    return await generateFrom(modelPath, options, { signal, report }, opened?.store ?? null);
+  } finally {
+    opened?.vault.close();
+  }
+};
+
+/** @param modelPath A model's file, or the name or id of a project in the store. */
+async function generateFrom(
+  modelPath: string,
+  options: Options,
+  { signal, report }: TaskContext,
+  store: Store | null,
+): Promise<CommandResult> {
   const { path, format } = options.output();
   const rows = options.whole('rows', { min: 1, max: maxRows });
   const seed = options.whole('seed', seedBounds, 1);
   const source = options.text('source');
   const where = options.text('where');
   const rules = options.text('rules');
-  await requireApart(path, [modelPath, source]);
-
-  const { model, card } = await loadModel(modelPath);
+  const kept = store === null ? null : modelOfProject(store, modelPath);
+  const { model, card } = kept ?? (await loadModel(modelPath));
   const stages = stagesOf(report, { source: source === undefined ? 0 : 5, write: 1 + rows / 30_000 });
-  const known = source === undefined ? null : await rowsOf(source, model.schema, card, signal, stages.source);
+  const table = source === undefined ? null : await rowsOf(source, model.schema, card, signal, stages.source);
+  const known = kept !== null && kept.hashes !== null ? { hashes: kept.hashes, warnings: [] } : table;
   const constraints = {
     where,
     rules:
@@ -42,7 +75,7 @@ export const runGenerate: Command = async (options, { signal, report }) => {
         ? undefined
         : rules === 'none'
           ? []
-          : rulesForModel(rulesOf(await readRulesFile(rules), model.schema), model, known?.table),
+          : rulesForModel(rulesOf(await readRulesFile(rules), model.schema), model, table?.table),
   };
   const papers = known === null ? card : { ...card, warnings: [...card.warnings, ...known.warnings] };
   const result = await generate(
@@ -64,6 +97,7 @@ export const runGenerate: Command = async (options, { signal, report }) => {
       },
     },
   );
+  if (store !== null && kept !== null) keepExport(store, kept.projectId, { ...result, path });
   return {
     json: { output: { path, card: result.cardPath, bytes: result.bytes, ...result.card.output } },
     text: (width) => [
@@ -76,7 +110,7 @@ export const runGenerate: Command = async (options, { signal, report }) => {
       ...(known?.warnings ?? []).flatMap((warning) => wrap(`Note     ${warning}`, width)),
     ],
   };
-};
+}
 
 /** What became of rows that equal a row learned from. */
 export function copyLines(

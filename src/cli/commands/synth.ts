@@ -11,7 +11,9 @@ import type { StageProgress, TaskContext } from '../../engine/jobs/task.ts';
 import { train } from '../../engine/jobs/train.ts';
 import { version } from '../../engine/jobs/version.ts';
 import { writeJson } from '../../engine/jobs/write-json.ts';
+import type { Store } from '../../engine/store/open.ts';
 import { rowHashes } from '../../engine/synthesis/tables/row-hashes.ts';
+import { tableName } from '../../engine/table-name.ts';
 import { requireTarget } from '../../engine/jobs/target.ts';
 import { fingerprint } from '../../engine/tables/source-file.ts';
 import { readCondition } from '../../engine/tables/conditions/bind.ts';
@@ -20,7 +22,9 @@ import { cardPathOf } from '../../shared/output.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
 import { findings } from '../../shared/verdicts.ts';
-import type { Command } from '../command.ts';
+import type { Command, CommandResult } from '../command.ts';
+import { keepExport, keepTrained } from '../kept.ts';
+import { openStoreOf } from '../open-store.ts';
 import { seedBounds } from '../options.ts';
 import type { Options } from '../options.ts';
 import { anonymityLines, personalChoices, readPersonal, treatmentInWords } from '../personal.ts';
@@ -68,6 +72,20 @@ async function readParams(options: Options): Promise<SynthParams> {
 
 export const runSynth: Command = async (options, context) => {
   const params = await readParams(options);
+  if (options.text('store') === undefined) return synth(params, context, null);
+  // Asked for now, and not after minutes of learning.
+  await fingerprint(params.input);
+  await checkOutputs(params);
+  const { vault, store } = await openStoreOf(options, context.signal, { create: true });
+  try {
+    return await synth(params, context, store);
+  } finally {
+    vault.close();
+  }
+};
+
+/** @param store Where to keep the table's description and its model; null keeps nothing. */
+async function synth(params: SynthParams, context: TaskContext, store: Store | null): Promise<CommandResult> {
   const { path, modelOut, report } = params;
   const { bytes } = await fingerprint(params.input);
   // Better to hear now than after minutes of learning.
@@ -84,8 +102,23 @@ export const runSynth: Command = async (options, context) => {
     },
   });
 
-  const { found, columns, trained } = await learn(params, during(stages.profile), during(stages.train));
+  const { name, found, columns, settings, trained } = await learn(
+    params,
+    during(stages.profile),
+    during(stages.train),
+  );
   const { model, card, training } = trained;
+  const project =
+    store === null
+      ? null
+      : await keepTrained(store, {
+          input: params.input,
+          name,
+          profile: found,
+          columns,
+          settings,
+          result: trained,
+        });
   if (modelOut !== undefined) {
     await exportModel({ model, card, path: modelOut, overwrite: params.overwrite }, during(stages.write));
   }
@@ -93,6 +126,7 @@ export const runSynth: Command = async (options, context) => {
     { ...params, model, card, avoid: rowHashes(training), constraints: { where: params.where } },
     during(stages.write),
   );
+  if (store !== null && project !== null) keepExport(store, project, { ...written, path });
   const inWords = card.scores ? findings(card.scores) : [];
   if (report !== undefined) {
     const content = {
@@ -106,6 +140,7 @@ export const runSynth: Command = async (options, context) => {
   const others = {
     ...(modelOut !== undefined && { model: modelOut }),
     ...(report !== undefined && { report }),
+    ...(project !== null && { project }),
   };
   return {
     json: {
@@ -124,6 +159,7 @@ export const runSynth: Command = async (options, context) => {
       `Card     ${written.cardPath}`,
       ...(modelOut === undefined ? [] : [`Model    ${modelOut}`]),
       ...(report === undefined ? [] : [`Report   ${report}`]),
+      ...(project === null ? [] : [`Project  ${project} in the store`]),
       ...columns
         .filter(({ role, generalise }) => role === 'fake' || generalise !== undefined)
         .map(
@@ -136,7 +172,7 @@ export const runSynth: Command = async (options, context) => {
       ...(card.anonymity ? ['', ...anonymityLines(card.anonymity, width)] : []),
     ],
   };
-};
+}
 
 async function checkOutputs({ input, path, modelOut, report, overwrite }: SynthParams): Promise<void> {
   const targets = [path, cardPathOf(path), modelOut, report].filter((each) => each !== undefined);
@@ -162,24 +198,17 @@ async function learn(params: SynthParams, profiling: TaskContext, training: Task
             { source, profile: found, choices: columns, quasi, sensitive },
             training.signal,
           );
-    const trained = await train(
-      {
-        source,
-        profile: found,
-        columns,
-        rules: params.rules === 'auto' ? params.rules : rulesOf(params.rules, columns),
-        settings: {
-          minutes: params.minutes,
-          stopEarly: true,
-          seed: params.seed,
-          holdout: 0.2,
-          ...(params.target !== undefined && { target: params.target }),
-        },
-      },
-      training,
-    );
+    const settings = {
+      minutes: params.minutes,
+      stopEarly: true,
+      seed: params.seed,
+      holdout: 0.2,
+      ...(params.target !== undefined && { target: params.target }),
+    };
+    const rules = params.rules === 'auto' ? params.rules : rulesOf(params.rules, columns);
+    const trained = await train({ source, profile: found, columns, rules, settings }, training);
     const card = { ...trained.card, ...(anonymity && { anonymity }) };
-    return { found, columns, trained: { ...trained, card } };
+    return { name: tableName(params.input), found, columns, settings, trained: { ...trained, card } };
   } finally {
     await source.close();
   }

@@ -85,17 +85,17 @@ export const migrations: readonly string[] = [
 
 /**
  * Checks that the database is ours and no newer than this program, before anything is written to it.
- * Throws `store/unusable`.
+ * Throws `store/foreign`, `store/newer`.
  */
 export function checkVersion(db: Database, file: string): void {
   const version = Number(db.pragma('user_version', { simple: true }));
   const owner = Number(db.pragma('application_id', { simple: true }));
   const tables = db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get() ?? 0;
   if (owner !== applicationId && (owner !== 0 || tables > 0)) {
-    throw AppError.of('store/unusable', 'not_a_store', { file });
+    throw AppError.of('store/foreign', 'not_a_store', { file });
   }
   if (version > migrations.length) {
-    throw AppError.of('store/unusable', 'store_too_new', { version, known: migrations.length });
+    throw AppError.of('store/newer', 'store_too_new', { version, known: migrations.length });
   }
 }
 

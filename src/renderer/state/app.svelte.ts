@@ -12,12 +12,14 @@ import { JobBook } from './jobs.svelte.ts';
 import { Language } from './language.svelte.ts';
 import type { MethodPart } from './method.ts';
 import { OpenProject } from './open-project.svelte.ts';
+import { Vault } from './vault.svelte.ts';
 import { Theme, type ThemeChoice } from './theme.svelte.ts';
 
 /** The window: the list of projects, the one that is open, and what the engine says. */
 export class AppState {
   readonly client: Client;
   readonly jobs: JobBook;
+  readonly vault: Vault;
   readonly theme = new Theme();
   readonly language = new Language();
   /** Projects looked at since the start: what was typed in them is still there when they are opened again. */
@@ -38,7 +40,7 @@ export class AppState {
   showHelp = $state(false);
   showTray = $state(false);
   /** A page beside the project: it covers it, and closing it comes back. */
-  aside = $state<'settings' | 'method' | null>(null);
+  aside = $state<'settings' | 'method' | 'storage' | null>(null);
   /** Part of the method page to begin at. */
   methodPart = $state<MethodPart>('learning');
   /** What can still be taken back. */
@@ -47,15 +49,21 @@ export class AppState {
   readonly #leaving = new SvelteSet<string>();
   /** A paused or interrupted job of which it is asked whether to discard it. */
   discarding = $state.raw<Job | null>(null);
+  /** Path of a backup that the user is asked about. */
+  restoring = $state<string | null>(null);
+  /** A backup has been restored; the folder of the store set aside, '' where there was none. */
+  restored = $state<string | null>(null);
   /** Dialog of the project menu. */
   dialog = $state<'rename' | 'remove' | null>(null);
 
   constructor(client: Client) {
     this.client = client;
     this.jobs = new JobBook(client);
+    this.vault = new Vault(client, () => void this.#read());
     client.on('engine.state', (engine) => this.#engineIs(engine));
     client.on('project.changed', ({ projectId }) => void this.#projectChanged(projectId));
     client.on('app.command', (command) => {
+      if (!this.vault.ready) return;
       if (command === 'openTable') void this.chooseTable();
       else if (command === 'openModel') void this.chooseModel();
       else this.close();
@@ -76,13 +84,36 @@ export class AppState {
       this.info = await this.client.call('app.info');
       this.theme.choose(this.info.theme);
       this.language.take(this.info.language, this.info.locale);
+    } catch (error) {
+      this.#failed(error);
+      return;
+    }
+    if (!(await this.vault.load())) this.loading = 'failed';
+    else if (this.vault.ready) await this.#read();
+  }
+
+  /** Reads what an open store holds. */
+  async #read(): Promise<void> {
+    try {
       await Promise.all([this.#loadProjects(), this.jobs.load()]);
+      if (this.projects.every(({ id }) => id !== this.open?.id)) this.open = null;
       await this.open?.refresh();
       this.loading = 'ready';
     } catch (error) {
-      this.loading = 'failed';
-      this.error = errorShapeOf(error);
+      this.#failed(error);
     }
+  }
+
+  #failed(error: unknown): void {
+    this.loading = 'failed';
+    this.error = errorShapeOf(error);
+  }
+
+  /** Something has been erased: what is in sight may be gone. */
+  async forgetErased(): Promise<void> {
+    this.#seen.clear();
+    if (this.open !== null) this.#seen.set(this.open.id, this.open);
+    await this.#read();
   }
 
   async #loadProjects(): Promise<void> {
@@ -102,6 +133,7 @@ export class AppState {
   }
 
   async #projectChanged(projectId: string): Promise<void> {
+    if (!this.vault.ready) return;
     try {
       await this.#loadProjects();
       if (this.open?.id === projectId) await this.open.refresh();
@@ -172,6 +204,7 @@ export class AppState {
 
   /** Something was dropped on the window. */
   async drop(items: readonly { name: string; directory: boolean; file: File | null }[]): Promise<void> {
+    if (!this.vault.ready) return;
     const judged = judgeDrop(items);
     if (judged.kind === 'refused') {
       this.error = toErrorShape(judged.error);

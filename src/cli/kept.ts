@@ -1,0 +1,71 @@
+/** What a command leaves in the store of `--store`, and takes from it. */
+import { resolve } from 'node:path';
+import { packRowHashes, openRowHashes } from '../engine/jobs/row-hash-blob.ts';
+import type { TrainResult } from '../engine/jobs/train.ts';
+import type { Store } from '../engine/store/open.ts';
+import type { ProjectSettings } from '../engine/store/projects.ts';
+import { openModel, packModel } from '../engine/synthesis/tables/model-file.ts';
+import { fingerprint } from '../engine/tables/source-file.ts';
+import { AppError } from '../shared/errors.ts';
+import type { ColumnChoice, TableProfile } from '../shared/table.ts';
+
+export interface Trained {
+  /** The table it learned from. */
+  input: string;
+  /** Its name without folder and endings. */
+  name: string;
+  profile: TableProfile;
+  columns: ColumnChoice[];
+  settings: ProjectSettings;
+  result: TrainResult;
+}
+
+/** Keeps a table's description and its model as a project of its own, as the window would. Returns its id. */
+export async function keepTrained(store: Store, trained: Trained): Promise<string> {
+  const { input, name, profile, columns, settings, result } = trained;
+  const path = resolve(input);
+  const stamp = await fingerprint(path, true);
+  const id = store.projects.create(name, path, columns, settings);
+  store.projects.setProfile(id, profile, columns, stamp);
+  store.projects.setTraining(id, result.progress);
+  store.models.save(id, {
+    card: result.card,
+    file: packModel(result.model, result.card),
+    rowHashes: packRowHashes(result.training),
+    learned: result.progress,
+  });
+  return id;
+}
+
+/** The model of a project, named by its name or id. Throws `project/not-found`, `model/invalid`. */
+export function modelOfProject(store: Store, wanted: string) {
+  const project = store.projects.list().find(({ id, name }) => id === wanted || name === wanted);
+  if (project === undefined) {
+    throw new AppError(
+      'project/not-found',
+      `The store has no project “${wanted}”.`,
+      'See its projects with: semblance store list --store DIR',
+    );
+  }
+  const stored = store.models.get(project.id);
+  if (stored === null) throw AppError.of('model/invalid', 'no_model_yet', {});
+  const { model, card } = openModel(stored.file);
+  const hashes = stored.rowHashes === null ? null : openRowHashes(stored.rowHashes);
+  return { projectId: project.id, model, card, hashes };
+}
+
+/** Notes that rows were written, as the window does. */
+export function keepExport(
+  store: Store,
+  projectId: string,
+  written: { path: string; rows: number; replacedCopies: number },
+): void {
+  const { path, rows, replacedCopies } = written;
+  store.projects.addExport(projectId, {
+    path: resolve(path),
+    what: 'rows',
+    rows,
+    replacedCopies,
+    writtenAt: new Date().toISOString(),
+  });
+}
