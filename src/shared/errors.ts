@@ -149,9 +149,16 @@ export function wordsOf(
 ): { message: string; fix: string } | undefined {
   const messages: Readonly<Record<string, unknown>> = m;
   const [what, fix] = [messages[`errors_${key}`], messages[`errors_${key}_fix`]];
-  if (typeof what !== 'function' || typeof fix !== 'function') return undefined;
+  if (!isMessage(what) || !isMessage(fix)) return undefined;
   const options = locale === undefined ? {} : { locale };
-  return { message: String(what(values, options)), fix: String(fix(values, options)) };
+  return { message: what(values, options), fix: fix(values, options) };
+}
+
+/** Each message has inputs of its own; which ones is checked where the error is made. */
+function isMessage(
+  value: unknown,
+): value is (values: SaidError['values'], options: { locale?: Locale }) => string {
+  return typeof value === 'function';
 }
 
 /**

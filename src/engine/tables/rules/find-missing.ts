@@ -69,7 +69,7 @@ export function findLists({ table, sample, schema }: Search): RuleFinding[] {
     for (const value of column.values)
       if (!Number.isNaN(value)) counts.set(value, (counts.get(value) ?? 0) + 1);
     const values = [...counts.keys()].sort((a, b) => a - b);
-    const consecutive = values.every((value, at) => at === 0 || value - values[at - 1]! === 1);
+    const consecutive = values.every((value, at) => at === 0 || value === values[at - 1]! + 1);
     const rows = [...counts.values()].reduce((a, b) => a + b, 0);
     // A value that is somebody’s alone is not written down.
     if (consecutive || rows < 100 || [...counts.values()].some((count) => count < 5)) return [];
