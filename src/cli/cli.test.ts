@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { clientsCsv } from '../engine/jobs/test-table.ts';
 import { card } from '../shared/card.ts';
+import { personalFinding } from '../shared/personal.ts';
 import { scores } from '../shared/scores.ts';
 import { tableProfile } from '../shared/table.ts';
 
@@ -130,6 +131,8 @@ describe('synth, generate and evaluate', () => {
               distinct: z.number(),
               decimals: z.number().optional(),
               format: z.string().optional(),
+              // What was found, in counts: no value.
+              personal: z.array(personalFinding.strict()).optional(),
             }),
           ),
         }),
