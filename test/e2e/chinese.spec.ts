@@ -31,6 +31,8 @@ test('every screen is in Chinese, and axe finds nothing on it', async ({ app, us
 
   await look('first');
   await page.getByRole('listitem').getByRole('button').first().click();
+  // A project with a model opens at its scores; until it has, no key leads to its steps.
+  await expect(bench.heading('检查')).toBeVisible();
   for (const [key, name, screen] of [
     ['Alt+1', '数据', 'data'],
     ['Alt+2', '训练', 'train'],

@@ -122,43 +122,40 @@ describe('the engine', () => {
     .map((name) => (name === '' ? projectId : name));
   const known: Known = { projectId: id, jobId: id, path: file, sourcePath: file };
 
-  beforeAll(async () => {
+  beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'semblance-contract-'));
     mkdirSync(join(folder, 'empty'));
-    writeFileSync(join(folder, 'clients.csv'), clientsCsv(40));
     writeFileSync(join(folder, 'no.csv'), '\0\ud800\n');
     // A path without a folder in front of it leads here and nowhere else.
     process.chdir(folder);
+  });
+  // Every channel has a store and a project of its own to do its worst to: it may lock the one and erase the other.
+  beforeEach(async () => {
+    // A backup or an export may have taken its name.
+    writeFileSync(join(folder, 'clients.csv'), clientsCsv(40));
     const emit = (): void => undefined;
     const log = (text: string): void => void unforeseen.push(text);
     service = createVaultService({
       // What a passphrase costs to try is kept low: there are many tries.
-      vault: new Vault({ folder: join(folder, 'data'), cost: { N: 2, r: 1, p: 1 } }),
+      vault: new Vault({ folder: mkdtempSync(join(folder, 'data-')), cost: { N: 2, r: 1, p: 1 } }),
       serve: (store) => createService({ store, resources: folder, emit, log }),
       emit,
       log,
     });
-    const made = await service.call('store.create', {
+    const opened = await service.call('store.create', {
       kind: 'passphrase',
       passphrase: 'correct horse battery',
     });
-    expect(made.ok).toBe(true);
-  });
-  // Every channel has a project of its own to do its worst to.
-  beforeEach(async () => {
+    expect(opened.ok).toBe(true);
     const made = await service.call('projects.create', { sourcePath: join(folder, 'clients.csv') });
     if (!made.ok) throw new AppError(made.error.code, made.error.message, made.error.fix);
     projectId = contract['projects.create'].output.parse(made.value).id;
   });
   afterEach(async () => {
-    const left = await service.call('projects.list', undefined);
-    for (const project of left.ok ? contract['projects.list'].output.parse(left.value) : []) {
-      await service.call('projects.remove', { projectId: project.id });
-    }
+    await service.close();
     expect(unforeseen.splice(0)).toEqual([]);
   });
-  afterAll(async () => {
-    await service.close();
+  afterAll(() => {
     process.chdir(cwd);
     rmSync(folder, { recursive: true });
   });
