@@ -4,7 +4,7 @@ import { engineOf } from './engine-of.ts';
 import { expect, test } from './test.ts';
 import { Workbench } from './workbench.ts';
 
-test('an interrupted training is said, kept in the list, and can be started again', async ({
+test('an interrupted training is said, kept in the list, and goes on when resumed', async ({
   app,
   userData,
 }) => {
@@ -30,7 +30,10 @@ test('an interrupted training is said, kept in the list, and can be started agai
   await expect(bench.step('Train')).toHaveAttribute('title', /did not finish/);
 
   await bench.button('Dismiss').click();
-  await bench.button('Train again').click();
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: /^Resume/ })
+    .click();
   await expect(bench.button(/^Cancel training/)).toBeVisible();
   await expect(page.getByRole('img', { name: /Quality over/ })).toBeVisible({ timeout: 60_000 });
   await bench.button(/^Cancel training/).click();
