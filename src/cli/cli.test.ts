@@ -258,6 +258,7 @@ describe('bad input', () => {
         expect(readFileSync(at('o.csv'), 'utf8').trimEnd().split('\n')).toHaveLength(31);
         rmSync(at('o.csv'));
         rmSync(at('o.csv.card.json'));
+        rmSync(at('o.csv.manifest.json'));
       }
       expect(left()).toEqual(before);
       rmSync(at(name));
@@ -334,6 +335,7 @@ describe('bad input', () => {
     expect(JSON.parse(out)).toMatchObject({ ok: true, output: { rows: 40 } });
     rmSync(at('g.csv'));
     rmSync(at('g.csv.card.json'));
+    rmSync(at('g.csv.manifest.json'));
   });
 
   it.skipIf(process.platform === 'win32')('a full disk: said, and no half file', () => {

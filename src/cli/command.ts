@@ -7,6 +7,8 @@ export interface CommandResult {
   json: Record<string, unknown>;
   /** Lines for a terminal of `width` characters. */
   text: (width: number) => string[];
+  /** What the shell is told; 0 unless given. */
+  exitCode?: number;
 }
 
 export type Command = (options: Options, context: TaskContext) => Promise<CommandResult>;

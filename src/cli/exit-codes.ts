@@ -9,6 +9,8 @@ export const exitCodes = {
   output: 4,
   model: 5,
   store: 6,
+  /** `verify`: a file or the signature is not as it should be. */
+  unverified: 7,
   /** 128 + SIGINT, as shells count it. */
   cancelled: 130,
 } as const;
@@ -20,6 +22,8 @@ export function exitCodeOf(code: ErrorCode): number {
   if (code.startsWith('condition/') || code.startsWith('rule/')) return exitCodes.usage;
   switch (code.slice(0, code.indexOf('/'))) {
     case 'source':
+    case 'seal':
+    case 'manifest':
     case 'table':
       return exitCodes.input;
     case 'output':

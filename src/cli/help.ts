@@ -1,4 +1,12 @@
-export const commandNames = ['synth', 'profile', 'generate', 'evaluate', 'store'] as const;
+export const commandNames = [
+  'synth',
+  'profile',
+  'generate',
+  'evaluate',
+  'verify',
+  'decrypt',
+  'store',
+] as const;
 export type CommandName = (typeof commandNames)[number];
 
 export const generalHelp = `Semblance makes synthetic tables out of private ones, on this machine, without a network.
@@ -11,6 +19,8 @@ Commands
   profile    Show what is in a table
   generate   Write more rows from a saved model
   evaluate   Score a synthetic table against real rows
+  verify     Check files against their signed manifest
+  decrypt    Open an encrypted file
   store      List, erase, back up and restore what is stored
 
 Options for every command
@@ -30,6 +40,7 @@ Exit codes
   0  done              3  the input cannot be used       5    training failed or the model cannot be used
   1  a fault in here   4  the output cannot be written   130  cancelled; nothing half-written stays behind
   2  wrong usage       6  the store or its backup cannot be opened
+                       7  verify: not as it was written, or not signed by whom it should be
 `;
 
 const constraintHelp = `Conditions
@@ -66,6 +77,19 @@ const storeHelp = `Store
   --recovery-key-out F    Where the recovery key of a new store goes, when nobody is there to write it down
 `;
 
+const exportHelp = `  --encrypt-to R    Encrypt what is written, but for the manifest, for the owner of this age key (age1…);
+                    may be given several times. The names of encrypted files end in .age
+  --encrypt-passphrase-file F
+                    Encrypt with the passphrase in the first line of F instead
+  --signing-key F   Sign the manifest with this Ed25519 key (PEM); it is not signed otherwise
+  --delimiter D     Between the fields of CSV: comma, semicolon, tab or pipe (otherwise as in the source, and
+                    a tab where OUT ends in .tsv). CSV is always UTF-8
+  --mix SHARE --i-may-use-real-rows
+                    Take this share of the rows (0.2 or 20%) from the real table, each marked by “false” in the
+                    column “synthetic”. Only with the right to pass real rows on: nothing protects them
+  --dry-run         Say what would be written, and write nothing
+`;
+
 export const commandHelp: Readonly<Record<CommandName, string>> = {
   synth: `Learn from a table and write synthetic rows.
 
@@ -74,7 +98,8 @@ Usage
 
   IN                The table to learn from
   --rows N          Rows to write, any number
-  --out OUT         File to write: .csv, .parquet or .jsonl; its card goes to OUT.card.json
+  --out OUT         File to write: .csv, .tsv, .parquet, .jsonl or .sqlite; its card goes to OUT.card.json
+                    and a manifest of both to OUT.manifest.json
 
 Options
   --minutes M       Time limit for learning (default 5); it ends sooner when nothing improves any more
@@ -88,7 +113,7 @@ Options
   --where EXPR      Write only rows that satisfy a condition: see below
   --rules R         Rules that every row keeps: a YAML or JSON file with a list of them, or auto for all that are
                     found in the table (profile lists them). The model saved keeps them too
-  --force           Replace files that exist
+${exportHelp}  --force           Replace files that exist
 
 ${personalHelp}
 A fifth of the rows is set aside and never learned from: half of it tells which state of the model to keep, the
@@ -125,7 +150,8 @@ Usage
   MODEL             A model saved by synth --model-out or exported by the app; with --store, the name or id
                     of a project
   --rows N          Rows to write, any number
-  --out OUT         File to write: .csv, .parquet or .jsonl; its card goes to OUT.card.json
+  --out OUT         File to write: .csv, .tsv, .parquet, .jsonl or .sqlite; its card goes to OUT.card.json
+                    and a manifest of both to OUT.manifest.json
 
 Options
   --seed S          Start of all randomness (default 1); another seed gives other rows
@@ -134,7 +160,7 @@ Options
                     A model file holds no trace of single rows, so without this they cannot be recognised
   --where EXPR      Write only rows that satisfy a condition: see below
   --rules R         A file of rules that every row keeps, in place of the model's own; none: without any
-  --force           Replace files that exist
+${exportHelp}  --force           Replace files that exist
 
 ${constraintHelp}
 ${storeHelp}
@@ -142,6 +168,40 @@ Examples
   semblance generate clients.semblance --rows 1000000 --out many.parquet
   semblance generate clients.semblance --rows 5000 --out more.csv --seed 2 --source clients.csv
   semblance generate clients.semblance --rows 500 --out some.csv --where 'income = ">50K" and age between 60 and 70'
+`,
+  verify: `Check files against the manifest that was written with them.
+
+Usage
+  semblance verify MANIFEST [options]
+
+  MANIFEST          The file that ends in .manifest.json; the files it lists lie beside it
+
+Options
+  --signed-by F     Fingerprint of the key that has to have signed: without it any valid signature will do,
+                    and so will none
+
+Ends with 0 when every file is as it was written and the signature holds, with 7 when not. Encrypted files are
+checked as they are; nothing is opened.
+
+Example
+  semblance verify synthetic.csv.manifest.json --signed-by 3F2A-91BC-0D4E-77A0-5C1B-E2F4-8890-1234
+`,
+  decrypt: `Open a file encrypted in the age format. The program age opens it as well.
+
+Usage
+  semblance decrypt FILE --out OUT (--identity KEYS | --passphrase-file F) [options]
+
+  FILE              The encrypted file
+  --out OUT         File to write
+
+Options
+  --identity KEYS   File of secret keys (AGE-SECRET-KEY-1…), as age-keygen writes it
+  --passphrase-file F
+                    File whose first line is the passphrase
+  --force           Replace a file that exists
+
+Example
+  semblance decrypt synthetic.csv.age --out synthetic.csv --identity key.txt
 `,
   evaluate: `Score a synthetic table against real rows.
 

@@ -17,6 +17,8 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   synth: async () => (await import('./commands/synth.ts')).runSynth,
   profile: async () => (await import('./commands/profile.ts')).runProfile,
   generate: async () => (await import('./commands/generate.ts')).runGenerate,
+  verify: async () => (await import('./commands/verify.ts')).runVerify,
+  decrypt: async () => (await import('./commands/decrypt.ts')).runDecrypt,
   evaluate: async () => (await import('./commands/evaluate.ts')).runEvaluate,
   store: async () => (await import('./commands/store.ts')).runStore,
 };
@@ -68,6 +70,7 @@ async function run(args: readonly string[]): Promise<number> {
       json
         ? JSON.stringify({ ok: true, command: first, semblance: version, ...result.json })
         : result.text(lineWidth()).join('\n'),
+      result.exitCode,
     );
   } catch (error) {
     progress?.end();

@@ -77,10 +77,13 @@ describe('options', () => {
     }
   });
 
-  it('tell the three formats where the output has none of their endings', () => {
+  it('tell the formats there are where the output has none of their endings', () => {
     for (const name of ['out', 'out.xlsx', 'out.csv.gz', '.csv']) {
       expect(() => synth('--out', name).output()).toThrow(
-        expect.objectContaining({ code: 'usage', fix: 'End it with .csv, .parquet or .jsonl.' }),
+        expect.objectContaining({
+          code: 'usage',
+          fix: 'End it with .csv, .tsv, .parquet, .jsonl or .sqlite.',
+        }),
       );
     }
   });

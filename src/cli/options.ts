@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { AppError } from '../shared/errors.ts';
-import type { TableFormat } from '../shared/table.ts';
+import { unsealedName, type OutputFormat } from '../shared/output.ts';
 import type { CommandName } from './help.ts';
 
 /** Those about personal data. */
@@ -10,6 +10,8 @@ const personal = ['defaults', 'fake', 'generalise', 'keep', 'quasi', 'sensitive'
 
 /** How a command names a store and gets into it: see open-store.ts. */
 const ofStore = ['store', 'passphrase-file', 'passphrase-fd', 'recovery-key-out'] as const;
+/** How what is written is protected, and what is written with it. */
+const exporting = ['delimiter', 'encrypt-passphrase-file', 'mix', 'signing-key'] as const;
 
 /** Every option of a command that takes a value. */
 const valued: Readonly<Record<CommandName, readonly string[]>> = {
@@ -26,15 +28,20 @@ const valued: Readonly<Record<CommandName, readonly string[]>> = {
     'rules',
     ...personal,
     ...ofStore,
+    ...exporting,
   ],
   profile: ['show', ...personal],
-  generate: ['rows', 'out', 'seed', 'source', 'where', 'rules', ...ofStore],
+  generate: ['rows', 'out', 'seed', 'source', 'where', 'rules', ...ofStore, ...exporting],
   store: [...ofStore],
+  verify: ['signed-by'],
+  decrypt: ['out', 'identity', 'passphrase-file'],
   evaluate: ['train', 'holdout', 'synthetic', 'target', 'drop', 'seed', 'report'],
 };
 
 /** Commands that write a file. */
-const writing: readonly CommandName[] = ['synth', 'generate', 'evaluate', 'store'];
+const writing: readonly CommandName[] = ['synth', 'generate', 'evaluate', 'decrypt', 'store'];
+/** Commands that write rows. */
+const generating: readonly CommandName[] = ['synth', 'generate'];
 
 /** The arguments of one command, read with checks. Everything throws `usage`. */
 export class Options {
@@ -47,6 +54,11 @@ export class Options {
     const options: ParseArgsOptionsConfig = {
       json: { type: 'boolean' },
       ...(writing.includes(command) && { force: { type: 'boolean' as const } }),
+      ...(generating.includes(command) && {
+        'dry-run': { type: 'boolean' as const },
+        'i-may-use-real-rows': { type: 'boolean' as const },
+        'encrypt-to': { type: 'string' as const, multiple: true },
+      }),
       ...Object.fromEntries(valued[command].map((name) => [name, { type: 'string' as const }])),
     };
     try {
@@ -81,7 +93,7 @@ export class Options {
     return found;
   }
 
-  flag(name: 'json' | 'force'): boolean {
+  flag(name: 'json' | 'force' | 'dry-run' | 'i-may-use-real-rows'): boolean {
     return this.#values[name] === true;
   }
 
@@ -135,16 +147,44 @@ export class Options {
     return number;
   }
 
-  /** The output and its format, told by its ending. */
-  output(): { path: string; format: TableFormat } {
+  /** What an option that may be given several times was given, each a list separated by commas or spaces. */
+  several(name: 'encrypt-to'): string[] {
+    const values = this.#values[name];
+    if (values === undefined) return [];
+    const given: unknown[] = Array.isArray(values) ? values : [values];
+    const items = given.flatMap((value) => (typeof value === 'string' ? value.split(/[\s,]+/) : []));
+    const named = items.filter((item) => item !== '');
+    if (named.length === 0) throw this.#wrong(`--${name} needs a value.`);
+    return named;
+  }
+
+  /** A share above 0 and below 1, also as a percentage. */
+  share(name: string): number | undefined {
+    const value = this.text(name);
+    if (value === undefined) return undefined;
+    const [, digits = '', percent = ''] = /^(\d+\.?\d*|\.\d+)\s*(%?)$/.exec(value) ?? [];
+    const share = digits === '' ? NaN : Number(digits) / (percent === '%' ? 100 : 1);
+    if (Number.isNaN(share) || share <= 0 || share >= 1) {
+      throw this.#wrong(`--${name} takes a share between 0 and 1, such as 0.2 or 20%.`);
+    }
+    return share;
+  }
+
+  /** The output and its format, told by its ending; an ending `.age` after it is set aside. */
+  output(): { path: string; format: OutputFormat } {
     const path = this.required('out');
-    const format = formats[extname(path).toLowerCase()];
+    const format = formats[extname(unsealedName(path)).toLowerCase()];
     if (format !== undefined) return { path, format };
     throw new AppError(
       'usage',
       `The format of “${path}” cannot be told from its name.`,
-      'End it with .csv, .parquet or .jsonl.',
+      'End it with .csv, .tsv, .parquet, .jsonl or .sqlite.',
     );
+  }
+
+  /** An error about how this command was called. */
+  wrong(message: string): AppError {
+    return this.#wrong(message);
   }
 
   #wrong(message: string): AppError {
@@ -152,10 +192,15 @@ export class Options {
   }
 }
 
-const formats: Readonly<Record<string, TableFormat | undefined>> = {
+const formats: Readonly<Record<string, OutputFormat | undefined>> = {
   '.csv': 'csv',
+  '.tsv': 'csv',
   '.parquet': 'parquet',
   '.jsonl': 'jsonl',
+  '.ndjson': 'jsonl',
+  '.sqlite': 'sqlite',
+  '.sqlite3': 'sqlite',
+  '.db': 'sqlite',
 };
 
 export const seedBounds = { min: 0, max: 0xffffffff };

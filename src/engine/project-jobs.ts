@@ -2,7 +2,9 @@
 import { realpath } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { EventName, EventPayload } from '../shared/contract.ts';
+import type { Card } from '../shared/card.ts';
 import { AppError } from '../shared/errors.ts';
+import { delimiterLike, type Delimiter } from '../shared/output.ts';
 import { isHeld } from '../shared/jobs.ts';
 import type { Job } from '../shared/jobs.ts';
 import { m } from '../shared/messages/messages.js';
@@ -164,7 +166,10 @@ export class ProjectJobs {
       const rules =
         row.sourceLink === '' ? undefined : rulesForModel(rulesThatAreOn(row.rules, model.schema), model);
       const result = await generate(
-        { ...params, model, card, avoid, constraints: { where, rules } },
+        {
+          ...{ ...params, model, card, avoid, constraints: { where, rules } },
+          ...{ delimiter: plainDelimiter(card), signing: store.signing },
+        },
         context,
       );
       store.projects.addExport(projectId, {
@@ -185,7 +190,7 @@ export class ProjectJobs {
     const { store, emit } = this.#parts;
     const stored = this.#requireModel(projectId);
     return async (context) => {
-      await exportModel({ ...params, ...openModel(stored.file) }, context);
+      await exportModel({ ...params, ...openModel(stored.file), signing: store.signing }, context);
       store.projects.addExport(projectId, {
         path: params.path,
         what: 'model',
@@ -227,6 +232,11 @@ export class ProjectJobs {
       throw AppError.of('output/exists', 'target_is_source', { file: basename(path), project: summary.name });
     }
   }
+}
+
+/** The delimiter of the source, but for tabs: what ends in .csv is not expected to have those. */
+function plainDelimiter({ source: { delimiter } }: Card): Delimiter {
+  return delimiter === '\t' ? ',' : delimiterLike(delimiter);
 }
 
 function requireProfile(row: ProjectRow): TableProfile {

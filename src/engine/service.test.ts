@@ -15,7 +15,7 @@ import { contract, events } from '../shared/contract.ts';
 import type { EventName, Output } from '../shared/contract.ts';
 import type { Job } from '../shared/jobs.ts';
 import { clientsCsv } from './jobs/test-table.ts';
-import { cardPathOf } from '../shared/output.ts';
+import { cardPathOf, manifestPathOf } from '../shared/output.ts';
 import { sample } from './project-view.ts';
 import { createService, isProjectChannel } from './service.ts';
 import type { ProjectChannel, Service } from './service.ts';
@@ -326,6 +326,7 @@ describe('the way from a table to synthetic rows', () => {
     store.close();
     rmSync(at('killed.csv'));
     rmSync(cardPathOf(at('killed.csv')));
+    rmSync(manifestPathOf(at('killed.csv')));
     writeFileSync(at('.killed.csv.0123abcd.unfinished'), 'half a');
     writeFileSync(at('.killed.card.json.0123abce.unfinished'), '{');
     writeFileSync(at('.killed-other.csv.0123abcf.unfinished'), 'not of this job');

@@ -10,7 +10,7 @@ import type {
   SaveDialogOptions,
   SaveDialogReturnValue,
 } from 'electron';
-import { cardPathOf } from '../shared/output.ts';
+import { cardPathOf, manifestPathOf } from '../shared/output.ts';
 import type { Input } from '../shared/contract.ts';
 import { m } from '../shared/messages/messages.js';
 import type { Target } from './chosen-paths.ts';
@@ -80,8 +80,8 @@ export async function chooseBackup(dialogs: Dialogs): Promise<string | null> {
 }
 
 /**
- * A file to write. The user has agreed to replace whatever that would replace: the file, and for tables the card
- * beside it, of which the system's dialog knows nothing.
+ * A file to write. The user has agreed to replace whatever that would replace: the file, and the card (of
+ * tables) and manifest beside it, of which the system's dialog knows nothing.
  */
 export async function chooseTarget(
   dialogs: Dialogs,
@@ -100,7 +100,8 @@ export async function chooseTarget(
   // Not every system's dialog adds the extension. It has asked about the name without it, then.
   const complete = extensions.includes(extname(filePath).slice(1).toLowerCase());
   const path = complete ? filePath : `${filePath}.${extensions[0]}`;
-  const replaced = [path, ...(format in titles ? [] : [cardPathOf(path)])].find(exists);
+  const papers = format in titles && format !== 'model' ? [] : [cardPathOf(path), manifestPathOf(path)];
+  const replaced = [path, ...papers].find(exists);
   if (replaced === undefined) return { path, overwrite: false };
   const asked = complete && replaced === path;
   return asked || (await agreesToReplace(dialogs, replaced)) ? { path, overwrite: true } : null;

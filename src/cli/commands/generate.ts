@@ -1,11 +1,12 @@
 import { loadTreated } from '../../engine/jobs/personal.ts';
 import { profileTable } from '../../engine/tables/profile.ts';
 import { hashFile } from '../../engine/tables/source-file.ts';
-import { openSource } from '../../engine/tables/source.ts';
+import { openSource, type Source } from '../../engine/tables/source.ts';
 import { commonRowsInWords, generate } from '../../engine/jobs/generate.ts';
 import type { GenerateResult } from '../../engine/jobs/generate.ts';
+import { planGenerate } from '../../engine/jobs/plan-generate.ts';
 import { stagesOf } from '../../engine/jobs/task.ts';
-import type { TaskContext } from '../../engine/jobs/task.ts';
+import type { TaskContext, TaskUpdate } from '../../engine/jobs/task.ts';
 import type { Store } from '../../engine/store/open.ts';
 import { loadModel } from '../../engine/synthesis/tables/model-file.ts';
 import { rowHashes } from '../../engine/synthesis/tables/row-hashes.ts';
@@ -18,19 +19,21 @@ import type { ColumnSchema } from '../../engine/tables/schema.ts';
 import type { Card } from '../../shared/card.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
+import { cardPathOf, manifestPathOf } from '../../shared/output.ts';
 import type { Command, CommandResult } from '../command.ts';
+import { readExportOptions } from '../export-options.ts';
 import { keepExport, modelOfProject } from '../kept.ts';
 import { openStoreOf } from '../open-store.ts';
 import type { Options } from '../options.ts';
 import { seedBounds } from '../options.ts';
 import { requireApart } from '../paths.ts';
-import { bytesInWords, count, wrap } from '../words.ts';
+import { planLines } from '../plan-lines.ts';
+import { bytesInWords, count, noteLines, wrap } from '../words.ts';
 
 export const maxRows = 1_000_000_000;
 
 export const runGenerate: Command = async (options, { signal, report }) => {
   const modelPath = options.positional('MODEL');
-  const { path } = options.output();
   options.whole('rows', { min: 1, max: maxRows });
   const source = options.text('source');
   const inStore = options.text('store') !== undefined;
@@ -41,7 +44,6 @@ export const runGenerate: Command = async (options, { signal, report }) => {
       'Leave one of them out.',
     );
   }
-  if (!inStore) await requireApart(path, [modelPath, source]);
   const opened = inStore ? await openStoreOf(options, signal, { create: false }) : null;
   try {
     return await generateFrom(modelPath, options, { signal, report }, opened?.store ?? null);
@@ -57,12 +59,18 @@ async function generateFrom(
   { signal, report }: TaskContext,
   store: Store | null,
 ): Promise<CommandResult> {
-  const { path, format } = options.output();
+  const exporting = await readExportOptions(options);
+  const { path, format, protection, signing, mix } = exporting;
   const rows = options.whole('rows', { min: 1, max: maxRows });
   const seed = options.whole('seed', seedBounds, 1);
   const source = options.text('source');
   const where = options.text('where');
   const rules = options.text('rules');
+  for (const output of [path, cardPathOf(path), manifestPathOf(path)])
+    await requireApart(output, store === null ? [modelPath, source] : [source]);
+  if (mix !== null && source === undefined) {
+    throw options.wrong('--mix takes real rows from the table named by --source.');
+  }
   const kept = store === null ? null : modelOfProject(store, modelPath);
   const { model, card } = kept ?? (await loadModel(modelPath));
   const stages = stagesOf(report, { source: source === undefined ? 0 : 5, write: 1 + rows / 30_000 });
@@ -78,31 +86,27 @@ async function generateFrom(
           : rulesForModel(rulesOf(await readRulesFile(rules), model.schema), model, table?.table),
   };
   const papers = known === null ? card : { ...card, warnings: [...card.warnings, ...known.warnings] };
-  const result = await generate(
-    {
-      model,
-      card: papers,
-      path,
-      format,
-      rows,
-      seed,
-      overwrite: options.flag('force'),
-      avoid: known?.hashes ?? null,
-      constraints,
+  const context = {
+    signal,
+    report: ({ progress = null, ...update }: TaskUpdate) => {
+      stages.write(progress, update);
     },
-    {
-      signal,
-      report: ({ progress = null, ...update }) => {
-        stages.write(progress, update);
-      },
-    },
-  );
+  };
+  const delimiter = exporting.delimiter(card.source.delimiter);
+  const result = await withRealRows(mix, source, signal, async (realRows) => {
+    const params = {
+      ...{ model, card: papers, path, format, delimiter, rows, seed, protection, signing, constraints },
+      ...{ overwrite: options.flag('force'), avoid: known?.hashes ?? null, mix: realRows },
+    };
+    return exporting.dryRun ? planGenerate(params, context) : generate(params, context);
+  });
+  if ('files' in result) return { json: { plan: result }, text: (width) => planLines(result, width) };
   if (store !== null && kept !== null) keepExport(store, kept.projectId, { ...result, path });
   return {
-    json: { output: { path, card: result.cardPath, bytes: result.bytes, ...result.card.output } },
+    json: { output: { path, ...outputFacts(result) } },
     text: (width) => [
       `Rows     ${path}: ${count(result.rows, 'row')}, ${bytesInWords(result.bytes)}`,
-      `Card     ${result.cardPath}`,
+      ...paperLines(result, width),
       ...(known === null
         ? wrap('Copies   not looked for: name the table the model learned from with --source.', width)
         : copyLines(result, width)),
@@ -110,6 +114,41 @@ async function generateFrom(
       ...(known?.warnings ?? []).flatMap((warning) => wrap(`Note     ${warning}`, width)),
     ],
   };
+}
+
+/** What was written beside the rows, for machines. */
+export function outputFacts({ cardPath, manifestPath, manifest, bytes, card }: GenerateResult) {
+  const signedBy = manifest.signer?.fingerprint ?? null;
+  return { card: cardPath, manifest: manifestPath, signedBy, bytes, ...card.output };
+}
+
+/** What was written beside the rows, and what has to be known of them. */
+export function paperLines(
+  { cardPath, manifestPath, manifest, card, realRows }: GenerateResult,
+  width: number,
+): string[] {
+  return [
+    `Card     ${cardPath}`,
+    `Manifest ${manifestPath}, ${manifest.signer ? `signed by ${manifest.signer.fingerprint}` : 'not signed (see --signing-key)'}`,
+    // The first warning of such a card is about them.
+    ...(realRows === 0 ? [] : noteLines(card.warnings[0] ?? '', width)),
+  ];
+}
+
+/** Opens the table real rows come from, where any are asked for. */
+export async function withRealRows<T>(
+  share: number | null,
+  path: string | undefined,
+  signal: AbortSignal,
+  work: (mix: { share: number; source: Source } | null) => Promise<T>,
+): Promise<T> {
+  if (share === null || path === undefined) return work(null);
+  const source = await openSource(path, { signal });
+  try {
+    return await work({ share, source });
+  } finally {
+    await source.close();
+  }
 }
 
 /** What became of rows that equal a row learned from. */

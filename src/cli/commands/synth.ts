@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { listed } from '../../engine/jobs/evaluate.ts';
 import { exportModel } from '../../engine/jobs/export-model.ts';
 import { generate } from '../../engine/jobs/generate.ts';
@@ -6,23 +7,28 @@ import type { RuleEntries } from '../../engine/jobs/rules-file.ts';
 import { measureAnonymity } from '../../engine/jobs/anonymity.ts';
 import { profile } from '../../engine/jobs/profile.ts';
 import { requireRows } from '../../engine/jobs/split.ts';
+import { jsonFile, Papers } from '../../engine/jobs/papers.ts';
+import { planUntrained } from '../../engine/jobs/plan-untrained.ts';
 import { stagesOf } from '../../engine/jobs/task.ts';
 import type { StageProgress, TaskContext } from '../../engine/jobs/task.ts';
 import { train } from '../../engine/jobs/train.ts';
 import { version } from '../../engine/jobs/version.ts';
-import { writeJson } from '../../engine/jobs/write-json.ts';
 import type { Store } from '../../engine/store/open.ts';
 import { rowHashes } from '../../engine/synthesis/tables/row-hashes.ts';
 import { tableName } from '../../engine/table-name.ts';
 import { requireTarget } from '../../engine/jobs/target.ts';
+import { sealFor } from '../../engine/tables/age.ts';
 import { fingerprint } from '../../engine/tables/source-file.ts';
 import { readCondition } from '../../engine/tables/conditions/bind.ts';
 import { openSource } from '../../engine/tables/source.ts';
-import { cardPathOf } from '../../shared/output.ts';
+import type { Card } from '../../shared/card.ts';
 import { AppError } from '../../shared/errors.ts';
+import { cardPathOf, manifestPathOf, sealedName } from '../../shared/output.ts';
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
+import type { ExportPlan } from '../../shared/export-plan.ts';
 import { findings } from '../../shared/verdicts.ts';
 import type { Command, CommandResult } from '../command.ts';
+import { readExportOptions, type ExportOptions } from '../export-options.ts';
 import { keepExport, keepTrained } from '../kept.ts';
 import { openStoreOf } from '../open-store.ts';
 import { seedBounds } from '../options.ts';
@@ -30,14 +36,14 @@ import type { Options } from '../options.ts';
 import { anonymityLines, personalChoices, readPersonal, treatmentInWords } from '../personal.ts';
 import type { PersonalParams } from '../personal.ts';
 import { requireApart } from '../paths.ts';
+import { planLines } from '../plan-lines.ts';
 import { reportedProfile } from '../reported-profile.ts';
 import { bytesInWords, count, noteLines, scoreLines } from '../words.ts';
-import { copyLines, maxRows, ruleLines } from './generate.ts';
+import { copyLines, maxRows, outputFacts, paperLines, ruleLines, withRealRows } from './generate.ts';
 
-interface SynthParams {
+interface SynthParams extends Omit<ExportOptions, 'mix'> {
   input: string;
-  path: string;
-  format: ReturnType<Options['output']>['format'];
+  share: number | null;
   rows: number;
   minutes: number;
   seed: number;
@@ -53,16 +59,20 @@ interface SynthParams {
 
 async function readParams(options: Options): Promise<SynthParams> {
   const rules = options.text('rules');
+  const { mix: share, ...exporting } = await readExportOptions(options);
+  const sealed = (path: string | undefined): string | undefined =>
+    path === undefined ? undefined : sealedName(path, exporting.protection !== null);
   return {
     input: options.positional('IN'),
-    ...options.output(),
+    ...exporting,
+    share,
     rows: options.whole('rows', { min: 1, max: maxRows }),
     minutes: options.minutes(5),
     seed: options.whole('seed', seedBounds, 1),
     drop: options.list('drop'),
     target: options.text('target'),
-    modelOut: options.text('model-out'),
-    report: options.text('report'),
+    modelOut: sealed(options.text('model-out')),
+    report: sealed(options.text('report')),
     where: options.text('where'),
     rules: rules === 'auto' ? rules : rules === undefined ? [] : await readRulesFile(rules),
     personal: readPersonal(options),
@@ -88,6 +98,10 @@ export const runSynth: Command = async (options, context) => {
 async function synth(params: SynthParams, context: TaskContext, store: Store | null): Promise<CommandResult> {
   const { path, modelOut, report } = params;
   const { bytes } = await fingerprint(params.input);
+  if (params.dryRun) {
+    const plan = await planSynth(params, context);
+    return { json: { plan }, text: (width) => planLines(plan, width) };
+  }
   // Better to hear now than after minutes of learning.
   await checkOutputs(params);
   const stages = stagesOf(context.report, {
@@ -119,24 +133,35 @@ async function synth(params: SynthParams, context: TaskContext, store: Store | n
           settings,
           result: trained,
         });
+  const { overwrite, protection, signing } = params;
   if (modelOut !== undefined) {
-    await exportModel({ model, card, path: modelOut, overwrite: params.overwrite }, during(stages.write));
+    await exportModel({ model, card, path: modelOut, overwrite, protection, signing }, during(stages.write));
   }
-  const written = await generate(
-    { ...params, model, card, avoid: rowHashes(training), constraints: { where: params.where } },
-    during(stages.write),
-  );
-  if (store !== null && project !== null) keepExport(store, project, { ...written, path });
   const inWords = card.scores ? findings(card.scores) : [];
-  if (report !== undefined) {
-    const content = {
-      semblance: version,
-      profile: reportedProfile(found),
-      card: written.card,
-      findings: inWords,
-    };
-    await writeJson(report, content, { overwrite: params.overwrite });
+  const reportFile = (card: Card): Uint8Array =>
+    jsonFile({ semblance: version, profile: reportedProfile(found), card, findings: inWords });
+  // In the folder of the rows it is in their manifest.
+  const together = report !== undefined && dirname(report) === dirname(path);
+  const written = await withRealRows(params.share, params.input, context.signal, (mix) =>
+    generate(
+      {
+        ...{ ...params, model, card, mix, avoid: rowHashes(training), constraints: { where: params.where } },
+        delimiter: params.delimiter(card.source.delimiter),
+        alsoWrite: (card) => (together ? [{ path: report, role: 'report', content: reportFile(card) }] : []),
+      },
+      during(stages.write),
+    ),
+  );
+  if (report !== undefined && !together) {
+    const papers = new Papers({ overwrite });
+    try {
+      await papers.add(report, reportFile(written.card), protection ? sealFor(protection) : undefined);
+      await papers.commit();
+    } finally {
+      await papers.discard();
+    }
   }
+  if (store !== null && project !== null) keepExport(store, project, { ...written, path });
   const others = {
     ...(modelOut !== undefined && { model: modelOut }),
     ...(report !== undefined && { report }),
@@ -144,7 +169,7 @@ async function synth(params: SynthParams, context: TaskContext, store: Store | n
   };
   return {
     json: {
-      output: { path, card: written.cardPath, bytes: written.bytes, ...written.card.output },
+      output: { path, ...outputFacts(written) },
       ...others,
       scores: card.scores,
       findings: inWords,
@@ -156,7 +181,7 @@ async function synth(params: SynthParams, context: TaskContext, store: Store | n
       ...(card.scores ? scoreLines(card.scores, width) : []),
       '',
       `Rows     ${path}: ${count(written.rows, 'row')}, ${bytesInWords(written.bytes)}`,
-      `Card     ${written.cardPath}`,
+      ...paperLines(written, width),
       ...(modelOut === undefined ? [] : [`Model    ${modelOut}`]),
       ...(report === undefined ? [] : [`Report   ${report}`]),
       ...(project === null ? [] : [`Project  ${project} in the store`]),
@@ -175,10 +200,44 @@ async function synth(params: SynthParams, context: TaskContext, store: Store | n
 }
 
 async function checkOutputs({ input, path, modelOut, report, overwrite }: SynthParams): Promise<void> {
-  const targets = [path, cardPathOf(path), modelOut, report].filter((each) => each !== undefined);
+  const models = modelOut === undefined ? [] : [modelOut, manifestPathOf(modelOut)];
+  const targets = [path, cardPathOf(path), manifestPathOf(path), ...models, report].filter(
+    (each) => each !== undefined,
+  );
   for (const [index, target] of targets.entries()) {
     await requireApart(target, [input, ...targets.slice(0, index)]);
     await requireTarget(target, overwrite);
+  }
+}
+
+/** What would be learned from and written. The table is read for it, nothing is learned. */
+async function planSynth(params: SynthParams, context: TaskContext): Promise<ExportPlan> {
+  const { input, path, modelOut, report } = params;
+  const source = await openSource(input, { signal: context.signal });
+  try {
+    const found = await profile(source, context);
+    requireRows(found.rows);
+    return await planUntrained(
+      {
+        ...{ source, profile: found, columns: chosenColumns(found, params, source.name) },
+        ...{ path, format: params.format, rows: params.rows, share: params.share, seed: params.seed },
+        ...{ protection: params.protection, signing: params.signing },
+        delimiter: params.delimiter(found.dialect?.delimiter),
+        conditions: params.where === undefined ? [] : [params.where],
+        others: [
+          ...(modelOut === undefined
+            ? []
+            : [
+                { path: modelOut, role: 'model' as const, bytes: null },
+                { path: manifestPathOf(modelOut), role: 'manifest' as const, bytes: null },
+              ]),
+          ...(report === undefined ? [] : [{ path: report, role: 'report' as const, bytes: null }]),
+        ],
+      },
+      context.signal,
+    );
+  } finally {
+    await source.close();
   }
 }
 

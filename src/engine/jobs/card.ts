@@ -28,10 +28,16 @@ export interface CardFacts {
 /** The papers of a freshly trained model. Holds no path and no value of a row. */
 export function trainingCard(facts: CardFacts): Card {
   const { model, params, scores } = facts;
+  const delimiter = params.profile.dialect?.delimiter ?? ',';
   return {
     semblance: version,
     created: new Date().toISOString(),
-    source: { sha256: facts.sha256, rows: facts.rows, columns: params.profile.columns.length },
+    source: {
+      sha256: facts.sha256,
+      rows: facts.rows,
+      columns: params.profile.columns.length,
+      ...(delimiter !== ',' && { delimiter }),
+    },
     columns: columnsOf(facts),
     model: { kind: 'table-gan', version: 1, parameters: model.parameters },
     seed: params.settings.seed,

@@ -1,36 +1,58 @@
-import { rm } from 'node:fs/promises';
-import { cardPathOf } from '../../shared/output.ts';
 import type { Card } from '../../shared/card.ts';
 import { m } from '../../shared/messages/messages.js';
+import { AppError } from '../../shared/errors.ts';
+import type { Manifest, ManifestRole } from '../../shared/manifest.ts';
+import {
+  cardPathOf,
+  isSealedName,
+  manifestPathOf,
+  type Delimiter,
+  type OutputFormat,
+  type Protection,
+} from '../../shared/output.ts';
 import type { RuleOutcome } from '../../shared/rules.ts';
-import type { TableFormat } from '../../shared/table.ts';
 import type { RowHashes } from '../synthesis/tables/row-hashes.ts';
 import type { SampleStream } from '../synthesis/tables/sampler.ts';
 import type { TrainedTableModel } from '../synthesis/tables/train.ts';
-import type { OutputFile } from '../tables/output-file.ts';
 import { fakeColumns, withFakes } from '../privacy/fakes/fake-columns.ts';
-import { writeTable } from '../tables/write.ts';
+import { sealFor } from '../tables/age.ts';
+import type { Finished } from '../tables/output-file.ts';
+import { writeTable, type Written } from '../tables/write.ts';
 import { forecastInWords, openConstrained } from './constrained-sampler.ts';
 import type { Constraints } from './constrained-sampler.ts';
+import { makeManifest } from './manifest.ts';
+import { prepareMix, realRowsInWords, type Mixed, type MixRequest } from './mix-request.ts';
+import { jsonFile, Papers } from './papers.ts';
+import type { Signing } from './signing.ts';
 import { Pace } from './task.ts';
 import { requireTarget } from './target.ts';
 import type { TaskContext } from './task.ts';
-import { prepareJson } from './write-json.ts';
 
 export interface GenerateParams {
   model: Pick<TrainedTableModel, 'generator' | 'encoding' | 'schema' | 'rules'>;
   /** Card of the model. */
   card: Card;
+  /** Ends in `.age` where the file is encrypted. */
   path: string;
-  format: TableFormat;
+  format: OutputFormat;
+  /** Between the fields of CSV; a comma unless given. */
+  delimiter?: Delimiter | undefined;
   rows: number;
   seed: number;
-  /** Whether a file at `path`, or a card beside it, may be replaced. */
+  /** Whether a file at `path`, or its card and manifest beside it, may be replaced. */
   overwrite: boolean;
   /** Training rows that may not come out; null when they are not known here. */
   avoid: RowHashes | null;
   /** What every row must keep to. */
   constraints?: Constraints | undefined;
+  /** Who can open what is written; everyone unless given. */
+  protection?: Protection | null | undefined;
+  /** A share of the rows is taken from the source, which has to be the very file the model learned from. */
+  mix?: MixRequest | null | undefined;
+  /** Who signs the manifest; nobody unless given. */
+  signing?: Signing | null | undefined;
+  /** More files to write beside the rows, once their card is known. */
+  alsoWrite?: ((card: Card) => { path: string; role: ManifestRole; content: Uint8Array }[]) | undefined;
 }
 
 export interface GenerateResult {
@@ -41,74 +63,139 @@ export interface GenerateResult {
   commonRows: number | null;
   /** What became of each rule. */
   rules: readonly RuleOutcome[];
+  /** Rows of the source among them. */
+  realRows: number;
   cardPath: string;
   card: Card;
+  manifestPath: string;
+  manifest: Manifest;
 }
 
 /**
- * Writes synthetic rows and, beside them, their card. Rows are streamed; a cancelled or failed run leaves neither
- * file. Throws the `output/…`, `condition/…` and `rule/…` errors, and `model/invalid`.
+ * Writes synthetic rows and, beside them, their card and a manifest of both. Rows are streamed; a cancelled or failed
+ * run leaves no file. Where the rows are encrypted so is the card; the manifest is not. Throws the `output/…`,
+ * `source/…`, `condition/…` and `rule/…` errors, `table/too-few-rows` and `model/invalid`.
  */
 export async function generate(
   params: GenerateParams,
   { signal, report }: TaskContext,
 ): Promise<GenerateResult> {
-  const { path, rows, seed, model } = params;
+  const { path, rows, seed, model, overwrite, protection } = params;
   const cardPath = cardPathOf(path);
-  await requireTarget(path, params.overwrite);
-  await requireTarget(cardPath, params.overwrite);
+  const manifestPath = manifestPathOf(path);
+  requireFitting(params);
+  for (const each of [path, cardPath, manifestPath]) await requireTarget(each, overwrite);
+  const mixed = await prepareMix(
+    requireUnconstrained(params),
+    { schema: model.schema, card: params.card, rows, seed },
+    { signal, report },
+  );
   report({ phase: m.phases_opening_model(), progress: 0 });
   const { sampler, forecast } = await openConstrained(model, params.constraints ?? {}, { signal, report });
   const phase =
     forecast === null ? m.phases_writing_rows() : `Writing rows. ${forecastInWords(forecast, rows)}`;
-  const papers: { card?: Card; file?: OutputFile } = {};
+  const papers = new Papers({ overwrite });
+  const seal = protection ? sealFor(protection) : undefined;
+  let card: Card | undefined;
+  let manifest: Manifest | undefined;
   try {
     const pace = new Pace('rows');
     report({ phase });
-    const stream = sampler.sample(rows, seed, { signal, ...(params.avoid && { avoid: params.avoid }) });
-    // Rows and card are both whole before either is moved to its place: what they replace stays until then.
-    const chunks = withFakes(stream, await fakeColumns(model.schema, seed));
-    const written = await writeTable(path, params.format, model.schema, chunks, {
-      overwrite: params.overwrite,
+    const stream = sampler.sample(rows - mixed.rows, seed, {
+      signal,
+      ...(params.avoid && { avoid: params.avoid }),
+    });
+    // Real rows get made-up values where synthetic ones do.
+    const chunks = withFakes(mixed.chunks(stream), await fakeColumns(model.schema, seed));
+    // All files are whole before any is moved to its place: what they replace stays until then.
+    const written = await writeTable(path, params.format, mixed.schema, chunks, {
+      overwrite,
       seed,
       signal,
+      ...(params.delimiter && { delimiter: params.delimiter }),
+      ...(seal && { seal }),
       onRows: (count) => {
         report({ phase, progress: Math.min(1, count / rows), rate: pace.update(count) });
       },
       beforeAppearing: async (finished) => {
-        papers.card = outputCard(params, finished, stream);
-        papers.file = await prepareJson(cardPath, papers.card, { overwrite: params.overwrite });
+        await params.mix?.source.check();
+        card = outputCard(params, finished, stream, mixed);
+        const content = jsonFile(card);
+        const cardFile = await papers.add(cardPath, content, seal);
+        const files: (Finished & { path: string; role: ManifestRole })[] = [
+          { path, role: 'rows', ...finished },
+          { path: cardPath, role: 'card', ...cardFile },
+        ];
+        for (const { content, ...other } of params.alsoWrite?.(card) ?? [])
+          files.push({ ...other, ...(await papers.add(other.path, content, seal)) });
+        manifest = makeManifest(
+          {
+            files: files.map(({ path, role, bytes, sha256 }) => ({
+              path,
+              role,
+              bytes,
+              sha256,
+              encrypted: seal !== undefined,
+            })),
+            cardSha256: cardFile.contentSha256,
+            realRows: mixed.rows,
+          },
+          params.signing ?? null,
+        );
+        await papers.add(manifestPath, jsonFile(manifest));
         signal.throwIfAborted();
       },
     });
-    const { card, file } = papers;
-    if (card === undefined || file === undefined) throw new Error('Rows were written without a card.');
-    await file.commit().catch(async (error: unknown) => {
-      // Rows without their papers are not left behind.
-      await rm(path, { force: true });
-      throw error;
-    });
+    if (card === undefined || manifest === undefined) throw new Error('Rows were written without a card.');
+    await papers.commit(path);
     return {
       rows: written.rows,
       bytes: written.bytes,
       replacedCopies: stream.replacedCopies,
       commonRows: params.avoid === null ? null : stream.commonRows,
       rules: stream.rules,
+      realRows: mixed.rows,
       cardPath,
       card,
+      manifestPath,
+      manifest,
     };
   } finally {
-    await papers.file?.discard();
+    await papers.discard();
     await sampler.dispose();
   }
 }
 
+/** Real rows do not bend to conditions or rules, so both together are refused. */
+function requireUnconstrained({ mix, constraints }: GenerateParams): MixRequest | null {
+  const { where, rules = [] } = constraints ?? {};
+  if (!mix || (where === undefined && rules.length === 0)) return mix ?? null;
+  throw new AppError(
+    'output/unfit',
+    'Real rows cannot be mixed in under conditions or rules: they need not keep to them.',
+    'Write synthetic rows alone, or leave out the conditions and rules.',
+  );
+}
+
+function requireFitting({ path, protection }: Pick<GenerateParams, 'path' | 'protection'>): void {
+  if (isSealedName(path) === (protection !== undefined && protection !== null)) return;
+  throw new AppError(
+    'output/unfit',
+    protection
+      ? 'The name of an encrypted file ends in .age.'
+      : 'A name that ends in .age is for encrypted files.',
+    'Choose another name, or other recipients.',
+  );
+}
+
 function outputCard(
   { card, format, seed, avoid, constraints }: GenerateParams,
-  written: { rows: number; sha256: string },
+  written: Written,
   { replacedCopies, remainingCopies, commonRows, rules }: SampleStream,
+  mixed: Mixed,
 ): Card {
   const warnings = [...card.warnings];
+  if (mixed.mark !== null) warnings.unshift(realRowsInWords(mixed.rows, written.rows, mixed.mark));
   if (constraints?.where !== undefined) {
     warnings.push('Only rows that satisfy a condition were generated; the scores are those of all rows.');
   }
@@ -127,10 +214,11 @@ function outputCard(
     ...card,
     warnings,
     output: {
-      ...{ format, rows: written.rows, seed, sha256: written.sha256, replacedCopies },
+      ...{ format, rows: written.rows, seed, sha256: written.contentSha256, replacedCopies },
       ...(avoid !== null && { commonRows }),
       ...(constraints?.where !== undefined && { where: constraints.where }),
       ...(rules.length > 0 && { rules: [...rules] }),
+      ...(mixed.mark !== null && { realRows: { rows: mixed.rows, markedBy: mixed.mark } }),
     },
   };
 }

@@ -256,7 +256,7 @@ describe('generating', () => {
     expect(['older.csv', 'older.csv.card.json'].map((name) => readFileSync(at(name), 'utf8'))).toEqual(
       before,
     );
-    expect(readdirSync(folder).filter((name) => name.includes('older'))).toHaveLength(2);
+    expect(readdirSync(folder).filter((name) => name.includes('older'))).toHaveLength(3);
   });
 
   it('leaves nothing when it is cancelled in the middle', async () => {

@@ -2,7 +2,12 @@
  * The one DuckDB instance of the process: in memory, no extension ever fetched or loaded, no secret stored,
  * spilling into our own temporary folder. Parquet, JSON and ICU are linked into the binary.
  */
-import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
+import {
+  DuckDBInstance,
+  type DuckDBConnection,
+  type DuckDBDataChunk,
+  type DuckDBValue,
+} from '@duckdb/node-api';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { temporaryFolder } from './temporary.ts';
 
@@ -28,14 +33,10 @@ async function start(): Promise<DuckDBInstance> {
   return created;
 }
 
-/**
- * Runs `work` with a connection of its own; `signal` interrupts the query under way.
- * @throws AbortError (the signal's reason) when aborted, whatever the query then said.
- */
-export async function withConnection<T>(
+/** A connection that `signal` interrupts; to be closed. */
+async function connect(
   signal: AbortSignal | undefined,
-  work: (connection: DuckDBConnection) => Promise<T>,
-): Promise<T> {
+): Promise<{ connection: DuckDBConnection; close: () => void }> {
   signal?.throwIfAborted();
   instance ??= start().catch((error: unknown) => {
     instance = undefined;
@@ -44,14 +45,47 @@ export async function withConnection<T>(
   const connection = await (await instance).connect();
   const interrupt = (): void => connection.interrupt();
   signal?.addEventListener('abort', interrupt);
+  return {
+    connection,
+    close: () => {
+      signal?.removeEventListener('abort', interrupt);
+      connection.closeSync();
+    },
+  };
+}
+
+/**
+ * Runs `work` with a connection of its own; `signal` interrupts the query under way.
+ * @throws AbortError (the signal's reason) when aborted, whatever the query then said.
+ */
+export async function withConnection<T>(
+  signal: AbortSignal | undefined,
+  work: (connection: DuckDBConnection) => Promise<T>,
+): Promise<T> {
+  const { connection, close } = await connect(signal);
   try {
     return await work(connection);
   } catch (error) {
     signal?.throwIfAborted();
     throw error;
   } finally {
-    signal?.removeEventListener('abort', interrupt);
-    connection.closeSync();
+    close();
+  }
+}
+
+/** What `sql` gives, chunk by chunk as it is read. Throws as `withConnection`. */
+export async function* streamChunks(
+  sql: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<DuckDBDataChunk> {
+  const { connection, close } = await connect(signal);
+  try {
+    for await (const chunk of await connection.stream(sql)) yield chunk;
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    close();
   }
 }
 

@@ -9,7 +9,7 @@ import { valueSql, type Reading } from './column-sql.ts';
 import { findDateFormats } from './dates.ts';
 import { textOrNull, withConnection } from './duckdb.ts';
 import { describeIdentifiers } from './identifiers.ts';
-import { inspect } from './inspection.ts';
+import { inspect, type Inspection } from './inspection.ts';
 import { findKind } from './kinds.ts';
 import type { ColumnSchema } from './schema.ts';
 import type { Source } from './source.ts';
@@ -44,30 +44,12 @@ export async function loadTable(
 ): Promise<LoadedTable> {
   const { signal, onProgress } = options;
   onProgress?.(0, m.phases_reading_rows());
-  const { relation, columns } = await inspect(source, signal);
+  const inspection = await inspect(source, signal);
+  const { relation } = inspection;
   const { rows } = relation;
   if (rows === 0) throw AppError.of('table/too-few-rows', 'names_without_rows', { file: source.name });
-  const known = new Set(columns.map(({ name }) => name));
-  const unknown = choices.find(({ name }) => !known.has(name));
-  if (unknown)
-    throw AppError.of('table/unknown-column', 'column_gone', { file: source.name, column: unknown.name });
   const problems: Problem[] = [];
-  const plans = columns.flatMap((column, at) => {
-    const choice = choices.find(({ name }) => name === column.name);
-    if (!choice || choice.role === 'drop') return [];
-    const profiled = profile.columns.find(({ name }) => name === column.name);
-    const nullsInProfile = profiled?.nulls ?? 0;
-    return [
-      plan(
-        column.name,
-        `c${at}`,
-        column.facts,
-        choice,
-        { rows, storage: column.storage, nullsInProfile },
-        problems,
-      ),
-    ];
-  });
+  const plans = planColumns(source.name, inspection, profile, choices, problems);
   for (const { schema } of plans)
     if (schema.kind === 'text' && schema.role === 'keep')
       problems.push({
@@ -106,12 +88,38 @@ export async function loadTable(
   return { table, schema: plans.map(({ schema }) => schema), problems };
 }
 
-interface Plan {
+/** How one chosen column is read and written. */
+export interface ColumnPlan {
+  /** Its name in the relation. */
   cell: string;
   facts: ColumnFacts;
   schema: ColumnSchema;
   reading: Reading;
   loads: boolean;
+}
+
+/**
+ * How each chosen column that is not dropped is read, in source order; without reading any row.
+ * @param profile null where it makes no difference which columns have missing values
+ * @throws AppError table/unknown-column.
+ */
+export function planColumns(
+  table: string,
+  { relation: { rows }, columns }: Inspection,
+  profile: Pick<TableProfile, 'columns'> | null,
+  choices: readonly ColumnChoice[],
+  problems: Problem[],
+): ColumnPlan[] {
+  const known = new Set(columns.map(({ name }) => name));
+  const unknown = choices.find(({ name }) => !known.has(name));
+  if (unknown)
+    throw AppError.of('table/unknown-column', 'column_gone', { file: table, column: unknown.name });
+  return columns.flatMap(({ name, facts, storage }, at) => {
+    const choice = choices.find((each) => each.name === name);
+    if (!choice || choice.role === 'drop') return [];
+    const nullsInProfile = profile?.columns.find((each) => each.name === name)?.nulls ?? 0;
+    return [plan(name, `c${at}`, facts, choice, { rows, storage, nullsInProfile }, problems)];
+  });
 }
 
 function plan(
@@ -121,7 +129,7 @@ function plan(
   choice: ColumnChoice,
   about: { rows: number; storage: string | undefined; nullsInProfile: number },
   problems: Problem[],
-): Plan {
+): ColumnPlan {
   const found = findKind(name, facts, about.rows, about.storage);
   let kind: ColumnKind = choice.kind;
   let format = found.date?.format;
@@ -207,7 +215,7 @@ async function readColumns(
   connection: DuckDBConnection,
   relation: string,
   rows: number,
-  plans: readonly Plan[],
+  plans: readonly ColumnPlan[],
   onProgress: (fraction: number) => void,
 ): Promise<Table> {
   if (plans.length === 0) return { rows, columns: [] };
@@ -279,7 +287,7 @@ interface Dictionary {
 async function readDictionaries(
   connection: DuckDBConnection,
   relation: string,
-  plans: readonly Plan[],
+  plans: readonly ColumnPlan[],
 ): Promise<(Dictionary | undefined)[]> {
   const result: (Dictionary | undefined)[] = plans.map(() => undefined);
   const wanted = plans

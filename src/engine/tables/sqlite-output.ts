@@ -114,6 +114,33 @@ async function insertAll(
   return rows;
 }
 
+/**
+ * Size in bytes that a database with so many rows like those of `sample` would have, about: worked out from a smaller
+ * one, which is made in memory.
+ */
+export async function sqliteBytes(
+  schema: readonly ColumnSchema[],
+  sample: Table,
+  rows: number,
+): Promise<number> {
+  const database = new Database(':memory:');
+  // Pages have to be full for what is worked out from them: the sample goes in several times.
+  const cells = sample.rows * Math.max(1, schema.length);
+  const times = Math.max(1, Math.min(Math.ceil(rows / sample.rows), Math.ceil(200_000 / cells)));
+  try {
+    async function* repeated(): AsyncIterable<Table> {
+      for (let time = 0; time < times; time++) yield sample;
+    }
+    const inserted = await insertAll(database, schema, repeated(), { overwrite: false });
+    const pageBytes = Number(database.pragma('page_size', { simple: true }));
+    // The first page describes the table.
+    const filled = Number(database.pragma('page_count', { simple: true })) - 1;
+    return pageBytes * (1 + Math.ceil((filled * rows) / inserted));
+  } finally {
+    database.close();
+  }
+}
+
 type Cell = string | number | bigint | null;
 /** Declared types; dates and times are ISO 8601 text, as SQLite's own functions take them. */
 export type SqliteType = 'INTEGER' | 'REAL' | 'TEXT' | 'BOOLEAN' | 'DATE' | 'TIME' | 'TIMESTAMP';

@@ -5,7 +5,14 @@
 import { rm } from 'node:fs/promises';
 import type { Delimiter, OutputFormat } from '../../shared/output.ts';
 import { ByteSink } from './byte-sink.ts';
-import { csvSpelling, jsonSpelling, plainSpelling, RowWriters, type Spelling } from './cell-writers.ts';
+import {
+  csvSpelling,
+  jsonSpelling,
+  plainSpelling,
+  RowWriters,
+  type CellWriter,
+  type Spelling,
+} from './cell-writers.ts';
 import { writeField } from './csv-records.ts';
 import { createOutput, outputError, checkTarget, type Drive, type Finished } from './output-file.ts';
 import { convertToParquet } from './parquet-output.ts';
@@ -99,6 +106,39 @@ function jsonLayout(schema: readonly ColumnSchema[]): Layout {
   };
 }
 
+function writeRow(
+  sink: ByteSink,
+  { before, after }: Layout,
+  cells: readonly CellWriter[],
+  row: number,
+  total: number,
+): void {
+  for (let at = 0; at < cells.length; at++) {
+    sink.copy(before[at]!);
+    cells[at]!(sink, row, total);
+  }
+  sink.copy(after);
+}
+
+/** Size in bytes that a table has in a format of text, without writing it. */
+export function textBytes(
+  format: 'csv' | 'jsonl',
+  schema: readonly ColumnSchema[],
+  table: Table,
+  delimiter?: Delimiter,
+): { head: number; rows: number } {
+  const layout = format === 'csv' ? csvLayout(schema, delimiter) : jsonLayout(schema);
+  const cells = new RowWriters(schema, layout.spelling, 0).forChunk(table);
+  const sink = new ByteSink(flushBytes);
+  let rows = 0;
+  for (let row = 0; row < table.rows; row++) {
+    writeRow(sink, layout, cells, row, 0);
+    rows += sink.length;
+    sink.clear();
+  }
+  return { head: Buffer.byteLength(layout.head), rows };
+}
+
 const flushBytes = 2 ** 20;
 
 async function writeText(
@@ -118,13 +158,8 @@ async function writeText(
     let rows = 0;
     for await (const chunk of chunks) {
       const cells = writers.forChunk(chunk);
-      const { before, after } = layout;
       for (let row = 0; row < chunk.rows; row++) {
-        for (let at = 0; at < cells.length; at++) {
-          sink.copy(before[at]!);
-          cells[at]!(sink, row, rows);
-        }
-        sink.copy(after);
+        writeRow(sink, layout, cells, row, rows);
         if (sink.length >= flushBytes) {
           signal?.throwIfAborted();
           await output.write(sink.view());

@@ -1,11 +1,11 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Card } from '../../../shared/card.ts';
 import type { Table } from '../../tables/table.ts';
-import { loadModel, modelVersion, openModel, packModel, saveModel } from './model-file.ts';
+import { loadModel, modelVersion, openModel, packModel } from './model-file.ts';
 import { rowHashes } from './row-hashes.ts';
 import { createSampler } from './sampler.ts';
 import { trainTableGan } from './train.ts';
@@ -108,16 +108,6 @@ describe('a model file', () => {
       'training',
     ]);
     expect(rowHashes(training).size).toBe(14);
-  });
-
-  it('is written whole, and over another only when allowed', async () => {
-    const path = join(folder, 'm.semblance');
-    const { bytes: size } = await saveModel(path, model, card);
-    expect((await stat(path)).size).toBe(size);
-    await expect(saveModel(path, model, card)).rejects.toMatchObject({ code: 'output/exists' });
-    await saveModel(path, model, card, { overwrite: true });
-    expect((await loadModel(path)).model).toEqual(model);
-    expect(new Uint8Array(await readFile(path))).toEqual(bytes);
   });
 });
 

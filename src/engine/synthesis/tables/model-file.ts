@@ -13,7 +13,6 @@ import type { Card } from '../../../shared/card.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { fittedRule } from '../../../shared/rules.ts';
 import { learningPoint } from '../../../shared/training.ts';
-import { createOutput } from '../../tables/output-file.ts';
 import { columnSchema } from '../../tables/schema.ts';
 import { classCount, tableEncoding } from './encoding.ts';
 import { selfContained } from './onnx-check.ts';
@@ -60,12 +59,20 @@ export function packModel(model: TrainedTableModel, card: Card): Uint8Array {
     ...(model.rules && model.rules.length > 0 && { rules: model.rules }),
     training: { parameters, history, ...(best && { best }), seconds, epochs, notes, device },
   };
-  const json = (value: unknown): Uint8Array => strToU8(`${JSON.stringify(value, undefined, 1)}\n`);
   return zipSync(
-    { 'generator.onnx': model.generator, 'schema.json': json(description), 'card.json': json(card) },
+    { 'generator.onnx': model.generator, 'schema.json': json(description), 'card.json': cardBytes(card) },
     // The date is part of the zip; the model's own is in the card.
     { mtime: new Date(1980, 0, 1) },
   );
+}
+
+/** The bytes of `card.json` in a model file. */
+export function cardBytes(card: Card): Uint8Array {
+  return json(card);
+}
+
+function json(value: unknown): Uint8Array {
+  return strToU8(`${JSON.stringify(value, undefined, 1)}\n`);
 }
 
 /**
@@ -99,23 +106,6 @@ export function openModel(bytes: Uint8Array): { model: TrainedTableModel; card: 
     ...(rules && { rules }),
   };
   return { model, card: card.data };
-}
-
-/** Writes a model file, whole or not at all. Throws the `output/…` errors. */
-export async function saveModel(
-  path: string,
-  model: TrainedTableModel,
-  card: Card,
-  { overwrite = false }: { overwrite?: boolean } = {},
-): Promise<{ bytes: number; sha256: string }> {
-  const bytes = packModel(model, card);
-  const output = await createOutput(path, overwrite);
-  try {
-    await output.write(bytes);
-    return await output.commit();
-  } finally {
-    await output.discard();
-  }
 }
 
 /** Reads a model file. Throws `source/not-found`, `source/no-permission`, `source/is-directory` and as `openModel`. */

@@ -1,0 +1,37 @@
+import type { ExportPlan } from '../../shared/export-plan.ts';
+import { planExport } from './export-plan.ts';
+import type { GenerateParams } from './generate.ts';
+import { prepareMix } from './mix-request.ts';
+import { jsonFile } from './papers.ts';
+import { sampleTable } from './sample-rows.ts';
+import type { TaskContext } from './task.ts';
+
+/** Rows made to work out sizes from. */
+const sampleRows = 300;
+
+/**
+ * What `generate` would write with the same parameters; nothing is written. Throws as `generate` where it is known
+ * before, but for files that are there: the plan says which would be replaced.
+ */
+export async function planGenerate(params: GenerateParams, context: TaskContext): Promise<ExportPlan> {
+  const { model, card, rows, seed, avoid, constraints } = params;
+  const mixed = await prepareMix(params.mix ?? null, { schema: model.schema, card, rows, seed }, context);
+  context.report({ phase: 'Working out sizes', progress: null });
+  const sample = await sampleTable(model, Math.min(rows, sampleRows), seed, { signal: context.signal });
+  return planExport({
+    ...{ path: params.path, format: params.format, delimiter: params.delimiter, rows },
+    ...{ protection: params.protection, signing: params.signing },
+    realRows: mixed.rows,
+    mark: mixed.mark,
+    schema: mixed.schema,
+    sample,
+    cardBytes: jsonFile(card).length + 300,
+    conditions: constraints?.where === undefined ? [] : [constraints.where],
+    warnings: [
+      ...(avoid === null
+        ? ['The training rows are not at hand: rows that equal one of them would not be recognised.']
+        : []),
+      ...card.warnings,
+    ],
+  });
+}
