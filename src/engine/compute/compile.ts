@@ -180,28 +180,20 @@ function slots(specs: Specs): Slot[] {
 
 function numberType(name: string, value: Value): NumberType {
   if (value.type === 'float32' || value.type === 'int32') return value.type;
-  throw new AppError(
-    'compute/unsupported',
-    `The output ${name} is of type ${value.type}.`,
-    'Cast it to float32 or int32.',
-  );
+  throw AppError.of('compute/unsupported', 'compile_output', { name, type: value.type });
 }
 
 function nameTaken(name: string): AppError {
-  return new AppError(
-    'compute/unsupported',
-    `The program has an output called ${name}, and an input or state of that name.`,
-    'Give the output a name of its own.',
-  );
+  return AppError.of('compute/unsupported', 'compile_name_taken', { name });
 }
 
 function checkState(slot: Slot, value: Value): void {
   if (value.type === slot.type && value.shape.join() === slot.shape.join()) return;
-  throw new AppError(
-    'compute/unsupported',
-    `The state ${slot.name} is ${slot.type} [${slot.shape.join(', ')}] and the program returns ${value.type} [${value.shape.join(', ')}].`,
-    'Return it with the type and shape it has.',
-  );
+  throw AppError.of('compute/unsupported', 'compile_state', {
+    name: slot.name,
+    has: `${slot.type} [${slot.shape.join(', ')}]`,
+    returned: `${value.type} [${value.shape.join(', ')}]`,
+  });
 }
 
 /** A program loaded from a file that {@link Compiled.toOnnx} wrote. It has no state of its own. */

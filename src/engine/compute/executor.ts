@@ -92,13 +92,7 @@ export class Executor {
    */
   async run(inputs: Readonly<Record<string, Numbers>>): Promise<Record<string, Numbers>> {
     if (this.#busy || this.#disposed) {
-      throw new AppError(
-        'compute/failed',
-        this.#disposed
-          ? 'A program was run after it was disposed.'
-          : 'A program was run while it was still running.',
-        'Wait for each run to finish before the next.',
-      );
+      throw AppError.of('compute/failed', this.#disposed ? 'compute_disposed' : 'compute_running', {});
     }
     const { feeds, fetches } = this.#variables.bind(this.#state);
     for (const slot of this.#inputs) feeds[slot.name] = tensor(slot, checked(slot, inputs[slot.name]));
@@ -109,7 +103,7 @@ export class Executor {
     try {
       await this.#sessions[way]?.run(feeds, fetches);
     } catch (error) {
-      throw failed('A compiled program failed while running.', error);
+      throw failed('compute_run_failed', error);
     } finally {
       this.#busy = false;
     }
@@ -148,7 +142,7 @@ async function createSessions(model: Uint8Array, options: ExecutorOptions): Prom
     return sessions;
   } catch (error) {
     await Promise.all(sessions.map((session) => session.release()));
-    throw failed('A compiled program could not be loaded.', error);
+    throw failed('compute_load_failed', error);
   }
 }
 
@@ -179,15 +173,11 @@ function createSession(model: Uint8Array, threads: number, profile?: string): Pr
 function slotOf(metadata: ort.InferenceSession.ValueMetadata): Slot {
   const { name } = metadata;
   if (!metadata.isTensor || (metadata.type !== 'float32' && metadata.type !== 'int32')) {
-    throw new AppError(
-      'compute/failed',
-      `The model's ${name} is not a tensor of numbers.`,
-      'Use another model file.',
-    );
+    throw AppError.of('compute/failed', 'compute_no_tensor', { name });
   }
   const shape = metadata.shape.map((dimension) => {
     if (typeof dimension === 'number') return dimension;
-    throw new AppError('compute/failed', `The model's ${name} has no fixed size.`, 'Use another model file.');
+    throw AppError.of('compute/failed', 'compute_no_size', { name });
   });
   return { name, type: metadata.type, shape };
 }
@@ -195,19 +185,9 @@ function slotOf(metadata: ort.InferenceSession.ValueMetadata): Slot {
 /** How the runtime, and the C++ library beneath it, say that an allocation has failed. */
 const outOfMemory = /failed to allocate memory|bad[_ ]alloc|out of memory|allocation failed/i;
 
-function failed(message: string, error: unknown): AppError {
-  if (error instanceof Error && outOfMemory.test(error.message)) {
-    return new AppError(
-      'compute/out-of-memory',
-      'There was not enough memory for a step of computing.',
-      'Close other programs to free memory and try again.',
-      { cause: error },
-    );
-  }
-  return new AppError(
-    'compute/failed',
-    message,
-    'Try again. If it happens again, close other programs to free memory and restart Semblance.',
-    { cause: error },
-  );
+function failed(key: 'compute_run_failed' | 'compute_load_failed', error: unknown): AppError {
+  const options = { cause: error };
+  return error instanceof Error && outOfMemory.test(error.message)
+    ? AppError.of('compute/out-of-memory', 'compute_memory', {}, options)
+    : AppError.of('compute/failed', key, {}, options);
 }

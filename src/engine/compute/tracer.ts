@@ -41,11 +41,7 @@ class TraceBackend extends tf.KernelBackend {
           : Uint8Array.from(data);
     if (origin.kind === 'constant') return make(origin.data);
     if (origin.kind === 'splat') return make(new Float64Array(size).fill(origin.value));
-    throw new AppError(
-      'compute/unsupported',
-      'The program looks at the value of a tensor while it is being compiled.',
-      'Compute with the tensor instead, or return it as an output and look at it after the run.',
-    );
+    throw AppError.of('compute/unsupported', 'compile_looks', {});
   }
 
   override read(dataId: tf.DataId): Promise<tf.BackendValues> {
@@ -98,7 +94,7 @@ class TraceBackend extends tf.KernelBackend {
 
 function elementType(dtype: tf.DataType): ElementType {
   if (dtype === 'float32' || dtype === 'int32' || dtype === 'bool') return dtype;
-  throw new AppError('compute/unsupported', `Tensors of type ${dtype} cannot be compiled.`, 'Use numbers.');
+  throw AppError.of('compute/unsupported', 'compile_type', { type: dtype });
 }
 
 function numbers(values: tf.BackendValues): ArrayLike<number> {
@@ -185,11 +181,7 @@ export function trace(
 
 /** Random numbers drawn while tracing would be the same numbers at every step. */
 function refuseRandom(): number {
-  throw new AppError(
-    'compute/unsupported',
-    'The program draws random numbers while it is being compiled.',
-    'Give the noise to the program as an input.',
-  );
+  throw AppError.of('compute/unsupported', 'compile_random', {});
 }
 
 function explained(error: unknown): unknown {
@@ -197,12 +189,10 @@ function explained(error: unknown): unknown {
   const kernel = /[Kk]ernel '([^']+)' (?:not registered )?for/.exec(error.message)?.[1];
   if (kernel === undefined) return error;
   const line = callerOf(error);
-  return new AppError(
-    'compute/unsupported',
-    `The operation ${kernel} cannot be compiled${line ? ` (${line})` : ''}.`,
-    'Express it with other operations, or add a lowering for it.',
-    { cause: error },
-  );
+  const [operation, options] = [kernel, { cause: error }];
+  return line === undefined
+    ? AppError.of('compute/unsupported', 'compile_operation', { operation }, options)
+    : AppError.of('compute/unsupported', 'compile_operation_at', { operation, place: line }, options);
 }
 
 /** The line of the program that led to an error: the first that is neither TensorFlow.js nor this folder. */

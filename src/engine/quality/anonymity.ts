@@ -46,11 +46,7 @@ export function anonymityOf(
 function columnOf(table: Table, name: string): Column {
   const column = table.columns.find((each) => each.name === name);
   if (column) return column;
-  throw new AppError(
-    'table/unknown-column',
-    `“${name}” is not among the columns that can be looked at.`,
-    'Choose a column of the table that is neither left out nor made anew.',
-  );
+  throw AppError.of('table/unknown-column', 'column_not_looked_at', { column: name });
 }
 
 /** The class of every row, counted from 0 in the order of first appearance. */

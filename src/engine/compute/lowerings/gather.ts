@@ -1,7 +1,8 @@
+import { AppError } from '../../../shared/errors.ts';
 import { binary, cast, expand, reshape, select } from '../algebra.ts';
 import { matmul } from '../contraction.ts';
 import { int, sizeOf, text, type Graph, type Value } from '../graph.ts';
-import { axisIn, need, numberOf, unsupported, type Lowerings } from './kernel.ts';
+import { axisIn, need, numberOf, type Lowerings } from './kernel.ts';
 
 function gather(graph: Graph, x: Value, indices: Value, axis: number): Value {
   const shape = [...x.shape.slice(0, axis), ...indices.shape, ...x.shape.slice(axis + 1)];
@@ -61,7 +62,7 @@ function scattered(graph: Graph, data: Value, ids: Value, count: number): Value 
 export const gathers: Lowerings = {
   GatherV2: (graph, inputs, attributes) => {
     if (numberOf(attributes, 'batchDims', 0) !== 0) {
-      throw unsupported('Gathering with batch axes cannot be compiled.', 'Gather along one axis.');
+      throw AppError.of('compute/unsupported', 'compile_batch_axes', {});
     }
     const x = need(inputs, 'x');
     return gather(graph, x, need(inputs, 'indices'), axisIn(numberOf(attributes, 'axis', 0), x.shape.length));

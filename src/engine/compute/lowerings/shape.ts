@@ -1,7 +1,8 @@
+import { AppError } from '../../../shared/errors.ts';
 import { cast, expand, reshape, transpose } from '../algebra.ts';
 import { stridedBounds } from './strided-slice.ts';
 import { int, splatValue, text, type Graph, type Value } from '../graph.ts';
-import { axisIn, listOf, need, numberOf, numbersOf, unsupported, type Lowerings } from './kernel.ts';
+import { axisIn, listOf, need, numberOf, numbersOf, type Lowerings } from './kernel.ts';
 
 /** Elements `begin` to `end` (exclusive) by `strides` along every axis. */
 function slice(
@@ -78,10 +79,7 @@ export const shapes: Lowerings = {
   Cast: (graph, inputs, attributes) => {
     const { dtype } = attributes;
     if (dtype !== 'float32' && dtype !== 'int32' && dtype !== 'bool') {
-      throw unsupported(
-        `Tensors of type ${String(dtype)} cannot be compiled.`,
-        'Use numbers or truth values.',
-      );
+      throw AppError.of('compute/unsupported', 'compile_cast', { type: String(dtype) });
     }
     return cast(graph, need(inputs, 'x'), dtype);
   },
