@@ -40,6 +40,9 @@ export interface ProjectJobsParts {
   log?: ((text: string) => void) | undefined;
 }
 
+/** Why a job cannot begin while another is at work. */
+type Busy = 'reading_already' | 'reading_while_trained' | 'training_already' | 'still_reading';
+
 export class ProjectJobs {
   readonly #parts: ProjectJobsParts;
 
@@ -50,8 +53,8 @@ export class ProjectJobs {
   profile(projectId: string): Job {
     const { store, queue, shelf, emit } = this.#parts;
     const path = this.#linkedPath(store.projects.get(projectId));
-    this.#requireIdle(projectId, ['profile'], 'The table is being read already.');
-    this.#requireIdle(projectId, ['train'], 'The table cannot be read again while its model is trained.');
+    this.#requireIdle(projectId, ['profile'], 'reading_already');
+    this.#requireIdle(projectId, ['train'], 'reading_while_trained');
     return queue.add({
       projectId,
       kind: 'profile',
@@ -59,7 +62,7 @@ export class ProjectJobs {
         const stamp = await fingerprint(path, true);
         const { result, findings } = await shelf.use(path, async (source) => {
           const found = await profile(source, context);
-          context.report({ phase: 'Looking for rules between columns', progress: null });
+          context.report({ phase: m.phases_rules(), progress: null });
           return {
             result: found,
             findings: await findRules(source, found, proposedColumns(found), context.signal),
@@ -78,8 +81,8 @@ export class ProjectJobs {
   async train(projectId: string): Promise<Job> {
     const { store, queue, resources } = this.#parts;
     const requireIdle = (): void => {
-      this.#requireIdle(projectId, ['train'], 'A model is being trained on this table already.');
-      this.#requireIdle(projectId, ['profile'], 'The table is still being read.');
+      this.#requireIdle(projectId, ['train'], 'training_already');
+      this.#requireIdle(projectId, ['profile'], 'still_reading');
     };
     requireIdle();
     const row = store.projects.get(projectId);
@@ -130,8 +133,8 @@ export class ProjectJobs {
     if (job && request) {
       const { projectId } = job;
       if (request.kind === 'train') {
-        this.#requireIdle(projectId, ['train'], 'A model is being trained on this table already.');
-        this.#requireIdle(projectId, ['profile'], 'The table is still being read.');
+        this.#requireIdle(projectId, ['train'], 'training_already');
+        this.#requireIdle(projectId, ['profile'], 'still_reading');
       } else {
         await this.#requireNoSource(request.input.path);
       }
@@ -158,7 +161,7 @@ export class ProjectJobs {
     const { store, emit } = this.#parts;
     const stored = this.#requireModel(projectId);
     return async (context) => {
-      const { commonRowsInWords, generate } = await import('./jobs/generate.ts');
+      const { generate, rowsThatRepeat } = await import('./jobs/generate.ts');
       const { model, card } = openModel(stored.file);
       const avoid = stored.rowHashes === null ? null : openRowHashes(stored.rowHashes);
       const row = store.projects.get(projectId);
@@ -181,8 +184,14 @@ export class ProjectJobs {
       });
       emit('project.changed', { projectId });
       const common = result.commonRows ?? 0;
-      const told = common === 0 ? '' : `; ${commonRowsInWords(common)}`;
-      return `${count(result.rows)} rows in ${basename(params.path)}${told}`;
+      const file = basename(params.path);
+      return common === 0
+        ? m.notes_rows_in_file({ rows: count(result.rows), file })
+        : m.notes_rows_in_file_common({
+            rows: m.units_rows({ count: result.rows }),
+            file,
+            common: rowsThatRepeat(common),
+          });
     };
   }
 
@@ -199,7 +208,7 @@ export class ProjectJobs {
         writtenAt: new Date().toISOString(),
       });
       emit('project.changed', { projectId });
-      return `Model in ${basename(params.path)}`;
+      return m.notes_model_in_file({ file: basename(params.path) });
     };
   }
 
@@ -209,9 +218,9 @@ export class ProjectJobs {
     throw AppError.of('source/not-found', 'imported_without_table', {});
   }
 
-  #requireIdle(projectId: string, kinds: Job['kind'][], message: string): void {
+  #requireIdle(projectId: string, kinds: Job['kind'][], why: Busy): void {
     if (!this.#parts.queue.isActive(projectId, kinds)) return;
-    throw new AppError('job/conflict', message, 'Wait until it has ended, or cancel it.');
+    throw AppError.of('job/conflict', why, {});
   }
 
   #requireModel(projectId: string): ModelRow {

@@ -2,7 +2,7 @@ import { loadTreated } from '../../engine/jobs/personal.ts';
 import { profileTable } from '../../engine/tables/profile.ts';
 import { hashFile } from '../../engine/tables/source-file.ts';
 import { openSource, type Source } from '../../engine/tables/source.ts';
-import { commonRowsInWords, generate } from '../../engine/jobs/generate.ts';
+import { generate, rowsThatRepeat } from '../../engine/jobs/generate.ts';
 import type { GenerateResult } from '../../engine/jobs/generate.ts';
 import { planGenerate } from '../../engine/jobs/plan-generate.ts';
 import { stagesOf } from '../../engine/jobs/task.ts';
@@ -160,7 +160,10 @@ export function copyLines(
     `Copies   ${count(replacedCopies, 'row')} equal to a row learned from, replaced`,
     ...(commonRows === null || commonRows === 0
       ? []
-      : wrap(`${commonRowsInWords(commonRows)}, and stayed`, width - 9).map((line) => `         ${line}`)),
+      : wrap(
+          `${rowsThatRepeat(commonRows)} a combination that five or more real rows share, and stayed`,
+          width - 9,
+        ).map((line) => `         ${line}`)),
   ];
 }
 

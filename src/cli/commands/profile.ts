@@ -1,5 +1,6 @@
 import { findRules } from '../../engine/jobs/model-rules.ts';
 import { profile } from '../../engine/jobs/profile.ts';
+import { m } from '../../shared/messages/messages.js';
 import type { RuleFinding } from '../../shared/rules.ts';
 import { openSource } from '../../engine/tables/source.ts';
 import { measureAnonymity } from '../../engine/jobs/anonymity.ts';
@@ -23,7 +24,7 @@ export const runProfile: Command = async (options, context) => {
       quasi.length === 0
         ? undefined
         : await measureAnonymity({ source, profile: result, choices, quasi, sensitive }, context.signal);
-    context.report({ phase: 'Looking for rules between columns', progress: null });
+    context.report({ phase: m.phases_rules(), progress: null });
     const rules = await findRules(source, result, choices, context.signal);
     const shown = await shownValues(source, result, show, context.signal);
     return {

@@ -28,11 +28,10 @@ export async function measureAnonymity(
   const wanted = new Set([...quasi, ...sensitive]);
   const unknown = [...wanted].find((name) => !profile.columns.some((column) => column.name === name));
   if (unknown !== undefined)
-    throw new AppError(
-      'table/unknown-column',
-      `“${source.name}” has no column “${unknown}”.`,
-      'Choose among the columns of the table.',
-    );
+    throw AppError.of('table/unknown-column', 'table_has_no_column', {
+      table: source.name,
+      column: unknown,
+    });
   const options = signal ? { signal } : {};
   const plain = profile.columns
     .filter(({ name }) => wanted.has(name))

@@ -1,6 +1,7 @@
 /** Saying what would be written, without writing anything. */
 import { lstat } from 'node:fs/promises';
 import type { ExportPlan } from '../../shared/export-plan.ts';
+import { m } from '../../shared/messages/messages.js';
 import type { ManifestRole } from '../../shared/manifest.ts';
 import {
   cardPathOf,
@@ -87,23 +88,12 @@ export async function planExport(params: PlanParams): Promise<ExportPlan> {
     conditions: [...(params.conditions ?? [])],
     warnings: [
       ...(mark === null ? [] : [realRowsInWords(params.realRows, rows, mark)]),
-      ...(renamed.length === 0
-        ? []
-        : [
-            `SQLite takes some column names for equal: ${renamed.length} would be written under another name.`,
-          ]),
-      ...(encrypted && names !== null ? [workingFileNote('SQLite')] : []),
-      ...(encrypted && format === 'parquet' ? [workingFileNote('Parquet')] : []),
+      ...(renamed.length === 0 ? [] : [m.notes_sqlite_names({ count: renamed.length })]),
+      ...(encrypted && names !== null ? [m.notes_working_file({ format: 'SQLite' })] : []),
+      ...(encrypted && format === 'parquet' ? [m.notes_working_file({ format: 'Parquet' })] : []),
       ...params.warnings,
     ],
   };
-}
-
-function workingFileNote(format: string): string {
-  return (
-    `While ${format} is written, an unencrypted working file lies in a folder of the system’s temporary ones that ` +
-    'only you can open; CSV and JSON lines are encrypted as they are made.'
-  );
 }
 
 function originOf(

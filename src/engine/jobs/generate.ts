@@ -18,7 +18,7 @@ import { fakeColumns, withFakes } from '../privacy/fakes/fake-columns.ts';
 import { sealFor } from '../tables/age.ts';
 import type { Finished } from '../tables/output-file.ts';
 import { writeTable, type Written } from '../tables/write.ts';
-import { forecastInWords, openConstrained } from './constrained-sampler.ts';
+import { openConstrained, writingInWords } from './constrained-sampler.ts';
 import type { Constraints } from './constrained-sampler.ts';
 import { makeManifest } from './manifest.ts';
 import { prepareMix, realRowsInWords, type Mixed, type MixRequest } from './mix-request.ts';
@@ -92,8 +92,7 @@ export async function generate(
   );
   report({ phase: m.phases_opening_model(), progress: 0 });
   const { sampler, forecast } = await openConstrained(model, params.constraints ?? {}, { signal, report });
-  const phase =
-    forecast === null ? m.phases_writing_rows() : `Writing rows. ${forecastInWords(forecast, rows)}`;
+  const phase = forecast === null ? m.phases_writing_rows() : writingInWords(forecast, rows);
   const papers = new Papers({ overwrite });
   const seal = protection ? sealFor(protection) : undefined;
   let card: Card | undefined;
@@ -170,22 +169,12 @@ export async function generate(
 function requireUnconstrained({ mix, constraints }: GenerateParams): MixRequest | null {
   const { where, rules = [] } = constraints ?? {};
   if (!mix || (where === undefined && rules.length === 0)) return mix ?? null;
-  throw new AppError(
-    'output/unfit',
-    'Real rows cannot be mixed in under conditions or rules: they need not keep to them.',
-    'Write synthetic rows alone, or leave out the conditions and rules.',
-  );
+  throw AppError.of('output/unfit', 'real_rows_constrained', {});
 }
 
 function requireFitting({ path, protection }: Pick<GenerateParams, 'path' | 'protection'>): void {
   if (isSealedName(path) === (protection !== undefined && protection !== null)) return;
-  throw new AppError(
-    'output/unfit',
-    protection
-      ? 'The name of an encrypted file ends in .age.'
-      : 'A name that ends in .age is for encrypted files.',
-    'Choose another name, or other recipients.',
-  );
+  throw AppError.of('output/unfit', protection ? 'sealed_name_needed' : 'sealed_name_only', {});
 }
 
 function outputCard(
@@ -197,19 +186,20 @@ function outputCard(
   const warnings = [...card.warnings];
   if (mixed.mark !== null) warnings.unshift(realRowsInWords(mixed.rows, written.rows, mixed.mark));
   if (constraints?.where !== undefined) {
-    warnings.push('Only rows that satisfy a condition were generated; the scores are those of all rows.');
+    warnings.push(m.notes_condition_only());
   }
   if (avoid === null) {
-    warnings.push(
-      'The training rows were not at hand: generated rows were not checked for being copies of them.',
-    );
+    warnings.push(m.notes_copies_unchecked());
   }
   if (remainingCopies > 0) {
     warnings.push(
-      `${remainingCopies} generated rows equal a training row and stayed: the columns allow few other combinations.`,
+      m.notes_copies_stayed({
+        rows: `${remainingCopies.toLocaleString('en-GB')} ${remainingCopies === 1 ? 'generated row equals' : 'generated rows equal'}`,
+      }),
     );
   }
-  if (avoid !== null && commonRows > 0) warnings.push(`${commonRowsInWords(commonRows)}.`);
+  if (avoid !== null && commonRows > 0)
+    warnings.push(m.notes_common_rows({ rows: rowsThatRepeat(commonRows) }));
   return {
     ...card,
     warnings,
@@ -223,8 +213,7 @@ function outputCard(
   };
 }
 
-/** Rows of a common combination, as the card, the app and the terminal put it. */
-export function commonRowsInWords(rows: number): string {
-  const named = `${rows.toLocaleString('en-GB')} ${rows === 1 ? 'row repeats' : 'rows repeat'}`;
-  return `${named} a combination that five or more real rows share`;
+/** Rows of a common combination, in English: for a message to end the sentence. */
+export function rowsThatRepeat(rows: number): string {
+  return `${rows.toLocaleString('en-GB')} ${rows === 1 ? 'row repeats' : 'rows repeat'}`;
 }

@@ -80,11 +80,7 @@ export async function verifyManifest(
 async function readManifest(path: string): Promise<{ manifest: Manifest; raw: Record<string, unknown> }> {
   const name = basename(path);
   const { bytes } = await fingerprint(path);
-  const invalid = new AppError(
-    'manifest/invalid',
-    `“${name}” is not a manifest of Semblance.`,
-    'Choose the file that ends in .manifest.json.',
-  );
+  const invalid = AppError.of('manifest/invalid', 'not_a_manifest', { file: name });
   if (bytes > largestManifest) throw invalid;
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw sourceError(error, name, false);

@@ -1,6 +1,7 @@
 /** Bringing real rows of the source in among synthetic ones, where the user has said to have the right to. */
 import type { Card } from '../../shared/card.ts';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, partOf } from '../../shared/errors.ts';
+import { m } from '../../shared/messages/messages.js';
 import { realRowsOf } from '../../shared/output.ts';
 import { realRows } from '../tables/real-rows.ts';
 import type { ColumnSchema } from '../tables/schema.ts';
@@ -38,20 +39,15 @@ export async function prepareMix(
   const { source } = mix;
   const real = realRowsOf(rows, mix.share);
   if (real === 0) {
-    throw new AppError(
-      'output/unfit',
-      `A share of ${mix.share} of ${rows.toLocaleString('en-GB')} rows is less than one real row.`,
-      'Ask for a larger share, or for more rows.',
-    );
+    throw AppError.of('output/unfit', 'real_rows_share', {
+      share: mix.share,
+      rows: partOf('units_rows', { count: rows }),
+    });
   }
   requireTreatable(schema);
-  report({ phase: 'Checking the source', progress: 0 });
+  report({ phase: m.phases_checking_source(), progress: 0 });
   if ((await hashFile(source.path, { signal })) !== card.source.sha256) {
-    throw new AppError(
-      'source/changed',
-      `“${source.name}” is not the very file the model learned from.`,
-      'Real rows can be mixed in only from that file. Train again on this one, or write synthetic rows alone.',
-    );
+    throw AppError.of('source/changed', 'real_rows_other_file', { file: source.name });
   }
   const mark = markColumnName(card.columns.map(({ name }) => name));
   const choices = schema.map(({ name, kind, role }) => ({ name, kind, role }));
@@ -73,9 +69,10 @@ export async function prepareMix(
 /** Said first on the card of a file with real rows, and wherever it is about to be written. */
 export function realRowsInWords(real: number, all: number, mark: string): string {
   const share = ((100 * real) / all).toFixed(real / all < 0.1 ? 1 : 0);
-  return (
-    `${real.toLocaleString('en-GB')} of ${all.toLocaleString('en-GB')} rows (${share} %) are REAL rows of the source, ` +
-    `marked by “false” in the column “${mark}”. What is said about privacy holds for the synthetic rows alone: ` +
-    'handle this file as you handle the source.'
-  );
+  return m.notes_real_rows({
+    real: real.toLocaleString('en-GB'),
+    all: all.toLocaleString('en-GB'),
+    share,
+    mark,
+  });
 }

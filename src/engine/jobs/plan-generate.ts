@@ -1,4 +1,5 @@
 import type { ExportPlan } from '../../shared/export-plan.ts';
+import { m } from '../../shared/messages/messages.js';
 import { planExport } from './export-plan.ts';
 import type { GenerateParams } from './generate.ts';
 import { prepareMix } from './mix-request.ts';
@@ -16,7 +17,7 @@ const sampleRows = 300;
 export async function planGenerate(params: GenerateParams, context: TaskContext): Promise<ExportPlan> {
   const { model, card, rows, seed, avoid, constraints } = params;
   const mixed = await prepareMix(params.mix ?? null, { schema: model.schema, card, rows, seed }, context);
-  context.report({ phase: 'Working out sizes', progress: null });
+  context.report({ phase: m.phases_sizes(), progress: null });
   const sample = await sampleTable(model, Math.min(rows, sampleRows), seed, { signal: context.signal });
   return planExport({
     ...{ path: params.path, format: params.format, delimiter: params.delimiter, rows },
@@ -27,11 +28,6 @@ export async function planGenerate(params: GenerateParams, context: TaskContext)
     sample,
     cardBytes: jsonFile(card).length + 300,
     conditions: constraints?.where === undefined ? [] : [constraints.where],
-    warnings: [
-      ...(avoid === null
-        ? ['The training rows are not at hand: rows that equal one of them would not be recognised.']
-        : []),
-      ...card.warnings,
-    ],
+    warnings: [...(avoid === null ? [m.notes_copies_unknown()] : []), ...card.warnings],
   });
 }

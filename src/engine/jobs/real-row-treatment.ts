@@ -44,9 +44,7 @@ export function requireTreatable(schema: readonly ColumnSchema[]): void {
     ),
   );
   if (treated.length === 0) return;
-  throw new AppError(
-    'output/unfit',
-    `Real rows cannot be mixed in: their ${treated.map(({ name }) => `“${name}”`).join(', ')} would not be treated as the synthetic ones are.`,
-    'Leave these columns out of the model, or write synthetic rows alone.',
-  );
+  throw AppError.of('output/unfit', 'real_rows_untreated', {
+    columns: treated.map(({ name }) => `“${name}”`),
+  });
 }

@@ -66,3 +66,11 @@ const delimiters: Record<string, () => string> = {
 export function delimiterWord(delimiter: string): string {
   return delimiters[delimiter]?.() ?? `“${delimiter}”`;
 }
+
+/** The label of a bar; the engine, in English, names the two that may end a row of bars: other values, and none. */
+export function barWord(labels: readonly string[], index: number): string {
+  const label = labels[index] ?? '';
+  if (index < labels.length - 2) return label;
+  const named = [m.parts_other_values, m.parts_no_value].find((word) => word({}, { locale: 'en' }) === label);
+  return named?.() ?? label;
+}

@@ -1,11 +1,50 @@
 import { getLocale } from '../../shared/language.ts';
 import { m } from '../../shared/messages/messages.js';
+import { kinds, kindWord } from './columns.ts';
 
 /** Areas whose messages the engine says in English and the window shows. */
 const areas = /^(?:phases|problems|notes)_/;
 
 /** A figure with its English noun, as it stands inside a message: the figure alone is the same in every language. */
-const counted = /^([\d,]+) (?:rows?|fields?|columns?|places?)(?: ha(?:s|ve))?$/;
+const counted = /^([\d,]+) [a-z ]+$/;
+
+const durations: [RegExp, (inputs: { count: number }) => string][] = [
+  [/^(\d+) s$/, m.units_seconds],
+  [/^(\d+) min$/, m.units_minutes],
+  [/^(\d+) h$/, m.units_hours],
+  [/^(\d+) days?$/, m.units_days],
+];
+
+/** What stands in English inside a message, by the name of its input. Names that people give are none of these. */
+const within: Readonly<Record<string, (value: string) => string>> = {
+  rows: figureOf,
+  fields: figureOf,
+  columns: figureOf,
+  places: figureOf,
+  common: figureOf,
+  time: (value) => {
+    for (const [pattern, say] of durations) {
+      const found = pattern.exec(value);
+      if (found) return say({ count: Number(found[1]) });
+    }
+    return value;
+  },
+  kind: (value) => kinds.filter((kind) => kind === value).map(kindWord)[0] ?? value,
+  encoding: encodingWord,
+  first: encodingWord,
+  second: encodingWord,
+};
+
+function figureOf(value: string): string {
+  return counted.exec(value)?.[1] ?? value;
+}
+
+function encodingWord(value: string): string {
+  const named = [m.parts_encoding_western, m.parts_encoding_chinese].find(
+    (encoding) => encoding({}, { locale: 'en' }) === value,
+  );
+  return named?.() ?? value;
+}
 
 interface Pattern {
   /** The English message, its inputs as groups. */
@@ -56,7 +95,7 @@ export function recognised(text: string): string {
     if (found === null) continue;
     const values = inputs.map((name, place): [string, string] => {
       const value = found[place + 1] ?? '';
-      return [name, counted.exec(value)?.[1] ?? value];
+      return [name, within[name]?.(value) ?? value];
     });
     return say(Object.fromEntries(values));
   }
