@@ -137,10 +137,12 @@ Options
   --show C,C        A few values of these columns. Without it no value of a column that names people is shown
 
 ${personalHelp}
+${storeHelp}
 Examples
   semblance profile clients.csv
   semblance profile patients.csv --quasi age,sex,zip --sensitive diagnosis --defaults hipaa
   semblance profile measurements.jsonl.gz --json | jq '.profile.columns[].kind'
+  semblance profile clients.csv --store ~/semblance
 `,
   generate: `Write rows from a saved model.
 

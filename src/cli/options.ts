@@ -30,7 +30,7 @@ const valued: Readonly<Record<CommandName, readonly string[]>> = {
     ...ofStore,
     ...exporting,
   ],
-  profile: ['show', ...personal],
+  profile: ['show', ...personal, ...ofStore],
   generate: ['rows', 'out', 'seed', 'source', 'where', 'rules', ...ofStore, ...exporting],
   store: [...ofStore],
   verify: ['signed-by'],

@@ -1,6 +1,5 @@
 /** Jobs on projects: checks that they make sense, queues them, and commits what they bring. */
-import { realpath } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import type { EventName, EventPayload } from '../shared/contract.ts';
 import type { Card } from '../shared/card.ts';
 import { AppError } from '../shared/errors.ts';
@@ -19,6 +18,7 @@ import { openRowHashes } from './jobs/row-hash-blob.ts';
 import type { SourceShelf } from './jobs/source-shelf.ts';
 import { keptRequest, openRequest } from './jobs/stored-request.ts';
 import type { StoredRequest } from './jobs/stored-request.ts';
+import { requireNoLinkedSource } from './linked-sources.ts';
 import { sourcePathOf, sourceState } from './project-view.ts';
 import type { ModelRow } from './store/models.ts';
 import { requireRows } from './jobs/split.ts';
@@ -114,9 +114,10 @@ export class ProjectJobs {
   }
 
   async #write(projectId: string, request: Exclude<StoredRequest, { kind: 'train' }>): Promise<Job> {
+    const { store, queue, resources } = this.#parts;
     this.#requireModel(projectId);
-    await this.#requireNoSource(request.input.path);
-    return this.#parts.queue.add({ projectId, kind: request.kind, ...this.#request(request, projectId) });
+    await requireNoLinkedSource(store, request.input.path, resources);
+    return queue.add({ projectId, kind: request.kind, ...this.#request(request, projectId) });
   }
 
   /**
@@ -124,7 +125,7 @@ export class ProjectJobs {
    * the same rows for the same seed. Throws `job/not-found` and `job/conflict`.
    */
   async resume(jobId: string): Promise<Job> {
-    const { store, queue } = this.#parts;
+    const { store, queue, resources } = this.#parts;
     const request = openRequest(store.jobs.request(jobId));
     const job = queue.list().find(({ id }) => id === jobId);
     if (job && !request) {
@@ -136,7 +137,7 @@ export class ProjectJobs {
         this.#requireIdle(projectId, ['train'], 'training_already');
         this.#requireIdle(projectId, ['profile'], 'still_reading');
       } else {
-        await this.#requireNoSource(request.input.path);
+        await requireNoLinkedSource(store, request.input.path, resources);
       }
       return queue.resume(jobId, this.#request(request, projectId));
     }
@@ -230,17 +231,6 @@ export class ProjectJobs {
     if (model) return model;
     throw AppError.of('model/invalid', 'no_model_yet', {});
   }
-
-  /** Sources are never written to, whatever the user has agreed to replace. */
-  async #requireNoSource(path: string): Promise<void> {
-    const { store, resources } = this.#parts;
-    const target = await realPath(path);
-    for (const summary of store.projects.list()) {
-      const source = sourcePathOf(summary, resources);
-      if (source === '' || (await realPath(source)) !== target) continue;
-      throw AppError.of('output/exists', 'target_is_source', { file: basename(path), project: summary.name });
-    }
-  }
 }
 
 /** The delimiter of the source, but for tabs: what ends in .csv is not expected to have those. */
@@ -275,11 +265,6 @@ function requireTrainable({ columns, settings }: ProjectRow): void {
   if (target !== undefined && !kept.some(({ name }) => name === target)) {
     throw AppError.of('table/unknown-column', 'target_not_kept', { column: target });
   }
-}
-
-/** The path with links resolved, as far as it exists. */
-async function realPath(path: string): Promise<string> {
-  return realpath(path).catch(() => resolve(path));
 }
 
 function count(value: number): string {

@@ -1,5 +1,5 @@
 /** Answers every channel of the contract that is the engine's. */
-import { randomInt } from 'node:crypto';
+
 import { basename } from 'node:path';
 import type { z } from 'zod';
 import { contract } from '../shared/contract.ts';
@@ -21,7 +21,7 @@ import type { Emit } from './project-jobs.ts';
 import { projectOf, sample, sampleLink, sourcePathOf, sourceState, summaryOf } from './project-view.ts';
 import { contentOf, erase } from './store-content.ts';
 import type { Store } from './store/open.ts';
-import type { ProjectSettings } from './store/projects.ts';
+import { freshSettings } from './store/projects.ts';
 import { tableName } from './table-name.ts';
 import { loadModel, openModel, packModel } from './synthesis/tables/model-file.ts';
 import { removeAbandoned } from './tables/output-file.ts';
@@ -54,10 +54,6 @@ export interface Service {
 }
 
 /** A few minutes on two cores reach what more time hardly improves on most tables. */
-function freshSettings(): ProjectSettings {
-  return { minutes: 5, stopEarly: true, seed: randomInt(1, 1_000_000), holdout: 0.2 };
-}
-
 export function createService({ store, resources, emit, log, onStuck }: ServiceOptions): Service {
   store.jobs.interruptLeftOver();
   store.checkpoints.sweep();

@@ -6,6 +6,7 @@ import { generate, rowsThatRepeat } from '../../engine/jobs/generate.ts';
 import type { GenerateResult } from '../../engine/jobs/generate.ts';
 import { planGenerate } from '../../engine/jobs/plan-generate.ts';
 import { stagesOf } from '../../engine/jobs/task.ts';
+import { requireNoLinkedSource } from '../../engine/linked-sources.ts';
 import type { TaskContext, TaskUpdate } from '../../engine/jobs/task.ts';
 import type { Store } from '../../engine/store/open.ts';
 import { loadModel } from '../../engine/synthesis/tables/model-file.ts';
@@ -68,6 +69,7 @@ async function generateFrom(
   const rules = options.text('rules');
   for (const output of [path, cardPathOf(path), manifestPathOf(path)])
     await requireApart(output, store === null ? [modelPath, source] : [source]);
+  if (store !== null) await requireNoLinkedSource(store, path, '');
   if (mix !== null && source === undefined) {
     throw options.wrong('--mix takes real rows from the table named by --source.');
   }

@@ -15,6 +15,7 @@ import { train } from '../../engine/jobs/train.ts';
 import { version } from '../../engine/jobs/version.ts';
 import type { Store } from '../../engine/store/open.ts';
 import { rowHashes } from '../../engine/synthesis/tables/row-hashes.ts';
+import { requireNoLinkedSource } from '../../engine/linked-sources.ts';
 import { tableName } from '../../engine/table-name.ts';
 import { requireTarget } from '../../engine/jobs/target.ts';
 import { sealFor } from '../../engine/tables/age.ts';
@@ -82,12 +83,15 @@ async function readParams(options: Options): Promise<SynthParams> {
 
 export const runSynth: Command = async (options, context) => {
   const params = await readParams(options);
-  if (options.text('store') === undefined) return synth(params, context, null);
+  // A dry run leaves nothing, in a store neither.
+  if (options.text('store') === undefined || params.dryRun) return synth(params, context, null);
   // Asked for now, and not after minutes of learning.
   await fingerprint(params.input);
   await checkOutputs(params);
   const { vault, store } = await openStoreOf(options, context.signal, { create: true });
   try {
+    for (const output of [params.path, params.modelOut, params.report])
+      if (output !== undefined) await requireNoLinkedSource(store, output, '');
     return await synth(params, context, store);
   } finally {
     vault.close();

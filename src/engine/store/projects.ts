@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
@@ -14,6 +14,11 @@ import { checkedRow, jsonColumn } from './rows.ts';
 
 const projectSettings = trainingSettings.omit({ columns: true });
 export type ProjectSettings = z.infer<typeof projectSettings>;
+
+/** Settings of a new project; the seed is drawn. */
+export function freshSettings(): ProjectSettings {
+  return { minutes: 5, stopEarly: true, seed: randomInt(1, 1_000_000), holdout: 0.2 };
+}
 
 const projectRow = z.object({
   id: z.string(),
