@@ -25,6 +25,8 @@ Commands
 
 Options for every command
   --json       One JSON object on standard output; progress as JSON lines on standard error
+  --memory S   Count on no more memory than this, such as 2GB (otherwise on what is free): of a table that takes
+               more, some rows are drawn by lot
   --help, -h   This text, or that of a command: semblance synth --help
   --version    The version
 
@@ -105,6 +107,8 @@ Options
   --minutes M       Time limit for learning (default 5); it ends sooner when nothing improves any more
   --seed S          Start of all randomness (default 1); same seed, same table, same machine: same rows,
                     as long as learning ends by itself and not by the clock
+  --learn-rows N    Learn from at most N rows of the table, drawn by lot with the seed (otherwise from as many as
+                    memory takes, 10 million at most)
   --drop C,C        Columns to leave out
   --target C        Column to predict in the usefulness score (otherwise chosen)
   --model-out F     Also save the model, to generate from later

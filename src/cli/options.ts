@@ -19,6 +19,7 @@ const valued: Readonly<Record<CommandName, readonly string[]>> = {
     'rows',
     'out',
     'minutes',
+    'learn-rows',
     'seed',
     'drop',
     'target',
@@ -53,6 +54,7 @@ export class Options {
     this.command = command;
     const options: ParseArgsOptionsConfig = {
       json: { type: 'boolean' },
+      memory: { type: 'string' },
       ...(writing.includes(command) && { force: { type: 'boolean' as const } }),
       ...(generating.includes(command) && {
         'dry-run': { type: 'boolean' as const },
@@ -120,6 +122,11 @@ export class Options {
       .filter((item) => item !== '');
   }
 
+  /** A whole number where one is given. */
+  wholeIfGiven(name: string, bounds: { min: number; max: number }): number | undefined {
+    return this.text(name) === undefined ? undefined : this.whole(name, bounds);
+  }
+
   /** A whole number; underscores and spaces may group its digits. */
   whole(name: string, bounds: { min: number; max: number }, fallback?: number): number {
     const value = this.text(name);
@@ -135,6 +142,18 @@ export class Options {
       );
     }
     return number;
+  }
+
+  /** An amount of memory where one is given: 2GB, 1.5 GiB, 800MB. At least 512 MB. */
+  bytes(name: string): number | undefined {
+    const value = this.text(name);
+    if (value === undefined) return undefined;
+    const [, digits = '', unit = ''] = /^(\d+\.?\d*|\.\d+)\s*([MG])(?:i?B)?$/i.exec(value) ?? [];
+    const bytes = digits === '' ? NaN : Number(digits) * (unit.toUpperCase() === 'G' ? 2 ** 30 : 2 ** 20);
+    if (Number.isNaN(bytes) || bytes < 2 ** 29) {
+      throw this.#wrong(`--${name} takes an amount of at least 512MB, such as 2GB.`);
+    }
+    return bytes;
   }
 
   minutes(fallback: number): number {

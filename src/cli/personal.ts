@@ -8,7 +8,7 @@ import { canFake, proposedChoice, safeChoice } from '../shared/personal-defaults
 import type { ColumnChoice, ColumnProfile, TableProfile } from '../shared/table.ts';
 import type { Options } from './options.ts';
 import { textTable } from './text-table.ts';
-import { percent } from './words.ts';
+import { percent, wrap } from './words.ts';
 
 export interface PersonalParams {
   defaults: PersonalPolicy | undefined;
@@ -206,7 +206,7 @@ export function treatmentInWords({ role, generalise, fake }: ColumnChoice): stri
 }
 
 /** k, l and uniqueness before and after. */
-export function anonymityLines({ before, after }: AnonymityReport, width: number): string[] {
+export function anonymityLines({ before, after, sourceRows }: AnonymityReport, width: number): string[] {
   const row = (name: string, value: (each: AnonymityReport['before']) => string): string[] => [
     name,
     value(before),
@@ -239,5 +239,11 @@ export function anonymityLines({ before, after }: AnonymityReport, width: number
       ],
       width,
     ),
+    ...(sourceRows === undefined
+      ? []
+      : wrap(
+          `Counted on ${before.rows.toLocaleString('en-GB')} of ${sourceRows.toLocaleString('en-GB')} rows, drawn by lot. Classes of the whole table are larger.`,
+          width,
+        )),
   ];
 }

@@ -89,5 +89,10 @@ export const anonymity = z.object({
 export type Anonymity = z.infer<typeof anonymity>;
 
 /** Before and after the treatments chosen. */
-export const anonymityReport = z.object({ before: anonymity, after: anonymity });
+export const anonymityReport = z.object({
+  before: anonymity,
+  after: anonymity,
+  /** Rows of the table, where memory took only some of them: classes are then smaller than in the whole table. */
+  sourceRows: z.number().int().optional(),
+});
 export type AnonymityReport = z.infer<typeof anonymityReport>;

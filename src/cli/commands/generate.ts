@@ -192,10 +192,18 @@ async function rowsOf(
     progress(0, { phase: `Reading ${source.name}` });
     const sha256 = await hashFile(path, { signal });
     const profile = await profileTable(source, { signal });
-    const { table } = await loadTreated(source, profile, choicesOf(profile, schema), { signal });
+    const { table, problems } = await loadTreated(source, profile, choicesOf(profile, schema), {
+      ...{ signal, seed: card.seed },
+      // Where the model has learned from some of the rows, from these.
+      mostRows: card.source.read,
+    });
     progress(1, { phase: `Reading ${source.name}` });
     const warnings =
       sha256 === card.source.sha256 ? [] : ['The source given is not the very file the model learned from.'];
+    if (card.source.read === undefined)
+      warnings.push(
+        ...problems.flatMap((problem) => (problem.column === undefined ? [problem.message] : [])),
+      );
     return { hashes: rowHashes(table), table, warnings };
   } finally {
     await source.close();

@@ -6,7 +6,7 @@ import { readRulesFile, rulesOf } from '../../engine/jobs/rules-file.ts';
 import type { RuleEntries } from '../../engine/jobs/rules-file.ts';
 import { measureAnonymity } from '../../engine/jobs/anonymity.ts';
 import { profile } from '../../engine/jobs/profile.ts';
-import { requireRows } from '../../engine/jobs/split.ts';
+import { fewestRows, requireRows } from '../../engine/jobs/split.ts';
 import { jsonFile, Papers } from '../../engine/jobs/papers.ts';
 import { planUntrained } from '../../engine/jobs/plan-untrained.ts';
 import { stagesOf } from '../../engine/jobs/task.ts';
@@ -47,6 +47,7 @@ interface SynthParams extends Omit<ExportOptions, 'mix'> {
   share: number | null;
   rows: number;
   minutes: number;
+  mostRows: number | undefined;
   seed: number;
   drop: string[];
   target: string | undefined;
@@ -69,6 +70,7 @@ async function readParams(options: Options): Promise<SynthParams> {
     share,
     rows: options.whole('rows', { min: 1, max: maxRows }),
     minutes: options.minutes(5),
+    mostRows: options.wholeIfGiven('learn-rows', { min: fewestRows, max: maxRows }),
     seed: options.whole('seed', seedBounds, 1),
     drop: options.list('drop'),
     target: options.text('target'),
@@ -180,7 +182,7 @@ async function synth(params: SynthParams, context: TaskContext, store: Store | n
       warnings: card.warnings,
     },
     text: (width) => [
-      `Learned from ${count(training.rows, 'row')} in ${Math.round(card.training.seconds)} s, ${count(card.training.epochs, 'epoch')}.`,
+      `Learned from ${count(training.rows, 'row')}${readInWords(card)} in ${Math.round(card.training.seconds)} s, ${count(card.training.epochs, 'epoch')}.`,
       '',
       ...(card.scores ? scoreLines(card.scores, width) : []),
       '',
@@ -201,6 +203,13 @@ async function synth(params: SynthParams, context: TaskContext, store: Store | n
       ...(card.anonymity ? ['', ...anonymityLines(card.anonymity, width)] : []),
     ],
   };
+}
+
+/** How many rows of the table were read, where not all were. */
+function readInWords({ source: { read, rows } }: Card): string {
+  return read === undefined
+    ? ''
+    : ` (of ${read.toLocaleString('en-GB')} drawn from the table’s ${rows.toLocaleString('en-GB')})`;
 }
 
 async function checkOutputs({ input, path, modelOut, report, overwrite }: SynthParams): Promise<void> {
@@ -269,7 +278,11 @@ async function learn(params: SynthParams, profiling: TaskContext, training: Task
       ...(params.target !== undefined && { target: params.target }),
     };
     const rules = params.rules === 'auto' ? params.rules : rulesOf(params.rules, columns);
-    const trained = await train({ source, profile: found, columns, rules, settings }, training);
+    const { mostRows } = params;
+    const trained = await train(
+      { source, profile: found, columns, rules, settings, ...(mostRows !== undefined && { mostRows }) },
+      training,
+    );
     const card = { ...trained.card, ...(anonymity && { anonymity }) };
     return { name: tableName(params.input), found, columns, settings, trained: { ...trained, card } };
   } finally {

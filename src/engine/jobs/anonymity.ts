@@ -4,6 +4,7 @@ import type { AnonymityReport } from '../../shared/personal.ts';
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
 import { anonymityOf } from '../quality/anonymity.ts';
 import { loadTable } from '../tables/load.ts';
+import { rowsThatFit } from '../tables/memory.ts';
 import type { Source } from '../tables/source.ts';
 import { loadTreated } from './personal.ts';
 
@@ -32,10 +33,11 @@ export async function measureAnonymity(
       table: source.name,
       column: unknown,
     });
-  const options = signal ? { signal } : {};
   const plain = profile.columns
     .filter(({ name }) => wanted.has(name))
     .map(({ name, kind }): ColumnChoice => ({ name, role: 'keep', kind: readable(kind) }));
+  // Before and after have to speak of the same rows.
+  const options = { signal, mostRows: rowsThatFit({ numbers: 2 * plain.length, categories: 0 }) };
   const before = await loadTable(source, profile, plain, options);
   const after = await loadTreated(
     source,
@@ -53,6 +55,7 @@ export async function measureAnonymity(
       quasi.filter((name) => left.has(name)),
       sensitive.filter((name) => left.has(name)),
     ),
+    ...(before.table.rows < before.sourceRows && { sourceRows: before.sourceRows }),
   };
 }
 

@@ -13,8 +13,9 @@ import { version } from './version.ts';
 
 export interface CardFacts {
   sha256: string;
-  /** Rows of the source. */
+  /** Rows of the source, and how many of them were read. */
   rows: number;
+  read: number;
   problems: readonly Problem[];
   params: TrainParams;
   schema: readonly ColumnSchema[];
@@ -35,6 +36,7 @@ export function trainingCard(facts: CardFacts): Card {
     source: {
       sha256: facts.sha256,
       rows: facts.rows,
+      ...(facts.read < facts.rows && { read: facts.read }),
       columns: params.profile.columns.length,
       ...(delimiter !== ',' && { delimiter }),
     },

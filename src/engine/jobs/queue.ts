@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../shared/errors.ts';
 import { isHeld } from '../../shared/jobs.ts';
 import type { Job, JobKind, JobState } from '../../shared/jobs.ts';
 import { m } from '../../shared/messages/messages.js';
+import { timeAfter } from '../store/time-after.ts';
 import type { TaskContext, TaskUpdate } from './task.ts';
 import { TimeLeft } from './time-left.ts';
 import { unforeseen } from './unforeseen.ts';
@@ -111,7 +112,7 @@ export class JobQueue {
         progress: null,
         rate: null,
         secondsLeft: null,
-        createdAt: new Date().toISOString(),
+        createdAt: timeAfter(this.list()[0]?.createdAt),
         startedAt: null,
         finishedAt: null,
         error: null,

@@ -34,6 +34,8 @@ export interface TrainParams {
   settings: Omit<TrainingSettings, 'columns'>;
   /** Epochs, passes over the rows, after which training ends in any case. */
   maxEpochs?: number;
+  /** Rows read at most, drawn by lot; as many as memory takes when absent. */
+  mostRows?: number;
   /** Rules that generated rows are to keep; `auto` takes those found in the training rows. */
   rules?: readonly Rule[] | 'auto';
 }
@@ -52,6 +54,8 @@ export interface TrainResult {
 export const savedTraining = z.object({
   /** SHA-256 of the source's content, in hex. */
   sha256: z.string(),
+  /** Rows read of it: all, or as many as memory took then. */
+  rows: z.number().int().positive().optional(),
   state: trainingState,
 });
 export type SavedTraining = z.infer<typeof savedTraining>;
@@ -99,8 +103,11 @@ export async function train(
   if (from && from.sha256 !== sha256) {
     throw AppError.of('source/changed', 'training_source_changed', { file: params.source.name });
   }
-  const { table, schema, problems } = await loadTreated(params.source, profile, params.columns, {
+  const { table, sourceRows, schema, problems } = await loadTreated(params.source, profile, params.columns, {
     signal: stop,
+    // A training that goes on needs the very rows it began with, however much memory there is now.
+    mostRows: from?.rows ?? params.mostRows,
+    seed: settings.seed,
     onProgress: (fraction, phase) => {
       stages.read(fraction, { phase });
     },
@@ -130,7 +137,7 @@ export async function train(
     },
     {
       ...{ signal, pause, from: from?.state },
-      onState: (state) => keeper?.keep({ sha256, state }),
+      onState: (state) => keeper?.keep({ sha256, rows: table.rows, state }),
       onProgress: (progress) => {
         watcher.look(progress);
         stages.learn(1 - progress.secondsLeft / limit, {
@@ -166,7 +173,17 @@ export async function train(
       },
     },
   );
-  const facts = { sha256, rows: table.rows, problems, params, schema, model, scores, training };
+  const facts = {
+    sha256,
+    rows: sourceRows,
+    read: table.rows,
+    problems,
+    params,
+    schema,
+    model,
+    scores,
+    training,
+  };
   const card = trainingCard({ ...facts, holdoutApart: apart });
   return { model, card, progress, training, schema };
 }

@@ -11,6 +11,7 @@ import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
 import { trainingProgress, trainingSettings } from '../../shared/training.ts';
 import type { TrainingProgress } from '../../shared/training.ts';
 import { checkedRow, jsonColumn } from './rows.ts';
+import { timeAfter } from './time-after.ts';
 
 const projectSettings = trainingSettings.omit({ columns: true });
 export type ProjectSettings = z.infer<typeof projectSettings>;
@@ -82,7 +83,7 @@ export class ProjectRows {
   /** The new project's id. The name gets a number when it is taken. */
   create(name: string, sourceLink: string, columns: ColumnChoice[], settings: ProjectSettings): string {
     const id = randomUUID();
-    const now = new Date().toISOString();
+    const now = this.#nextTime();
     this.#db
       .prepare(
         `INSERT INTO projects (id, name, source_link, created_at, opened_at, columns, settings)
@@ -111,7 +112,7 @@ export class ProjectRows {
   }
 
   touch(id: string): void {
-    this.#update(id, 'opened_at = ?', new Date().toISOString());
+    this.#update(id, 'opened_at = ?', this.#nextTime());
   }
 
   setProfile(id: string, profile: TableProfile, columns: ColumnChoice[], stamp: SourceStamp): void {
@@ -147,13 +148,19 @@ export class ProjectRows {
     if (changes === 0) throw projectNotFound();
   }
 
+  /** Its time is put behind those of earlier files, should the clock have been set back. */
   addExport(id: string, record: ExportRecord): void {
+    const newest = this.#db
+      .prepare<[string], string | null>('SELECT max(written_at) FROM exports WHERE project_id = ?')
+      .pluck()
+      .get(id);
+    const writtenAt = timeAfter(newest, Date.parse(record.writtenAt));
     this.#db
       .prepare(
         `INSERT INTO exports (project_id, path, what, rows, replaced_copies, written_at)
          VALUES (?, ?, ?, ?, ?, ?)`,
       )
-      .run(id, record.path, record.what, record.rows, record.replacedCopies, record.writtenAt);
+      .run(id, record.path, record.what, record.rows, record.replacedCopies, writtenAt);
   }
 
   /** Newest first. */
@@ -165,6 +172,15 @@ export class ProjectRows {
       )
       .all(id)
       .map((row) => checkedRow(exportRecord, row, 'exports'));
+  }
+
+  /** Behind the times of all projects, so that the one opened last is the newest. */
+  #nextTime(): string {
+    const newest = this.#db
+      .prepare<[], string | null>('SELECT max(opened_at, created_at) FROM projects ORDER BY 1 DESC LIMIT 1')
+      .pluck()
+      .get();
+    return timeAfter(newest);
   }
 
   #update(id: string, assignments: string, ...values: (string | number | null)[]): void {
