@@ -17,8 +17,8 @@ const jsonl = csv
   .split('\n')
   .slice(1, -1)
   .map((line) => {
-    const [place, town, half] = line.split(',');
-    return `{"place":${place},"town":${JSON.stringify(town || null)},"half":${half || 'null'}}`;
+    const [place, town = '', half = ''] = line.split(',');
+    return `{"place":${place},"town":${town === '' ? 'null' : JSON.stringify(town)},"half":${half === '' ? 'null' : half}}`;
   })
   .join('\n');
 
