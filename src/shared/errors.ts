@@ -38,6 +38,7 @@ export const errorCodes = [
   'compute/unsupported',
   'compute/failed',
   'compute/out-of-memory',
+  'compute/device-failed',
   'checkpoint/unusable',
   'job/cancelled',
   'job/not-found',

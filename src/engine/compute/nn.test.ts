@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { compile, type ArraysOf, type Specs } from './compile.ts';
 import * as nn from './nn.ts';
 import { createRandom } from './random.ts';
+import { testDevice } from './test-device.ts';
 
 /** An op under test: a differentiable function of one tensor, the others held fixed. */
 interface Case {
@@ -166,7 +167,7 @@ describe('ops safe for second-order gradients', () => {
     );
     const compiled = await compile(
       (_, given) => ({ outputs: derivatives(test.apply, given.x, given.direction) }),
-      { state: {}, inputs },
+      { state: {}, inputs, device: testDevice },
     );
     const actual = await compiled.run(arrays satisfies ArraysOf<typeof inputs>);
     close(actual.value, expected.value.dataSync(), 1e-5);

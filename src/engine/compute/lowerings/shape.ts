@@ -22,6 +22,19 @@ function slice(
   if (moved.length === 0) return x;
   const splat = splatValue(x);
   if (splat !== undefined) return graph.splat(x.type, shape, splat);
+  // ONNX Runtime 1.30 walks backwards from the last element on WebGPU, wherever it was told to begin.
+  const last = begin.map((first, axis) => ((strides[axis] ?? 1) < 0 ? first + 1 : (x.shape[axis] ?? 0)));
+  if (last.some((length, axis) => length < (x.shape[axis] ?? 0))) {
+    const ones = last.map(() => 1);
+    const shorter = slice(
+      graph,
+      x,
+      last.map(() => 0),
+      last,
+      ones,
+    );
+    return slice(graph, shorter, begin, end, strides);
+  }
   const pick = (values: readonly number[]): Value =>
     graph.indices(
       // Walking backwards past the first element needs an end before it: a large negative number says so.
