@@ -61,12 +61,15 @@ const personalHelp = `Personal data
   names people is never learned: it is written with made-up values of the same shape (“made up”), with fresh
   numbers (“made anew”) or left out. What names nobody alone (age, sex, postcode, dates) is learned unless you say
   otherwise:
+  --personal C=KIND What C holds as you know better: KIND as profile --json names it, other-identifier,
+                    other-attribute (others may know it), or none
   --defaults D      hipaa: what Safe Harbor asks for (years for dates, three digits for ZIP codes, ages to 90);
                     gdpr: months for dates, bands of five years for ages, areas for postcodes
   --fake C[=KIND]   Write made-up values of the kind found, or of KIND
   --generalise C=HOW  HOW is bands:5, bands:5:90, top:90, round:1, zip3, area, month, quarter, year, year:1936
                     (none before) or network
-  --keep C,C        Learn these as they are, whatever was found in them
+  --keep C,C        Learn these as they are, whatever was found in them. Nothing else lets a column that names
+                    people be learned
   --quasi C,C       Columns others may know of a person: how identifiable rows are by them, before and after
   --sensitive C,C   Columns nobody should be able to tell of a person, beside --quasi
 `;
@@ -88,7 +91,11 @@ const exportHelp = `  --encrypt-to R    Encrypt what is written, but for the man
                     a tab where OUT ends in .tsv). CSV is always UTF-8
   --mix SHARE --i-may-use-real-rows
                     Take this share of the rows (0.2 or 20%) from the real table, each marked by “false” in the
-                    column “synthetic”. Only with the right to pass real rows on: nothing protects them
+                    column “synthetic”. Only with the right to pass real rows on: nothing protects them.
+                    Columns are treated in them as in the synthetic ones; where names and numbers are made up, the
+                    same person becomes the same made-up person
+  --key-file K      What these made-up people hang on: with the same key they are the same in other tables and later
+                    files. Made where there is none, for you alone to read; without it a key is used once
   --dry-run         Say what would be written, and write nothing
 `;
 
@@ -166,6 +173,7 @@ Options
                     A model file holds no trace of single rows, so without this they cannot be recognised
   --where EXPR      Write only rows that satisfy a condition: see below
   --rules R         A file of rules that every row keeps, in place of the model's own; none: without any
+  --keep C,C        Write these columns of an older model, which name people and were learned as they are
 ${exportHelp}  --force           Replace files that exist
 
 ${constraintHelp}

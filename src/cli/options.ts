@@ -6,12 +6,12 @@ import { unsealedName, type OutputFormat } from '../shared/output.ts';
 import type { CommandName } from './help.ts';
 
 /** Those about personal data. */
-const personal = ['defaults', 'fake', 'generalise', 'keep', 'quasi', 'sensitive'];
+const personal = ['personal', 'defaults', 'fake', 'generalise', 'keep', 'quasi', 'sensitive'];
 
 /** How a command names a store and gets into it: see open-store.ts. */
 const ofStore = ['store', 'passphrase-file', 'passphrase-fd', 'recovery-key-out'] as const;
 /** How what is written is protected, and what is written with it. */
-const exporting = ['delimiter', 'encrypt-passphrase-file', 'mix', 'signing-key'] as const;
+const exporting = ['delimiter', 'encrypt-passphrase-file', 'mix', 'key-file', 'signing-key'] as const;
 
 /** Every option of a command that takes a value. */
 const valued: Readonly<Record<CommandName, readonly string[]>> = {
@@ -32,7 +32,7 @@ const valued: Readonly<Record<CommandName, readonly string[]>> = {
     ...exporting,
   ],
   profile: ['show', ...personal, ...ofStore],
-  generate: ['rows', 'out', 'seed', 'source', 'where', 'rules', ...ofStore, ...exporting],
+  generate: ['rows', 'out', 'seed', 'source', 'keep', 'where', 'rules', ...ofStore, ...exporting],
   store: [...ofStore],
   verify: ['signed-by'],
   decrypt: ['out', 'identity', 'passphrase-file'],

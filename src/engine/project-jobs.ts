@@ -11,6 +11,7 @@ import type { TableProfile } from '../shared/table.ts';
 import type { EngineInput } from '../shared/wire.ts';
 import { exportModel } from './jobs/export-model.ts';
 import { findRules, rulesForModel } from './jobs/model-rules.ts';
+import { requireTreated } from './jobs/personal.ts';
 import { carriedColumns, profile, proposedColumns } from './jobs/profile.ts';
 import { carriedRules, columnsForRules, rulesThatAreOn } from './jobs/project-rules.ts';
 import type { JobQueue, JobRequest } from './jobs/queue.ts';
@@ -19,7 +20,7 @@ import type { SourceShelf } from './jobs/source-shelf.ts';
 import { keptRequest, openRequest } from './jobs/stored-request.ts';
 import type { StoredRequest } from './jobs/stored-request.ts';
 import { requireNoLinkedSource } from './linked-sources.ts';
-import { sourcePathOf, sourceState } from './project-view.ts';
+import { requirePresent, sourcePathOf } from './project-view.ts';
 import type { ModelRow } from './store/models.ts';
 import { requireRows } from './jobs/split.ts';
 import type { Store } from './store/open.ts';
@@ -91,6 +92,7 @@ export class ProjectJobs {
     await requirePresent(row, resources);
     requireRows(tableProfile.rows);
     requireTrainable(row);
+    requireTreated(tableProfile, row.columns);
     // What contradicts itself is refused now and not when the table has been read.
     rulesThatAreOn(row.rules, columnsForRules(row));
     const rules = row.rules.filter(({ on }) => on);
@@ -241,17 +243,6 @@ function plainDelimiter({ source: { delimiter } }: Card): Delimiter {
 function requireProfile(row: ProjectRow): TableProfile {
   if (row.profile) return row.profile;
   throw AppError.of('job/conflict', 'not_read_yet', {});
-}
-
-async function requirePresent(row: ProjectRow, resources: string): Promise<void> {
-  const state = await sourceState(row, resources);
-  const name = basename(sourcePathOf(row, resources));
-  if (state === 'missing') {
-    throw AppError.of('source/not-found', 'source_moved', { file: name });
-  }
-  if (state === 'changed') {
-    throw AppError.of('source/changed', 'source_changed_since_read', { file: name });
-  }
 }
 
 function requireTrainable({ columns, settings }: ProjectRow): void {

@@ -9,6 +9,7 @@ import { hasEnded } from '../shared/jobs.ts';
 import type { ColumnChoice, PreviewPage } from '../shared/table.ts';
 import { completedInputs } from '../shared/wire.ts';
 import type { EngineInput } from '../shared/wire.ts';
+import { AnonymityDesk } from './anonymity-desk.ts';
 import { checkedRules, columnsForRules } from './jobs/project-rules.ts';
 import { JobQueue } from './jobs/queue.ts';
 import { openRowHashes } from './jobs/row-hash-blob.ts';
@@ -70,6 +71,7 @@ export function createService({ store, resources, emit, log, onStuck }: ServiceO
     ...(onStuck && { onStuck }),
   });
   const jobs = new ProjectJobs({ store, queue, shelf, resources, emit, log });
+  const anonymity = new AnonymityDesk({ store, shelf, resources });
   const project = (id: string) => projectOf(store, id, resources);
 
   const create = async (name: string, sourceLink: string) => {
@@ -109,6 +111,7 @@ export function createService({ store, resources, emit, log, onStuck }: ServiceO
     'projects.remove': async ({ projectId }) => {
       const path = sourcePathOf(store.projects.get(projectId), resources);
       await queue.cancelProject(projectId);
+      anonymity.forget(projectId);
       store.projects.remove(projectId);
       store.checkpoints.sweep();
       await shelf.drop(path);
@@ -129,6 +132,10 @@ export function createService({ store, resources, emit, log, onStuck }: ServiceO
       return project(projectId);
     },
     'data.preview': ({ projectId, offset, limit }) => preview(projectId, offset, limit),
+    'data.anonymity': ({ projectId }) => anonymity.measure(projectId),
+    'data.stopAnonymity': ({ projectId }) => {
+      anonymity.stop(projectId);
+    },
     'jobs.list': () => queue.list(),
     'jobs.cancel': ({ jobId }) => queue.cancel(jobId),
     'jobs.pause': ({ jobId }) => queue.pause(jobId),
@@ -196,6 +203,7 @@ export function createService({ store, resources, emit, log, onStuck }: ServiceO
       else clock.wake();
     },
     close: async () => {
+      anonymity.close();
       await queue.close();
       await shelf.close();
       store.close();

@@ -30,6 +30,8 @@ export const card = z.object({
       fake: personalKind.optional(),
       locale: fakeLocale.optional(),
       generalise: generalisation.optional(),
+      /** It names people and was learned as it is, because the user has said so. */
+      kept: z.literal(true).optional(),
     }),
   ),
   /** How identifiable the rows of the source were by the columns the user chose, before and after treatment. */

@@ -39,6 +39,8 @@ const channels: Record<Channel, true> = {
   'projects.setSettings': true,
   'projects.setRules': true,
   'data.preview': true,
+  'data.anonymity': true,
+  'data.stopAnonymity': true,
   'jobs.list': true,
   'jobs.cancel': true,
   'jobs.pause': true,

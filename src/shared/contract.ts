@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { job, saidError } from './jobs.ts';
 import { languageChoices, locales } from './language.ts';
+import { anonymityReport } from './personal.ts';
 import { project, projectSummary } from './project.ts';
 import { projectRule } from './rules.ts';
 import { eraseChoice, protectionChoice, storeContent, storeState } from './store.ts';
@@ -139,6 +140,13 @@ export const contract = {
     }),
     output: previewPage,
   },
+
+  /**
+   * How identifiable rows are by the columns the project says others may know, before and after treatment. Ends one that
+   * is being measured for the project, whose caller gets `job/cancelled`.
+   */
+  'data.anonymity': { input: projectId, output: anonymityReport },
+  'data.stopAnonymity': { input: projectId, output: none },
 
   'jobs.list': { input: none, output: z.array(job) },
   /** Ends a job, and gives up one that is paused or was interrupted. */

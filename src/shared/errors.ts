@@ -40,6 +40,7 @@ export const errorCodes = [
   'compute/out-of-memory',
   'compute/device-failed',
   'checkpoint/unusable',
+  'privacy/untreated',
   'job/cancelled',
   'job/not-found',
   'job/conflict',

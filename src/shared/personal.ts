@@ -70,6 +70,10 @@ export type Generalisation = z.infer<typeof generalisation>;
 export const personalPolicy = z.enum(['hipaa', 'gdpr']);
 export type PersonalPolicy = z.infer<typeof personalPolicy>;
 
+/** What a column is when it is asked how identifiable rows are: known to others, nobody's to know, or neither. */
+export const anonymityPart = z.enum(['quasi', 'sensitive', 'none']);
+export type AnonymityPart = z.infer<typeof anonymityPart>;
+
 /** How identifiable rows are by a set of columns. */
 export const anonymity = z.object({
   columns: z.array(z.string()),

@@ -13,7 +13,7 @@ import { hasEnded } from '../../src/shared/jobs.ts';
 import type { Job, JobKind } from '../../src/shared/jobs.ts';
 import { localeOf, type LanguageChoice } from '../../src/shared/language.ts';
 import type { Project } from '../../src/shared/project.ts';
-import { card, profile, row, training } from './fake-data.ts';
+import { anonymity, card, profile, row, training } from './fake-data.ts';
 import type { Scene } from './scenes.ts';
 import type { StoredItem, StoreState } from '../../src/shared/store.ts';
 
@@ -406,6 +406,11 @@ export class FakeEngine implements SemblanceApi {
       );
       return job;
     },
+    'data.anonymity': async ({ projectId }) => {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return anonymity(this.#project(projectId).columns);
+    },
+    'data.stopAnonymity': () => undefined,
     'model.forecast': ({ where }) => {
       if (where.includes('never'))
         throw new AppError('condition/impossible', 'No row can satisfy this condition.', 'Ask for less.');

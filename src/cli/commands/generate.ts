@@ -1,9 +1,10 @@
 import { loadTreated } from '../../engine/jobs/personal.ts';
 import { profileTable } from '../../engine/tables/profile.ts';
 import { hashFile } from '../../engine/tables/source-file.ts';
-import { openSource, type Source } from '../../engine/tables/source.ts';
+import { openSource } from '../../engine/tables/source.ts';
 import { generate, rowsThatRepeat } from '../../engine/jobs/generate.ts';
 import type { GenerateResult } from '../../engine/jobs/generate.ts';
+import type { MixRequest } from '../../engine/jobs/mix-request.ts';
 import { planGenerate } from '../../engine/jobs/plan-generate.ts';
 import { stagesOf } from '../../engine/jobs/task.ts';
 import { requireNoLinkedSource } from '../../engine/linked-sources.ts';
@@ -29,6 +30,7 @@ import type { Options } from '../options.ts';
 import { seedBounds } from '../options.ts';
 import { requireApart } from '../paths.ts';
 import { planLines } from '../plan-lines.ts';
+import { keyInUse, pseudonymLines, type PseudonymKeyInUse } from '../pseudonym-key.ts';
 import { bytesInWords, count, noteLines, wrap } from '../words.ts';
 
 export const maxRows = 1_000_000_000;
@@ -68,7 +70,7 @@ async function generateFrom(
   const where = options.text('where');
   const rules = options.text('rules');
   for (const output of [path, cardPathOf(path), manifestPathOf(path)])
-    await requireApart(output, store === null ? [modelPath, source] : [source]);
+    await requireApart(output, [...(store === null ? [modelPath] : []), source, exporting.keyFile]);
   if (store !== null) await requireNoLinkedSource(store, path, '');
   if (mix !== null && source === undefined) {
     throw options.wrong('--mix takes real rows from the table named by --source.');
@@ -95,20 +97,28 @@ async function generateFrom(
     },
   };
   const delimiter = exporting.delimiter(card.source.delimiter);
-  const result = await withRealRows(mix, source, signal, async (realRows) => {
+  const { keyFile, dryRun } = exporting;
+  // A dry run makes no key.
+  const key =
+    mix === null || dryRun
+      ? null
+      : await keyInUse(keyFile, kept && store ? store.pseudonyms.of(kept.projectId) : null);
+  const result = await withRealRows({ share: mix, path: source, key }, signal, async (realRows) => {
     const params = {
       ...{ model, card: papers, path, format, delimiter, rows, seed, protection, signing, constraints },
       ...{ overwrite: options.flag('force'), avoid: known?.hashes ?? null, mix: realRows },
+      keep: options.list('keep'),
     };
-    return exporting.dryRun ? planGenerate(params, context) : generate(params, context);
+    return dryRun ? planGenerate(params, context) : generate(params, context);
   });
   if ('files' in result) return { json: { plan: result }, text: (width) => planLines(result, width) };
   if (store !== null && kept !== null) keepExport(store, kept.projectId, { ...result, path });
   return {
-    json: { output: { path, ...outputFacts(result) } },
+    json: { output: { path, ...outputFacts(result), ...(key && { pseudonyms: key.from }) } },
     text: (width) => [
       `Rows     ${path}: ${count(result.rows, 'row')}, ${bytesInWords(result.bytes)}`,
       ...paperLines(result, width),
+      ...pseudonymLines(model.schema, key, width),
       ...(known === null
         ? wrap('Copies   not looked for: name the table the model learned from with --source.', width)
         : copyLines(result, width)),
@@ -139,15 +149,14 @@ export function paperLines(
 
 /** Opens the table real rows come from, where any are asked for. */
 export async function withRealRows<T>(
-  share: number | null,
-  path: string | undefined,
+  { share, path, key }: { share: number | null; path: string | undefined; key: PseudonymKeyInUse | null },
   signal: AbortSignal,
-  work: (mix: { share: number; source: Source } | null) => Promise<T>,
+  work: (mix: MixRequest | null) => Promise<T>,
 ): Promise<T> {
   if (share === null || path === undefined) return work(null);
   const source = await openSource(path, { signal });
   try {
-    return await work({ share, source });
+    return await work({ share, source, pseudonyms: key?.key });
   } finally {
     await source.close();
   }
@@ -212,9 +221,9 @@ async function rowsOf(
 
 /** The choices a model was made with. A generalised column is read as what it was before. */
 function choicesOf(profile: TableProfile, schema: readonly ColumnSchema[]): ColumnChoice[] {
-  return schema.map(({ name, kind, role, generalise }) => {
+  return schema.map(({ name, kind, role, generalise, readAs }) => {
     if (generalise === undefined) return { name, kind, role };
     const before = profile.columns.find((column) => column.name === name);
-    return { name, kind: before?.kind ?? kind, role, generalise };
+    return { name, kind: readAs ?? before?.kind ?? kind, role, generalise };
   });
 }

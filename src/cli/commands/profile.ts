@@ -12,6 +12,8 @@ import type { ColumnProfile, Problem, TableProfile } from '../../shared/table.ts
 import type { Command, CommandResult } from '../command.ts';
 import { keepDescribed } from '../kept.ts';
 import { openStoreOf } from '../open-store.ts';
+import { markedProfile } from '../../shared/personal-marks.ts';
+import { ruleOf, whyInWords } from '../../shared/personal-reasons.ts';
 import { anonymityLines, findingLines, personalChoices, readPersonal } from '../personal.ts';
 import type { PersonalParams } from '../personal.ts';
 import { shownValues } from '../shown-values.ts';
@@ -48,6 +50,7 @@ async function describe(
   try {
     const result = await profile(source, context);
     const choices = personalChoices(result, personal, source.name);
+    const marked = markedProfile(result, choices);
     const { quasi, sensitive } = personal;
     const anonymity =
       quasi.length === 0
@@ -65,14 +68,15 @@ async function describe(
           });
     return {
       json: {
-        profile: result,
+        profile: marked,
+        reasons: reasonsOf(marked),
         rules,
         ...(project !== null && { project }),
         ...(anonymity && { anonymity }),
         ...(shown.length > 0 && { shown }),
       },
       text: (width) => [
-        ...profileLines(source.name, result, width),
+        ...profileLines(source.name, marked, width),
         ...foundRuleLines(rules, width),
         ...(anonymity ? ['', ...anonymityLines(anonymity, width)] : []),
         ...shown.flatMap(({ column, values }) => [
@@ -85,6 +89,13 @@ async function describe(
   } finally {
     await source.close();
   }
+}
+
+/** Why columns with personal data are treated as they are by default, for machines. */
+function reasonsOf({ columns }: TableProfile) {
+  return columns.flatMap(({ name, personal = [] }) =>
+    personal.map(({ kind }) => ({ column: name, kind, ...ruleOf(kind), inWords: whyInWords(kind) })),
+  );
 }
 
 /** What a profile says, for people: problems first. */

@@ -37,6 +37,7 @@ import type { Options } from '../options.ts';
 import { anonymityLines, personalChoices, readPersonal, treatmentInWords } from '../personal.ts';
 import type { PersonalParams } from '../personal.ts';
 import { requireApart } from '../paths.ts';
+import { keyInUse, pseudonymLines } from '../pseudonym-key.ts';
 import { planLines } from '../plan-lines.ts';
 import { reportedProfile } from '../reported-profile.ts';
 import { bytesInWords, count, noteLines, scoreLines } from '../words.ts';
@@ -110,6 +111,8 @@ async function synth(params: SynthParams, context: TaskContext, store: Store | n
   }
   // Better to hear now than after minutes of learning.
   await checkOutputs(params);
+  const { share, keyFile } = params;
+  const named = share !== null && keyFile !== undefined ? await keyInUse(keyFile, null) : null;
   const stages = stagesOf(context.report, {
     profile: 1 + bytes / 50e6,
     train: params.minutes * 60 + 15,
@@ -148,7 +151,9 @@ async function synth(params: SynthParams, context: TaskContext, store: Store | n
     jsonFile({ semblance: version, profile: reportedProfile(found), card, findings: inWords });
   // In the folder of the rows it is in their manifest.
   const together = report !== undefined && dirname(report) === dirname(path);
-  const written = await withRealRows(params.share, params.input, context.signal, (mix) =>
+  const kept = store === null || project === null ? null : store.pseudonyms.of(project);
+  const key = share === null ? null : (named ?? (await keyInUse(undefined, kept)));
+  const written = await withRealRows({ share, path: params.input, key }, context.signal, (mix) =>
     generate(
       {
         ...{ ...params, model, card, mix, avoid: rowHashes(training), constraints: { where: params.where } },
@@ -175,7 +180,7 @@ async function synth(params: SynthParams, context: TaskContext, store: Store | n
   };
   return {
     json: {
-      output: { path, ...outputFacts(written) },
+      output: { path, ...outputFacts(written), ...(key && { pseudonyms: key.from }) },
       ...others,
       scores: card.scores,
       findings: inWords,
@@ -188,6 +193,7 @@ async function synth(params: SynthParams, context: TaskContext, store: Store | n
       '',
       `Rows     ${path}: ${count(written.rows, 'row')}, ${bytesInWords(written.bytes)}`,
       ...paperLines(written, width),
+      ...pseudonymLines(model.schema, key, width),
       ...(modelOut === undefined ? [] : [`Model    ${modelOut}`]),
       ...(report === undefined ? [] : [`Report   ${report}`]),
       ...(project === null ? [] : [`Project  ${project} in the store`]),
@@ -212,13 +218,20 @@ function readInWords({ source: { read, rows } }: Card): string {
     : ` (of ${read.toLocaleString('en-GB')} drawn from the table’s ${rows.toLocaleString('en-GB')})`;
 }
 
-async function checkOutputs({ input, path, modelOut, report, overwrite }: SynthParams): Promise<void> {
+async function checkOutputs({
+  input,
+  keyFile,
+  path,
+  modelOut,
+  report,
+  overwrite,
+}: SynthParams): Promise<void> {
   const models = modelOut === undefined ? [] : [modelOut, manifestPathOf(modelOut)];
   const targets = [path, cardPathOf(path), manifestPathOf(path), ...models, report].filter(
     (each) => each !== undefined,
   );
   for (const [index, target] of targets.entries()) {
-    await requireApart(target, [input, ...targets.slice(0, index)]);
+    await requireApart(target, [input, keyFile, ...targets.slice(0, index)]);
     await requireTarget(target, overwrite);
   }
 }

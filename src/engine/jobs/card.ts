@@ -1,5 +1,6 @@
 import type { Card } from '../../shared/card.ts';
 import { m } from '../../shared/messages/messages.js';
+import { namesPeople } from '../../shared/personal-defaults.ts';
 import type { Scores } from '../../shared/scores.ts';
 import type { Problem } from '../../shared/table.ts';
 import { findings } from '../../shared/verdicts.ts';
@@ -72,6 +73,7 @@ function columnsOf({ params, schema }: CardFacts): Card['columns'] {
       ...(personal !== undefined && { personal }),
       ...(written?.fake !== undefined && { fake: written.fake.kind, locale: written.fake.locale }),
       ...(written?.generalise !== undefined && { generalise: written.generalise }),
+      ...(chosen.get(name)?.learnPersonal && namesPeople(column) && { kept: true as const }),
     };
   });
 }

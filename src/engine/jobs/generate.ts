@@ -23,6 +23,7 @@ import type { Constraints } from './constrained-sampler.ts';
 import { makeManifest } from './manifest.ts';
 import { prepareMix, realRowsInWords, type Mixed, type MixRequest } from './mix-request.ts';
 import { jsonFile, Papers } from './papers.ts';
+import { requireTreatedModel } from './personal.ts';
 import type { Signing } from './signing.ts';
 import { Pace } from './task.ts';
 import { requireTarget } from './target.ts';
@@ -49,6 +50,8 @@ export interface GenerateParams {
   protection?: Protection | null | undefined;
   /** A share of the rows is taken from the source, which has to be the very file the model learned from. */
   mix?: MixRequest | null | undefined;
+  /** Columns that name people, were learned as they are and may be written nonetheless. */
+  keep?: readonly string[] | undefined;
   /** Who signs the manifest; nobody unless given. */
   signing?: Signing | null | undefined;
   /** More files to write beside the rows, once their card is known. */
@@ -74,7 +77,7 @@ export interface GenerateResult {
 /**
  * Writes synthetic rows and, beside them, their card and a manifest of both. Rows are streamed; a cancelled or failed
  * run leaves no file. Where the rows are encrypted so is the card; the manifest is not. Throws the `output/…`,
- * `source/…`, `condition/…` and `rule/…` errors, `table/too-few-rows` and `model/invalid`.
+ * `privacy/untreated`, `source/…`, `condition/…` and `rule/…` errors, `table/too-few-rows` and `model/invalid`.
  */
 export async function generate(
   params: GenerateParams,
@@ -83,6 +86,7 @@ export async function generate(
   const { path, rows, seed, model, overwrite, protection } = params;
   const cardPath = cardPathOf(path);
   const manifestPath = manifestPathOf(path);
+  requireTreatedModel(params.card, params.keep);
   requireFitting(params);
   for (const each of [path, cardPath, manifestPath]) await requireTarget(each, overwrite);
   const mixed = await prepareMix(
@@ -104,8 +108,8 @@ export async function generate(
       signal,
       ...(params.avoid && { avoid: params.avoid }),
     });
-    // Real rows get made-up values where synthetic ones do.
-    const chunks = withFakes(mixed.chunks(stream), await fakeColumns(model.schema, seed));
+    // Real rows come with made-up values of their own, which are the same for the same person.
+    const chunks = mixed.chunks(withFakes(stream, await fakeColumns(model.schema, seed)));
     // All files are whole before any is moved to its place: what they replace stays until then.
     const written = await writeTable(path, params.format, mixed.schema, chunks, {
       overwrite,

@@ -9,7 +9,8 @@ import { hashFile } from '../tables/source-file.ts';
 import type { Source } from '../tables/source.ts';
 import type { Table } from '../tables/table.ts';
 import { markColumn, markColumnName, mixRows } from './mix.ts';
-import { requireTreatable } from './real-row-treatment.ts';
+import { freshKey, type PseudonymKey } from '../privacy/pseudonyms/key.ts';
+import { realRowTreatment, treatRealRows } from './real-row-treatment.ts';
 import type { TaskContext } from './task.ts';
 
 export interface MixRequest {
@@ -17,6 +18,8 @@ export interface MixRequest {
   share: number;
   /** Has to be the very file the model learned from. */
   source: Source;
+  /** What made-up values for real people hang on; one of its own that nobody keeps unless given. */
+  pseudonyms?: PseudonymKey | null | undefined;
 }
 
 /** How real rows come in, if any. */
@@ -44,13 +47,12 @@ export async function prepareMix(
       rows: partOf('units_rows', { count: rows }),
     });
   }
-  requireTreatable(schema);
   report({ phase: m.phases_checking_source(), progress: 0 });
   if ((await hashFile(source.path, { signal })) !== card.source.sha256) {
     throw AppError.of('source/changed', 'real_rows_other_file', { file: source.name });
   }
   const mark = markColumnName(card.columns.map(({ name }) => name));
-  const choices = schema.map(({ name, kind, role }) => ({ name, kind, role }));
+  const { choices, treat } = await realRowTreatment(schema, source, mix.pseudonyms ?? freshKey(), signal);
   return {
     rows: real,
     mark,
@@ -58,7 +60,7 @@ export async function prepareMix(
     chunks: (synthetic) =>
       mixRows({
         synthetic,
-        real: realRows(source, choices, real, seed, signal),
+        real: treatRealRows(realRows(source, choices, real, seed, signal), treat),
         counts: { synthetic: rows - real, real },
         mark,
         seed,

@@ -4,6 +4,7 @@ import { planExport } from './export-plan.ts';
 import type { GenerateParams } from './generate.ts';
 import { prepareMix } from './mix-request.ts';
 import { jsonFile } from './papers.ts';
+import { requireTreatedModel } from './personal.ts';
 import { sampleTable } from './sample-rows.ts';
 import type { TaskContext } from './task.ts';
 
@@ -16,6 +17,7 @@ const sampleRows = 300;
  */
 export async function planGenerate(params: GenerateParams, context: TaskContext): Promise<ExportPlan> {
   const { model, card, rows, seed, avoid, constraints } = params;
+  requireTreatedModel(card, params.keep);
   const mixed = await prepareMix(params.mix ?? null, { schema: model.schema, card, rows, seed }, context);
   context.report({ phase: m.phases_sizes(), progress: null });
   const sample = await sampleTable(model, Math.min(rows, sampleRows), seed, { signal: context.signal });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Card } from '../../shared/card.ts';
 import { AppError } from '../../shared/errors.ts';
 import { m } from '../../shared/messages/messages.js';
+import { markedProfile } from '../../shared/personal-marks.ts';
 import type { Rule } from '../../shared/rules.ts';
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
 import type { TrainingProgress, TrainingSettings } from '../../shared/training.ts';
@@ -20,7 +21,7 @@ import { fakeColumns } from '../privacy/fakes/fake-columns.ts';
 import type { AddFakes } from '../privacy/fakes/fake-columns.ts';
 import { trainingCard } from './card.ts';
 import { fitRules } from './model-rules.ts';
-import { loadTreated } from './personal.ts';
+import { loadTreated, requireTreated } from './personal.ts';
 import { rowsAsText } from './rows-as-text.ts';
 import { sampleTable } from './sample-rows.ts';
 import { shareHoldout, splitRows } from './split.ts';
@@ -79,10 +80,10 @@ const shownRows = 12;
  * beginning; a file that goes away later does not matter any more.
  *
  * With a keeper, it goes on from where an earlier run with the same parameters stood, and ends as that run would have.
- * Throws `source/changed` when the source is not what that run read, and `checkpoint/unusable`.
+ * Throws `privacy/untreated` before it reads anything, `source/changed` when the source is not what that run read, and `checkpoint/unusable`.
  */
 export async function train(
-  params: TrainParams,
+  asked: TrainParams,
   { signal, pause, clock, report }: TaskContext,
   onTraining: (progress: TrainingProgress) => void = () => undefined,
   keeper?: TrainingKeeper,
@@ -90,6 +91,8 @@ export async function train(
   // Learning pauses between two steps; all that comes before and after is short and done again.
   const stop = pause ? AbortSignal.any([signal, pause]) : signal;
   const from = keeper?.from;
+  requireTreated(asked.profile, asked.columns);
+  const params = { ...asked, profile: markedProfile(asked.profile, asked.columns) };
   const { settings, profile } = params;
   const limit = settings.minutes * 60;
   const stages = stagesOf(report, {

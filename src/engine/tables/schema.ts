@@ -81,6 +81,8 @@ export const columnSchema = z.object({
     .optional(),
   /** How the column was made coarser before it was learned. */
   generalise: generalisation.optional(),
+  /** The kind it was read as for that: real rows that are mixed in are read alike. */
+  readAs: columnKind.optional(),
   /** How the source spells a missing value in CSV; absent: an empty field. */
   nullText: z.string().max(16).optional(),
   /** Type of the column in its source: DuckDB's name for Parquet, `json:number` … for JSON lines. */
