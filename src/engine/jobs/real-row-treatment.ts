@@ -33,6 +33,7 @@ export const partsOfSchema: Readonly<Record<keyof ColumnSchema, 'spelling' | 'tr
   signAfterPrefix: 'spelling',
   spellings: 'spelling',
   format: 'spelling',
+  zone: 'spelling',
   pattern: 'spelling',
   identifier: 'spelling',
   fake: 'treatment',

@@ -16,6 +16,7 @@ import { RowPick } from './row-pick.ts';
 import type { ColumnSchema } from './schema.ts';
 import type { Source } from './source.ts';
 import type { Table } from './table.ts';
+import { findZone } from './zones.ts';
 
 export interface LoadOptions {
   signal?: AbortSignal | undefined;
@@ -205,7 +206,11 @@ function plan(
     const { minDecimals } = facts.numbers;
     if (minDecimals > 0) schema.minDecimals = Math.min(15, minDecimals);
     if (minDecimals > 0 && mark === ',') schema.decimalMark = ',';
-  } else if (kind === 'datetime' && format !== undefined) schema.format = format;
+  } else if (kind === 'datetime' && format !== undefined) {
+    schema.format = format;
+    const zone = format.endsWith('%z') ? findZone(facts.sample, format) : undefined;
+    if (zone) schema.zone = zone;
+  }
   if ((kind === 'integer' || kind === 'decimal') && !identifier && facts.numbers)
     Object.assign(schema, describeStyle(facts.numbers), mark === ',' && { decimalMark: ',' });
   const measured = kind === 'integer' || kind === 'decimal' || kind === 'datetime';
