@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../shared/errors.ts';
 import { compile, openCompiled } from './compile.ts';
-import { layerNorm, linear, logSoftmax, relu } from './nn.ts';
+import { conv2d, layerNorm, linear, logSoftmax, relu } from './nn.ts';
 import { createRandom } from './random.ts';
 
 const empty = {} as const;
@@ -261,6 +261,21 @@ describe('what cannot be compiled', () => {
     expect(error.code).toBe('compute/unsupported');
     expect(error.message).toContain('Acosh');
     expect(error.message).toContain('compile.test.ts:');
+  });
+
+  it('an operation of an operation is named with the line that uses the latter', async () => {
+    const broken = (x: tf.Tensor): tf.Tensor => conv2d(tf.acosh(x) as tf.Tensor4D, tf.ones([1, 1, 1, 1]));
+    const error = await failure(
+      compile((_, { x }) => ({ outputs: { y: broken(tf.reshape(x, [1, 2, 2, 1])) } }), one),
+    );
+    expect(error.message).toMatch(/Acosh.*compile\.test\.ts:/);
+  });
+
+  it('an operation without a gradient is named, with the line', async () => {
+    const peak = (x: tf.Tensor): tf.Tensor => tf.sum(tf.topk(x, 1).values);
+    const error = await failure(compile((_, { x }) => ({ outputs: { y: tf.grad(peak)(x) } }), one));
+    expect(error.code).toBe('compute/unsupported');
+    expect(error.message).toMatch(/TopK has no gradient.*compile\.test\.ts:/);
   });
 
   it('looking at a value', async () => {

@@ -83,11 +83,6 @@ const cases: Case[] = [
       return nn.crossEntropy(tf.split(x, sizes, 1), tf.cast(target, 'float32'));
     },
   },
-  {
-    name: 'dropout',
-    shape: [4, 16],
-    apply: (x) => nn.dropout(tf.square(x), tf.tensor(uniform, [4, 16]), 0.3),
-  },
 ];
 
 /** f(x) = Σ w·op(x)², its gradient, and the product of its second derivatives with a direction. */

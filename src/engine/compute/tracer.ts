@@ -156,6 +156,9 @@ export function trace(
   const backend = traceBackend();
   const previous = tf.getBackend();
   const { random } = Math;
+  const { stackTraceLimit } = Error;
+  // The line of the program lies below many of TensorFlow.js, more so where it takes a gradient.
+  Error.stackTraceLimit = 100;
   const graph = new Graph();
   // Switching to a backend that is made synchronously takes effect before the promise is returned.
   void tf.setBackend(backendName);
@@ -174,6 +177,7 @@ export function trace(
   } finally {
     tf.engine().endScope();
     Math.random = random;
+    Error.stackTraceLimit = stackTraceLimit;
     backend.graph = undefined;
     void tf.setBackend(previous && previous !== backendName ? previous : 'cpu');
   }
@@ -186,13 +190,16 @@ function refuseRandom(): number {
 
 function explained(error: unknown): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error;
-  const kernel = /[Kk]ernel '([^']+)' (?:not registered )?for/.exec(error.message)?.[1];
-  if (kernel === undefined) return error;
-  const line = callerOf(error);
-  const [operation, options] = [kernel, { cause: error }];
-  return line === undefined
-    ? AppError.of('compute/unsupported', 'compile_operation', { operation }, options)
-    : AppError.of('compute/unsupported', 'compile_operation_at', { operation, place: line }, options);
+  const unknown = /[Kk]ernel '([^']+)' (?:not registered )?for/.exec(error.message)?.[1];
+  const constant = /gradient function not found for (\w+)/.exec(error.message)?.[1];
+  const operation = unknown ?? constant;
+  if (operation === undefined) return error;
+  const place = callerOf(error);
+  const options = { cause: error };
+  const key = unknown === undefined ? 'compile_no_gradient' : 'compile_operation';
+  return place === undefined
+    ? AppError.of('compute/unsupported', key, { operation }, options)
+    : AppError.of('compute/unsupported', `${key}_at`, { operation, place }, options);
 }
 
 /** The line of the program that led to an error: the first that is neither TensorFlow.js nor this folder. */
@@ -200,7 +207,7 @@ function callerOf(error: Error): string | undefined {
   return error.stack
     ?.split('\n')
     .slice(1)
-    .filter((line) => !/node_modules|node:|compute\/(tracer|compile)\.ts/.test(line))
+    .filter((line) => !/node_modules|node:|compute\/(tracer|compile|nn\/[\w-]+)\.ts/.test(line))
     .map((line) => /([^/\\(\s]+:\d+):\d+\)?$/.exec(line)?.[1])
     .find((line) => line !== undefined);
 }

@@ -10,7 +10,7 @@ function product(graph: Graph, inputs: Readonly<Record<string, Value>>, attribut
   return matmul(graph, a, b, flagOf(attributes, 'transposeA'), flagOf(attributes, 'transposeB'));
 }
 
-function activated(graph: Graph, x: Value, attributes: KernelAttributes): Value {
+export function activated(graph: Graph, x: Value, attributes: KernelAttributes): Value {
   switch (attributes.activation) {
     case undefined:
     case null:

@@ -191,8 +191,6 @@ export const shapes: Lowerings = {
       return expand(graph, x, shape);
     return graph.one('Tile', [x, graph.indices(repeats)], x.type, shape);
   },
-  BroadcastTo: (graph, inputs, attributes) =>
-    expand(graph, need(inputs, 'x'), numbersOf(attributes, 'shape')),
   Pack: (graph, inputs, attributes) => {
     const values = listOf(inputs);
     const rank = values[0]?.shape.length ?? 0;
