@@ -1,4 +1,3 @@
-import { errorsInMessages } from './errors-in-messages.js';
 import { layers } from './layers.js';
 import { noNetwork } from './no-network.js';
 import { wordsInMessages } from './words-in-messages.js';
@@ -12,7 +11,6 @@ import { noProcesses } from './no-processes.js';
 export const semblance = {
   meta: { name: 'semblance' },
   rules: {
-    'errors-in-messages': errorsInMessages,
     layers,
     'no-network': noNetwork,
     'words-in-messages': wordsInMessages,

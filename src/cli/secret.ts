@@ -64,10 +64,9 @@ function askTerminal(question: string, signal: AbortSignal, shown: boolean): Pro
     );
   }
   signal.throwIfAborted();
-  // Before the question: what is typed at once would be shown by the terminal itself.
+  stderr.write(question);
   stdin.setRawMode(true);
   stdin.setEncoding('utf8');
-  stderr.write(question);
   return new Promise((resolve, reject) => {
     let typed = '';
     const end = (): void => {

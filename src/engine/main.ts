@@ -62,7 +62,6 @@ function startService(send: (message: FromEngine) => void, system: SystemKeyStor
   };
   return createVaultService({
     vault: new Vault({ folder: data, system }),
-    resources,
     serve: (store) =>
       createService({
         store,

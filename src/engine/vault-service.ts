@@ -9,7 +9,6 @@ import { completedInputs } from '../shared/wire.ts';
 import type { EngineInput } from '../shared/wire.ts';
 import { writeBackup } from './jobs/write-backup.ts';
 import { unforeseen } from './jobs/unforeseen.ts';
-import { requireNoLinkedSource } from './linked-sources.ts';
 import type { Emit } from './project-jobs.ts';
 import { saveRecoveryKey } from './save-recovery-key.ts';
 import { invalid, isProjectChannel } from './service.ts';
@@ -32,8 +31,6 @@ export interface EngineService {
 
 export interface VaultServiceOptions {
   vault: Vault;
-  /** Folder of the bundled sample. */
-  resources: string;
   /** Makes what answers all other channels, once the store is open. */
   serve: (store: Store) => Service;
   emit: Emit;
@@ -41,13 +38,7 @@ export interface VaultServiceOptions {
   log?: (text: string) => void;
 }
 
-export function createVaultService({
-  vault,
-  resources,
-  serve,
-  emit,
-  log,
-}: VaultServiceOptions): EngineService {
+export function createVaultService({ vault, serve, emit, log }: VaultServiceOptions): EngineService {
   let inner: Service | null = null;
   /** The calls that concern the lock, one after the other; first, opening without anyone's help. */
   let turn: Promise<unknown> = vault.tryOpen().then(follow);
@@ -110,7 +101,6 @@ export function createVaultService({
       return changed();
     },
     'store.saveRecoveryKey': async ({ path, overwrite, recoveryKey }) => {
-      if (vault.store !== null) await requireNoLinkedSource(vault.store, path, resources);
       await saveRecoveryKey(path, overwrite, recoveryKey, vault.folder);
       return undefined;
     },
@@ -124,7 +114,6 @@ export function createVaultService({
     },
     'store.backup': async ({ path, overwrite }) => {
       const { store, keyFile } = requireOpen();
-      await requireNoLinkedSource(store, path, resources);
       return { bytes: await writeBackup(store, keyFile, path, { overwrite }) };
     },
     'store.restore': async ({ path, secret }) => {

@@ -31,7 +31,7 @@ export function showAgainAfterCrash(
   page: CrashingPage,
   ask: (options: MessageBoxOptions) => Promise<number>,
   close: () => void,
-  now: () => number = () => performance.now(),
+  now: () => number = Date.now,
 ): void {
   let last = -Infinity;
   page.on('render-process-gone', (_event, { reason }) => {

@@ -220,8 +220,7 @@ export class EngineHost {
       this.#shutdown.done();
       return;
     }
-    // Not by the date, which may be set back.
-    const now = performance.now();
+    const now = Date.now();
     this.#deaths = [...this.#deaths.filter((time) => now - time < deathLimit.within), now];
     if (this.#deaths.length >= deathLimit.deaths) {
       if (reason !== undefined) this.#gone = reason;

@@ -50,7 +50,6 @@ export const storedKind = z.enum([
   'job',
   'checkpoint',
   'signing-key',
-  'pseudonym-key',
   'set-aside',
 ]);
 export type StoredKind = z.infer<typeof storedKind>;

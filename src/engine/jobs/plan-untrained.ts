@@ -1,5 +1,4 @@
 import type { ExportPlan } from '../../shared/export-plan.ts';
-import { m } from '../../shared/messages/messages.js';
 import { realRowsOf } from '../../shared/output.ts';
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
 import { inspect } from '../tables/inspection.ts';
@@ -46,7 +45,7 @@ export async function planUntrained(params: UntrainedParams, signal: AbortSignal
     sample,
     cardBytes: null,
     warnings: [
-      m.notes_nothing_learned(),
+      'Nothing has been learned yet: how good the rows will be is not known.',
       ...profile.problems
         .filter(({ severity }) => severity !== 'note')
         .map(({ column, message }) => (column === undefined ? message : `${column}: ${message}`)),

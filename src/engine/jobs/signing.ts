@@ -20,7 +20,11 @@ export async function signingKeyFrom(path: string): Promise<Signing> {
   });
   const key = privateKeyOf(pem);
   if (key?.asymmetricKeyType !== 'ed25519') {
-    throw AppError.of('usage', 'no_signing_key', { file: basename(path) });
+    throw new AppError(
+      'usage',
+      `“${basename(path)}” holds no Ed25519 private key.`,
+      'Make one with: openssl genpkey -algorithm ed25519 -out KEY.pem',
+    );
   }
   const { x = '' } = createPublicKey(key).export({ format: 'jwk' });
   const publicKey = Buffer.from(x, 'base64url');

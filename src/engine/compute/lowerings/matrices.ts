@@ -1,8 +1,7 @@
-import { AppError } from '../../../shared/errors.ts';
 import { binary, unary } from '../algebra.ts';
 import { matmul } from '../contraction.ts';
 import { float, type Graph, type Value } from '../graph.ts';
-import { flagOf, need, numberOf, type KernelAttributes, type Lowerings } from './kernel.ts';
+import { flagOf, need, numberOf, unsupported, type KernelAttributes, type Lowerings } from './kernel.ts';
 
 function product(graph: Graph, inputs: Readonly<Record<string, Value>>, attributes: KernelAttributes): Value {
   const a = need(inputs, 'a');
@@ -10,7 +9,7 @@ function product(graph: Graph, inputs: Readonly<Record<string, Value>>, attribut
   return matmul(graph, a, b, flagOf(attributes, 'transposeA'), flagOf(attributes, 'transposeB'));
 }
 
-export function activated(graph: Graph, x: Value, attributes: KernelAttributes): Value {
+function activated(graph: Graph, x: Value, attributes: KernelAttributes): Value {
   switch (attributes.activation) {
     case undefined:
     case null:
@@ -27,9 +26,10 @@ export function activated(graph: Graph, x: Value, attributes: KernelAttributes):
         alpha: float(numberOf(attributes, 'leakyreluAlpha', 0.2)),
       });
     default:
-      throw AppError.of('compute/unsupported', 'compile_activation', {
-        activation: JSON.stringify(attributes.activation),
-      });
+      throw unsupported(
+        `The activation ${JSON.stringify(attributes.activation)} cannot be fused.`,
+        'Apply it after the product.',
+      );
   }
 }
 

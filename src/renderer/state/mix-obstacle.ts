@@ -1,0 +1,14 @@
+import type { Project } from '../../shared/project.ts';
+import { isImported } from './steps.ts';
+
+/** Why real rows cannot be mixed in: see `prepareMix` and `requireTreatable` in the engine, which have the last word. */
+export type MixObstacle = 'no-table' | 'no-source' | 'condition' | 'rules' | 'coarser';
+
+export function mixObstacle(project: Project, where: string): MixObstacle | null {
+  if (isImported(project)) return 'no-table';
+  if (project.source !== 'present') return 'no-source';
+  if (where.trim() !== '') return 'condition';
+  if (project.rules.some(({ on }) => on)) return 'rules';
+  if (project.card?.columns.some(({ generalise }) => generalise !== undefined)) return 'coarser';
+  return null;
+}

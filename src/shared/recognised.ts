@@ -1,0 +1,64 @@
+import { getLocale, type Locale } from './language.ts';
+import { m } from './messages/messages.js';
+
+/** Areas whose messages the engine says in English and the window shows. */
+const areas = /^(?:phases|problems|notes)_/;
+
+/** A figure with its English noun, as it stands inside a message: the figure alone is the same in every language. */
+const counted = /^([\d,]+) (?:rows?|fields?|columns?|places?)(?: ha(?:s|ve))?$/;
+
+interface Pattern {
+  /** The English message, its inputs as groups. */
+  pattern: RegExp;
+  inputs: string[];
+  say: (inputs: Record<string, string>, locale: Locale) => string;
+}
+
+type Message = (inputs: Record<string, unknown>, options?: { locale: Locale }) => string;
+
+function patternOf(message: Message): Pattern {
+  const inputs: string[] = [];
+  const names = new Proxy({}, { get: (_, name) => `\u0001${String(name)}\u0001` });
+  const parts = message(names, { locale: 'en' }).split('\u0001');
+  const source = parts.map((part, place) => {
+    if (place % 2 === 0) return part.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+    inputs.push(part);
+    return '([^]+?)';
+  });
+  return {
+    pattern: new RegExp(`^${source.join('')}$`),
+    inputs,
+    say: (values, locale) => message(values, { locale }),
+  };
+}
+
+let patterns: Pattern[] | undefined;
+
+/** Every message of those areas, the longest first: it says most. */
+function allPatterns(): Pattern[] {
+  const messages: Readonly<Record<string, unknown>> = m;
+  const found = Object.entries(messages).flatMap(([key, message]) =>
+    areas.test(key) && typeof message === 'function' ? [patternOf(message as Message)] : [],
+  );
+  return found.sort((a, b) => b.pattern.source.length - a.pattern.source.length);
+}
+
+/**
+ * What the engine has said, in the language of the window or another. Phases, problems and notes are made from messages, in
+ * English, and so they are stored and written to cards; here the message is found again with its inputs. What comes
+ * from nowhere in the catalogue stays as it is.
+ */
+export function recognised(text: string, locale: Locale = getLocale()): string {
+  if (locale === 'en') return text;
+  patterns ??= allPatterns();
+  for (const { pattern, inputs, say } of patterns) {
+    const found = pattern.exec(text);
+    if (found === null) continue;
+    const values = inputs.map((name, place): [string, string] => {
+      const value = found[place + 1] ?? '';
+      return [name, counted.exec(value)?.[1] ?? value];
+    });
+    return say(Object.fromEntries(values), locale);
+  }
+  return text;
+}
