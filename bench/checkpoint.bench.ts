@@ -58,8 +58,8 @@ export async function run(): Promise<Figure[]> {
     const file = store.checkpoints.of('bench');
     const step = await cost(() => learner.step(1e-3));
     const epoch = (step * rows.rows * 0.9) / learner.batch;
-    const keep = await cost(() => {
-      file.write(learner.save());
+    const keep = await cost(async () => {
+      file.write(await learner.save());
     });
     const [size] = store.checkpoints.list();
     return [

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createAccuracyScorer } from '../src/engine/quality/accuracy.ts';
 import { fitBoosting } from '../src/engine/quality/boosting.ts';
 import { cooperate } from '../src/engine/quality/cooperate.ts';
-import { createDraws } from '../src/engine/quality/draws.ts';
+import { createDraws } from '../src/engine/tables/draws.ts';
 import { scoreTable } from '../src/engine/quality/score.ts';
 import { loadTable } from '../src/engine/tables/load.ts';
 import { profileTable } from '../src/engine/tables/profile.ts';

@@ -11,7 +11,7 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createAccuracyScorer } from '../../src/engine/quality/accuracy.ts';
-import { createDraws } from '../../src/engine/quality/draws.ts';
+import { createDraws } from '../../src/engine/tables/draws.ts';
 import { createSampler } from '../../src/engine/synthesis/tables/sampler.ts';
 import { trainTableGan } from '../../src/engine/synthesis/tables/train.ts';
 import type { ColumnSchema } from '../../src/engine/tables/schema.ts';

@@ -1,3 +1,4 @@
+import { errorsInMessages } from './errors-in-messages.js';
 import { layers } from './layers.js';
 import { noNetwork } from './no-network.js';
 import { wordsInMessages } from './words-in-messages.js';
@@ -11,6 +12,7 @@ import { noProcesses } from './no-processes.js';
 export const semblance = {
   meta: { name: 'semblance' },
   rules: {
+    'errors-in-messages': errorsInMessages,
     layers,
     'no-network': noNetwork,
     'words-in-messages': wordsInMessages,

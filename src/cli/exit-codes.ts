@@ -18,8 +18,8 @@ export const exitCodes = {
 export function exitCodeOf(code: ErrorCode): number {
   if (code === 'job/cancelled') return exitCodes.cancelled;
   if (code === 'usage' || code === 'request/invalid') return exitCodes.usage;
-  // A condition or rule is part of the command.
-  if (code.startsWith('condition/') || code.startsWith('rule/')) return exitCodes.usage;
+  // What is asked for cannot be done as it is asked for.
+  if (/^(condition|rule|privacy)\//.test(code)) return exitCodes.usage;
   switch (code.slice(0, code.indexOf('/'))) {
     case 'source':
     case 'seal':

@@ -24,6 +24,8 @@ export interface ExportOptions {
   signing: Signing | null;
   /** Share of real rows; null where none are mixed in. */
   mix: number | null;
+  /** File of the key of pseudonyms of real rows. */
+  keyFile: string | undefined;
   dryRun: boolean;
   /** The delimiter of CSV, given that of the source. */
   delimiter: (source: string | undefined) => Delimiter;
@@ -38,13 +40,21 @@ export async function readExportOptions(options: Options): Promise<ExportOptions
   }
   const key = options.text('signing-key');
   const named = readDelimiter(options);
+  const mix = readMix(options);
+  const keyFile = options.text('key-file');
+  if (keyFile !== undefined && mix === null) {
+    throw options.wrong(
+      '--key-file is for the made-up names of people in real rows: without --mix there are none.',
+    );
+  }
   const ending = extname(unsealedName(path)).toLowerCase();
   return {
     path: sealedName(path, protection !== null),
     format,
     protection,
     signing: key === undefined ? null : await signingKeyFrom(key),
-    mix: readMix(options),
+    mix,
+    keyFile,
     dryRun: options.flag('dry-run'),
     delimiter: (source) => {
       if (named !== undefined) return named;

@@ -1,12 +1,13 @@
 /** Writing with protection from the terminal: encrypted, mixed, signed, and said beforehand. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import { peopleCsv } from '../engine/jobs/people-table.ts';
 import { clientsCsv } from '../engine/jobs/test-table.ts';
 import { card } from '../shared/card.ts';
 import { exportPlan } from '../shared/export-plan.ts';
@@ -171,6 +172,86 @@ describe('real rows', () => {
     expect(papers.output?.realRows).toEqual({ rows: 10, markedBy: 'synthetic' });
     expect(papers.warnings[0]).toContain('REAL rows');
     expect(semblance('verify', 'mixed.csv.manifest.json').out).toContain('10 rows of these are real');
+  });
+});
+
+describe('people in real rows', () => {
+  const names = ['name', 'email', 'ssn', 'sex', 'age', 'zip', 'ward', 'cost'];
+
+  /** Rows taken from the source, by the age that tells a person apart here, with what stands for them. */
+  function people(file: string): Map<string, string> {
+    const [head = '', ...rows] = text(file).trimEnd().split('\n');
+    expect(head.split(',')).toEqual([...names, 'synthetic']);
+    const real = rows.map((line) => line.split(',')).filter((cells) => cells.at(-1) === 'false');
+    expect(real.length).toBe(100);
+    return new Map(
+      real.map(([name = '', email = '', ssn = '', , age = '']) => [age, `${name} ${email} ${ssn}`]),
+    );
+  }
+
+  it('are the same made-up people with the same key, and nobody else’s', () => {
+    writeFileSync(at('people.csv'), peopleCsv(400));
+    const mixing = ['--mix', '0.5', '--i-may-use-real-rows'];
+    const keyed = [...mixing, '--key-file', 'people.key'];
+    const first = semblance(
+      ...['synth', 'people.csv', '--rows', '200', '--out', 'p1.csv', '--minutes', '0.03'],
+      ...['--model-out', 'p.semblance', ...keyed],
+    );
+    expect([first.code, first.err.includes('semblance:')]).toEqual([0, false]);
+    expect(first.out).toMatch(/People {3}made up for the real rows with the key just made in people\.key/);
+    expect(statSync(at('people.key')).mode & 0o777).toBe(0o600);
+    const key = text('people.key');
+    expect(key).toMatch(/^[0-9a-f]{64}\n$/);
+
+    const more = (out: string, ...args: string[]) =>
+      semblance('generate', 'p.semblance', '--rows', '200', '--out', out, '--source', 'people.csv', ...args);
+    expect(more('p2.csv', '--seed', '9', ...keyed).out).toContain('with the key in people.key');
+    const once = more('p3.csv', '--seed', '9', ...mixing);
+    expect(once.out).toContain('with a key that is now gone');
+    const [one, two, three] = [people('p1.csv'), people('p2.csv'), people('p3.csv')];
+    const both = [...one.keys()].filter((age) => two.has(age));
+    expect(both.length).toBeGreaterThan(20);
+    for (const age of both) expect(two.get(age)).toBe(one.get(age));
+    for (const age of both) if (three.has(age)) expect(three.get(age)).not.toBe(one.get(age));
+    for (const file of ['p1.csv', 'p2.csv', 'p3.csv']) {
+      expect(text(file)).not.toMatch(/zyx/i);
+      // Numbers made up begin with 9, those of the table never do.
+      expect(text(file)).not.toMatch(/[^9]\d\d-45-6\d{3}/);
+      expect(text(file)).not.toContain(key.trim());
+      expect(text(`${file}.card.json`)).not.toContain(key.trim());
+    }
+    expect(text('people.key')).toBe(key);
+  });
+
+  it('need a key that is one, and real rows to use it for', () => {
+    const asked = ['--source', 'people.csv', '--mix', '0.5', '--i-may-use-real-rows'];
+    expect(generate('no.csv', '--key-file', 'people.key').code).toBe(2);
+    expect(left()).not.toContain('no.csv');
+    const wrong = semblance(
+      'generate',
+      'p.semblance',
+      '--rows',
+      '9',
+      '--out',
+      'no.csv',
+      ...asked,
+      '--key-file',
+      'passphrase.txt',
+    );
+    expect([wrong.code, wrong.err.includes('holds no key')]).toEqual([2, true]);
+    const dry = semblance(
+      'generate',
+      'p.semblance',
+      '--rows',
+      '9',
+      '--out',
+      'no.csv',
+      ...asked,
+      '--key-file',
+      'new.key',
+      '--dry-run',
+    );
+    expect([dry.code, left().includes('new.key')]).toEqual([0, false]);
   });
 });
 

@@ -25,6 +25,8 @@ Commands
 
 Options for every command
   --json       One JSON object on standard output; progress as JSON lines on standard error
+  --memory S   Count on no more memory than this, such as 2GB (otherwise on what is free): of a table that takes
+               more, some rows are drawn by lot
   --help, -h   This text, or that of a command: semblance synth --help
   --version    The version
 
@@ -59,12 +61,15 @@ const personalHelp = `Personal data
   names people is never learned: it is written with made-up values of the same shape (“made up”), with fresh
   numbers (“made anew”) or left out. What names nobody alone (age, sex, postcode, dates) is learned unless you say
   otherwise:
+  --personal C=KIND What C holds as you know better: KIND as profile --json names it, other-identifier,
+                    other-attribute (others may know it), or none
   --defaults D      hipaa: what Safe Harbor asks for (years for dates, three digits for ZIP codes, ages to 90);
                     gdpr: months for dates, bands of five years for ages, areas for postcodes
   --fake C[=KIND]   Write made-up values of the kind found, or of KIND
   --generalise C=HOW  HOW is bands:5, bands:5:90, top:90, round:1, zip3, area, month, quarter, year, year:1936
                     (none before) or network
-  --keep C,C        Learn these as they are, whatever was found in them
+  --keep C,C        Learn these as they are, whatever was found in them. Nothing else lets a column that names
+                    people be learned
   --quasi C,C       Columns others may know of a person: how identifiable rows are by them, before and after
   --sensitive C,C   Columns nobody should be able to tell of a person, beside --quasi
 `;
@@ -86,7 +91,11 @@ const exportHelp = `  --encrypt-to R    Encrypt what is written, but for the man
                     a tab where OUT ends in .tsv). CSV is always UTF-8
   --mix SHARE --i-may-use-real-rows
                     Take this share of the rows (0.2 or 20%) from the real table, each marked by “false” in the
-                    column “synthetic”. Only with the right to pass real rows on: nothing protects them
+                    column “synthetic”. Only with the right to pass real rows on: nothing protects them.
+                    Columns are treated in them as in the synthetic ones; where names and numbers are made up, the
+                    same person becomes the same made-up person
+  --key-file K      What these made-up people hang on: with the same key they are the same in other tables and later
+                    files. Made where there is none, for you alone to read; without it a key is used once
   --dry-run         Say what would be written, and write nothing
 `;
 
@@ -105,11 +114,13 @@ Options
   --minutes M       Time limit for learning (default 5); it ends sooner when nothing improves any more
   --seed S          Start of all randomness (default 1); same seed, same table, same machine: same rows,
                     as long as learning ends by itself and not by the clock
+  --learn-rows N    Learn from at most N rows of the table, drawn by lot with the seed (otherwise from as many as
+                    memory takes, 10 million at most)
   --drop C,C        Columns to leave out
   --target C        Column to predict in the usefulness score (otherwise chosen)
   --model-out F     Also save the model, to generate from later
-  --report R        Also save a report: a page to be read where R ends in .html, else profile, card and scores
-                    as JSON. Neither holds a smallest, largest or frequent value of the table
+  --report R.json   Also save profile, card and scores in one file: counts, kinds and what was found odd, but
+                    no smallest, largest or frequent value of the table
   --where EXPR      Write only rows that satisfy a condition: see below
   --rules R         Rules that every row keeps: a YAML or JSON file with a list of them, or auto for all that are
                     found in the table (profile lists them). The model saved keeps them too
@@ -137,10 +148,12 @@ Options
   --show C,C        A few values of these columns. Without it no value of a column that names people is shown
 
 ${personalHelp}
+${storeHelp}
 Examples
   semblance profile clients.csv
   semblance profile patients.csv --quasi age,sex,zip --sensitive diagnosis --defaults hipaa
   semblance profile measurements.jsonl.gz --json | jq '.profile.columns[].kind'
+  semblance profile clients.csv --store ~/semblance
 `,
   generate: `Write rows from a saved model.
 
@@ -158,9 +171,9 @@ Options
   --source TRAIN    The table the model learned from: generated rows equal to one of its rows are replaced,
                     but for combinations that five or more of its rows share.
                     A model file holds no trace of single rows, so without this they cannot be recognised
-  --report R        Also save a report beside OUT: a page to be read where R ends in .html, else JSON
   --where EXPR      Write only rows that satisfy a condition: see below
   --rules R         A file of rules that every row keeps, in place of the model's own; none: without any
+  --keep C,C        Write these columns of an older model, which name people and were learned as they are
 ${exportHelp}  --force           Replace files that exist
 
 ${constraintHelp}
@@ -217,8 +230,7 @@ Options
   --target C        Column to predict in the usefulness score (otherwise chosen)
   --drop C,C        Columns to leave out
   --seed S          Start of sampling and folds (default 1)
-  --report R        Also save the scores, and what was found odd about the tables: a page to be read where R
-                    ends in .html, else JSON
+  --report R.json   Also save the scores, and what was found odd about the tables
   --force           Replace a report that exists
 
 The kinds of columns are found in A and hold for all three; the tables must have the same columns.

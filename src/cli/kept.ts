@@ -9,24 +9,34 @@ import { fingerprint } from '../engine/tables/source-file.ts';
 import { AppError } from '../shared/errors.ts';
 import type { ColumnChoice, TableProfile } from '../shared/table.ts';
 
-export interface Trained {
-  /** The table it learned from. */
+export interface Described {
+  /** The table. */
   input: string;
   /** Its name without folder and endings. */
   name: string;
   profile: TableProfile;
   columns: ColumnChoice[];
   settings: ProjectSettings;
+}
+
+export interface Trained extends Described {
   result: TrainResult;
 }
 
-/** Keeps a table's description and its model as a project of its own, as the window would. Returns its id. */
-export async function keepTrained(store: Store, trained: Trained): Promise<string> {
-  const { input, name, profile, columns, settings, result } = trained;
+/** Keeps a table's description as a project of its own, as the window would. Returns its id. */
+export async function keepDescribed(store: Store, described: Described): Promise<string> {
+  const { input, name, profile, columns, settings } = described;
   const path = resolve(input);
   const stamp = await fingerprint(path, true);
   const id = store.projects.create(name, path, columns, settings);
   store.projects.setProfile(id, profile, columns, stamp);
+  return id;
+}
+
+/** As `keepDescribed`, with the model. */
+export async function keepTrained(store: Store, trained: Trained): Promise<string> {
+  const { result } = trained;
+  const id = await keepDescribed(store, trained);
   store.projects.setTraining(id, result.progress);
   store.models.save(id, {
     card: result.card,

@@ -3,6 +3,7 @@ import '../engine/no-network.ts';
 import { styleText } from 'node:util';
 import { unforeseen } from '../engine/jobs/unforeseen.ts';
 import { version } from '../engine/jobs/version.ts';
+import { allowMemory } from '../engine/tables/memory.ts';
 import { AppError, toErrorShape } from '../shared/errors.ts';
 import type { Command } from './command.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
@@ -62,6 +63,7 @@ async function run(args: readonly string[]): Promise<number> {
     if (rest.includes('--help') || rest.includes('-h')) return print(commandHelp[first].trimEnd());
     const options = new Options(first, rest);
     json = options.flag('json');
+    allowMemory(options.bytes('memory') ?? Infinity);
     progress = createProgress(process.stderr, json);
     const command = await commands[first]();
     const result = await command(options, { signal, report: progress.report });

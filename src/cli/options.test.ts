@@ -38,6 +38,11 @@ describe('options', () => {
     expect(options.text('target')).toBeUndefined();
     expect(synth('x', '--minutes', '0.5').minutes(5)).toBe(0.5);
     expect(synth('x', '--minutes', '2').minutes(5)).toBe(2);
+    expect(synth('x', '--learn-rows', '5_000').wholeIfGiven('learn-rows', { min: 20, max: 1e9 })).toBe(5000);
+    expect(synth('x').wholeIfGiven('learn-rows', { min: 20, max: 1e9 })).toBeUndefined();
+    const memory = (text: string) => new Options('profile', ['x', '--memory', text]).bytes('memory');
+    expect(['2GB', '1.5 GiB', '800m'].map(memory)).toEqual([2 * 2 ** 30, 1.5 * 2 ** 30, 800 * 2 ** 20]);
+    expect(synth('x').bytes('memory')).toBeUndefined();
   });
 
   it('are refused with what is wrong and where to read on', () => {
@@ -63,6 +68,12 @@ describe('options', () => {
         ['--rows', value],
         (options) => options.whole('rows', { min: 1, max: 9 }),
         /--rows takes a whole number from 1 to 9/,
+      ]),
+      ...['100MB', '2', '2TB', 'GB', '-2GB'].map((value): (typeof wrong)[number] => [
+        'profile',
+        ['a', `--memory=${value}`],
+        (options) => options.bytes('memory'),
+        /--memory takes an amount of at least 512MB/,
       ]),
       ...['0', '1441', 'x', 'Infinity', '0x10', '1e1', '.', '-1'].map((value): (typeof wrong)[number] => [
         'synth',

@@ -6,12 +6,12 @@ import { unsealedName, type OutputFormat } from '../shared/output.ts';
 import type { CommandName } from './help.ts';
 
 /** Those about personal data. */
-const personal = ['defaults', 'fake', 'generalise', 'keep', 'quasi', 'sensitive'];
+const personal = ['personal', 'defaults', 'fake', 'generalise', 'keep', 'quasi', 'sensitive'];
 
 /** How a command names a store and gets into it: see open-store.ts. */
 const ofStore = ['store', 'passphrase-file', 'passphrase-fd', 'recovery-key-out'] as const;
 /** How what is written is protected, and what is written with it. */
-const exporting = ['delimiter', 'encrypt-passphrase-file', 'mix', 'signing-key'] as const;
+const exporting = ['delimiter', 'encrypt-passphrase-file', 'mix', 'key-file', 'signing-key'] as const;
 
 /** Every option of a command that takes a value. */
 const valued: Readonly<Record<CommandName, readonly string[]>> = {
@@ -19,6 +19,7 @@ const valued: Readonly<Record<CommandName, readonly string[]>> = {
     'rows',
     'out',
     'minutes',
+    'learn-rows',
     'seed',
     'drop',
     'target',
@@ -30,8 +31,8 @@ const valued: Readonly<Record<CommandName, readonly string[]>> = {
     ...ofStore,
     ...exporting,
   ],
-  profile: ['show', ...personal],
-  generate: ['rows', 'out', 'seed', 'source', 'report', 'where', 'rules', ...ofStore, ...exporting],
+  profile: ['show', ...personal, ...ofStore],
+  generate: ['rows', 'out', 'seed', 'source', 'keep', 'where', 'rules', ...ofStore, ...exporting],
   store: [...ofStore],
   verify: ['signed-by'],
   decrypt: ['out', 'identity', 'passphrase-file'],
@@ -53,6 +54,7 @@ export class Options {
     this.command = command;
     const options: ParseArgsOptionsConfig = {
       json: { type: 'boolean' },
+      memory: { type: 'string' },
       ...(writing.includes(command) && { force: { type: 'boolean' as const } }),
       ...(generating.includes(command) && {
         'dry-run': { type: 'boolean' as const },
@@ -120,6 +122,11 @@ export class Options {
       .filter((item) => item !== '');
   }
 
+  /** A whole number where one is given. */
+  wholeIfGiven(name: string, bounds: { min: number; max: number }): number | undefined {
+    return this.text(name) === undefined ? undefined : this.whole(name, bounds);
+  }
+
   /** A whole number; underscores and spaces may group its digits. */
   whole(name: string, bounds: { min: number; max: number }, fallback?: number): number {
     const value = this.text(name);
@@ -135,6 +142,18 @@ export class Options {
       );
     }
     return number;
+  }
+
+  /** An amount of memory where one is given: 2GB, 1.5 GiB, 800MB. At least 512 MB. */
+  bytes(name: string): number | undefined {
+    const value = this.text(name);
+    if (value === undefined) return undefined;
+    const [, digits = '', unit = ''] = /^(\d+\.?\d*|\.\d+)\s*([MG])(?:i?B)?$/i.exec(value) ?? [];
+    const bytes = digits === '' ? NaN : Number(digits) * (unit.toUpperCase() === 'G' ? 2 ** 30 : 2 ** 20);
+    if (Number.isNaN(bytes) || bytes < 2 ** 29) {
+      throw this.#wrong(`--${name} takes an amount of at least 512MB, such as 2GB.`);
+    }
+    return bytes;
   }
 
   minutes(fallback: number): number {

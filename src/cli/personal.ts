@@ -1,16 +1,20 @@
 /** Options and words of the terminal about personal data. */
 import { listed } from '../engine/jobs/evaluate.ts';
 import { AppError } from '../shared/errors.ts';
-import { isQuasi, personalKinds } from '../shared/personal-kinds.ts';
+import { personalKinds } from '../shared/personal-kinds.ts';
 import type { AnonymityReport, Generalisation, PersonalFinding, PersonalPolicy } from '../shared/personal.ts';
 import type { PersonalKind } from '../shared/personal-kinds.ts';
-import { canFake, proposedChoice, safeChoice } from '../shared/personal-defaults.ts';
+import { canFake, namesPeople, proposedChoice, safeChoice } from '../shared/personal-defaults.ts';
+import { asMarked } from '../shared/personal-marks.ts';
+import { letterOf, ruleOf, whyInWords } from '../shared/personal-reasons.ts';
 import type { ColumnChoice, ColumnProfile, TableProfile } from '../shared/table.ts';
 import type { Options } from './options.ts';
 import { textTable } from './text-table.ts';
-import { percent } from './words.ts';
+import { percent, wrap } from './words.ts';
 
 export interface PersonalParams {
+  /** What columns hold of persons as the user says, whatever is found. */
+  marks: { column: string; kind: PersonalKind | 'none' }[];
   defaults: PersonalPolicy | undefined;
   /** Column and kind; no kind: the one found. */
   fake: { column: string; kind: PersonalKind | undefined }[];
@@ -27,6 +31,7 @@ export function readPersonal(options: Options): PersonalParams {
     throw wrong('--defaults takes hipaa or gdpr.');
   return {
     defaults,
+    marks: options.list('personal').map(readMark),
     fake: options.list('fake').map((item) => {
       const { column, value } = halves(item);
       const kind = personalKinds.find((each) => each === value);
@@ -44,6 +49,13 @@ export function readPersonal(options: Options): PersonalParams {
     quasi: options.list('quasi'),
     sensitive: options.list('sensitive'),
   };
+}
+
+function readMark(item: string): PersonalParams['marks'][number] {
+  const { column, value } = halves(item);
+  const kind = value === 'none' ? value : personalKinds.find((each) => each === value);
+  if (kind !== undefined) return { column, kind };
+  throw wrong(`--personal ${item}: after the column and = comes none or one of ${personalKinds.join(', ')}.`);
 }
 
 /** COLUMN=VALUE at the last =, so that a column's name may hold one. */
@@ -92,9 +104,10 @@ export function personalChoices(
   params: PersonalParams,
   table: string,
 ): ColumnChoice[] {
-  const { defaults, fake, generalise, keep } = params;
+  const { defaults, marks, fake, generalise, keep } = params;
   const names = profile.columns.map(({ name }) => name);
   const asked = [
+    ...marks.map(({ column }) => column),
     ...fake.map(({ column }) => column),
     ...generalise.map(({ column }) => column),
     ...keep,
@@ -108,7 +121,14 @@ export function personalChoices(
       `“${table}” has no column “${unknown}”.`,
       `Its columns are ${listed(names)}.`,
     );
-  return profile.columns.map((column): ColumnChoice => {
+  return profile.columns.map((found): ColumnChoice => {
+    const { name } = found;
+    const marked = marks.findLast((each) => each.column === name)?.kind;
+    const said = marked === undefined ? {} : { marked };
+    return { ...treated(asMarked(found, said)), ...said };
+  });
+
+  function treated(column: ColumnProfile): ColumnChoice {
     const { name } = column;
     const usual = defaults === undefined ? proposedChoice(column) : safeChoice(column, defaults);
     const faked = fake.find((each) => each.column === name);
@@ -117,8 +137,8 @@ export function personalChoices(
     if (coarser) return { name, kind: column.kind, role: 'keep', generalise: coarser.how };
     if (!keep.includes(name)) return usual;
     const kind = column.kind === 'text' || column.kind === 'identifier' ? 'category' : column.kind;
-    return { name, kind, role: 'keep' };
-  });
+    return { name, kind, role: 'keep', ...(namesPeople(column) && { learnPersonal: true }) };
+  }
 }
 
 function foundKind({ name, personal }: ColumnProfile): PersonalKind {
@@ -138,7 +158,8 @@ const kindWords: Readonly<Record<PersonalKind, string>> = {
   'it-cf': 'Italian tax code', 'cn-resident-id': 'Chinese resident number', 'in-aadhaar': 'Aadhaar', 'in-pan': 'Indian PAN',
   'br-cpf': 'Brazilian CPF', 'br-cnpj': 'Brazilian CNPJ', 'medical-record': 'medical record number',
   'account-number': 'account number', 'document-number': 'document number', url: 'web address', coordinates: 'coordinates',
-  city: 'town', age: 'age', sex: 'sex', date: 'date',
+  city: 'town', age: 'age', sex: 'sex', date: 'date', 'other-identifier': 'other identifier',
+  'other-attribute': 'attribute others may know',
 }; // prettier-ignore
 
 function findingInWords({ kind, withinText }: PersonalFinding): string {
@@ -151,13 +172,19 @@ export function findingLines(profile: TableProfile, width: number): string[] {
     (column.personal ?? []).map((finding) => ({ column, finding })),
   );
   if (found.length === 0) return [];
-  const direct = found.filter(({ finding }) => finding.withinText || !isQuasi(finding.kind));
+  const direct = found.filter(({ column }) => namesPeople(column));
   const quasi = found.filter((each) => !direct.includes(each));
-  const rows = [...direct, ...quasi].map(({ column, finding }) => [
+  const all = [...direct, ...quasi];
+  const rows = all.map(({ column, finding }) => [
     column.name,
     findingInWords(finding),
-    percent(finding.confidence),
-    `${finding.hits.toLocaleString('en-GB')} of ${finding.sampled.toLocaleString('en-GB')}`,
+    ...(finding.sampled === 0
+      ? ['', 'as you say']
+      : [
+          percent(finding.confidence),
+          `${finding.hits.toLocaleString('en-GB')} of ${finding.sampled.toLocaleString('en-GB')}`,
+        ]),
+    ruleMark(finding.kind),
     treatmentInWords(proposedChoice(column)),
     treatmentInWords(safeChoice(column, 'hipaa')),
   ]);
@@ -170,6 +197,7 @@ export function findingLines(profile: TableProfile, width: number): string[] {
         { head: 'Looks like', align: 'left', flexible: true },
         { head: 'Sure', align: 'right' },
         { head: 'Values', align: 'right' },
+        { head: 'Rule', align: 'left' },
         { head: 'Becomes', align: 'left' },
         { head: 'With --defaults hipaa', align: 'left' },
       ],
@@ -177,7 +205,25 @@ export function findingLines(profile: TableProfile, width: number): string[] {
       width,
     ),
     '',
+    'Why these defaults:',
+    ...[...new Map(all.map(({ finding }) => [ruleMark(finding.kind), finding.kind])).values()].flatMap(
+      (kind) => {
+        const { hipaa, gdpr } = whyInWords(kind);
+        return wrap(`${ruleMark(kind)}: ${hipaa} ${gdpr}`, width - 2).map((line, at) =>
+          at === 0 ? line : `  ${line}`,
+        );
+      },
+    ),
+    '',
   ];
+}
+
+/** The rule a kind falls under, as short as can be: G is identifier (G) of HIPAA, 4(1) an article and R26 a recital of the GDPR. */
+function ruleMark(kind: PersonalKind): string {
+  const { hipaa, gdpr } = ruleOf(kind);
+  const letters = hipaa.map(letterOf);
+  const european = { identifier: '4(1)', online: 'R30', 'singling-out': 'R26' }[gdpr];
+  return `${letters.length === 0 ? '–' : letters.join('')}, ${european}`;
 }
 
 /** What becomes of a column, in a few words. */
@@ -206,7 +252,7 @@ export function treatmentInWords({ role, generalise, fake }: ColumnChoice): stri
 }
 
 /** k, l and uniqueness before and after. */
-export function anonymityLines({ before, after }: AnonymityReport, width: number): string[] {
+export function anonymityLines({ before, after, sourceRows }: AnonymityReport, width: number): string[] {
   const row = (name: string, value: (each: AnonymityReport['before']) => string): string[] => [
     name,
     value(before),
@@ -239,5 +285,11 @@ export function anonymityLines({ before, after }: AnonymityReport, width: number
       ],
       width,
     ),
+    ...(sourceRows === undefined
+      ? []
+      : wrap(
+          `Counted on ${before.rows.toLocaleString('en-GB')} of ${sourceRows.toLocaleString('en-GB')} rows, drawn by lot. Classes of the whole table are larger.`,
+          width,
+        )),
   ];
 }

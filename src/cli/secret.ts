@@ -64,9 +64,10 @@ function askTerminal(question: string, signal: AbortSignal, shown: boolean): Pro
     );
   }
   signal.throwIfAborted();
-  stderr.write(question);
+  // Before the question: what is typed at once would be shown by the terminal itself.
   stdin.setRawMode(true);
   stdin.setEncoding('utf8');
+  stderr.write(question);
   return new Promise((resolve, reject) => {
     let typed = '';
     const end = (): void => {

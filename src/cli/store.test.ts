@@ -33,6 +33,10 @@ function items() {
   return listing.parse(JSON.parse(semblance('store', 'list', ...pass, '--json').out)).items;
 }
 
+const hasScript = process.platform === 'linux' && spawnSync('script', ['--version']).status === 0;
+if (!hasScript)
+  console.warn('SKIPPED: util-linux’ script is not there, so asking on a terminal is untested.');
+
 const pass = ['--store', 'kept', '--passphrase-file', 'pass.txt'];
 
 beforeAll(() => {
@@ -83,6 +87,36 @@ describe('a store on the terminal', () => {
     child.stdin.end('correct horse battery\n');
     const code = await new Promise((resolve) => child.once('exit', resolve));
     expect(code).toBe(0);
+  });
+
+  it.skipIf(!hasScript)('asks for the passphrase on a terminal and does not show it', async () => {
+    const command = `"${process.execPath}" "${program}" store list --store kept`;
+    const child = spawn('script', ['-qec', command, '/dev/null'], { cwd: folder, stdio: 'pipe' });
+    let shown = '';
+    let answered = false;
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      shown += text;
+      if (answered || !shown.includes('recovery key: ')) return;
+      answered = true;
+      // A letter too many is taken back.
+      child.stdin.write('correct horse batteryy\u007f\r');
+    });
+    const code = await new Promise((resolve) => child.once('exit', resolve));
+    expect([answered, code, shown.includes('horse')]).toEqual([true, 0, false]);
+  });
+
+  it('keeps what was found in a table, and writes over no table a project is linked to', () => {
+    const found = semblance('profile', 'clients.csv', '--json', ...pass);
+    expect(found.code, found.err).toBe(0);
+    expect(JSON.parse(found.out)).toMatchObject({ ok: true, project: expect.stringMatching(/./) });
+    const before = readFileSync(at('clients.csv'), 'utf8');
+    writeFileSync(at('other.csv'), before);
+    const over = semblance('store', 'backup', 'clients.csv', '--force', ...pass);
+    expect([over.code, over.err.includes('clients')]).toEqual([4, true]);
+    const rows = ['--rows', '5', '--out', 'clients.csv', '--minutes', '0.05', '--force'];
+    expect(semblance('synth', 'other.csv', ...rows, ...pass).code).toBe(4);
+    expect(readFileSync(at('clients.csv'), 'utf8')).toBe(before);
+    expect(semblance('store', 'erase', 'everything', '--force', ...pass).code).toBe(0);
   });
 
   it('keeps what a training made, generates from it, backs it up, restores and erases it', () => {

@@ -62,6 +62,7 @@ function startService(send: (message: FromEngine) => void, system: SystemKeyStor
   };
   return createVaultService({
     vault: new Vault({ folder: data, system }),
+    resources,
     serve: (store) =>
       createService({
         store,

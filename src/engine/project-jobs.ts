@@ -1,25 +1,31 @@
 /** Jobs on projects: checks that they make sense, queues them, and commits what they bring. */
-import { realpath } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import type { EventName, EventPayload } from '../shared/contract.ts';
+import type { Card } from '../shared/card.ts';
 import { AppError } from '../shared/errors.ts';
+import { delimiterLike, type Delimiter } from '../shared/output.ts';
 import { isHeld } from '../shared/jobs.ts';
 import type { Job } from '../shared/jobs.ts';
 import { m } from '../shared/messages/messages.js';
 import type { TableProfile } from '../shared/table.ts';
 import type { EngineInput } from '../shared/wire.ts';
-import { findRules } from './jobs/model-rules.ts';
+import { exportModel } from './jobs/export-model.ts';
+import { findRules, rulesForModel } from './jobs/model-rules.ts';
+import { requireTreated } from './jobs/personal.ts';
 import { carriedColumns, profile, proposedColumns } from './jobs/profile.ts';
 import { carriedRules, columnsForRules, rulesThatAreOn } from './jobs/project-rules.ts';
 import type { JobQueue, JobRequest } from './jobs/queue.ts';
+import { openRowHashes } from './jobs/row-hash-blob.ts';
 import type { SourceShelf } from './jobs/source-shelf.ts';
-import { completeRequest, keptRequest, needsPassphrase, openRequest } from './jobs/stored-request.ts';
-import type { WorkRequest } from './jobs/stored-request.ts';
-import type { ProjectExports } from './project-exports.ts';
-import { sourcePathOf, sourceState } from './project-view.ts';
+import { keptRequest, openRequest } from './jobs/stored-request.ts';
+import type { StoredRequest } from './jobs/stored-request.ts';
+import { requireNoLinkedSource } from './linked-sources.ts';
+import { requirePresent, sourcePathOf } from './project-view.ts';
+import type { ModelRow } from './store/models.ts';
 import { requireRows } from './jobs/split.ts';
 import type { Store } from './store/open.ts';
 import type { ProjectRow } from './store/projects.ts';
+import { openModel } from './synthesis/tables/model-file.ts';
 import { fingerprint } from './tables/source-file.ts';
 import { trainingWork } from './training-job.ts';
 
@@ -29,12 +35,14 @@ export interface ProjectJobsParts {
   store: Store;
   queue: JobQueue;
   shelf: SourceShelf;
-  exports: ProjectExports;
   resources: string;
   emit: Emit;
   /** Told of errors nobody foresaw, without any value of the data. */
   log?: ((text: string) => void) | undefined;
 }
+
+/** Why a job cannot begin while another is at work. */
+type Busy = 'reading_already' | 'reading_while_trained' | 'training_already' | 'still_reading';
 
 export class ProjectJobs {
   readonly #parts: ProjectJobsParts;
@@ -46,8 +54,8 @@ export class ProjectJobs {
   profile(projectId: string): Job {
     const { store, queue, shelf, emit } = this.#parts;
     const path = this.#linkedPath(store.projects.get(projectId));
-    this.#requireIdle(projectId, ['profile'], 'The table is being read already.');
-    this.#requireIdle(projectId, ['train'], 'The table cannot be read again while its model is trained.');
+    this.#requireIdle(projectId, ['profile'], 'reading_already');
+    this.#requireIdle(projectId, ['train'], 'reading_while_trained');
     return queue.add({
       projectId,
       kind: 'profile',
@@ -55,7 +63,7 @@ export class ProjectJobs {
         const stamp = await fingerprint(path, true);
         const { result, findings } = await shelf.use(path, async (source) => {
           const found = await profile(source, context);
-          context.report({ phase: 'Looking for rules between columns', progress: null });
+          context.report({ phase: m.phases_rules(), progress: null });
           return {
             result: found,
             findings: await findRules(source, found, proposedColumns(found), context.signal),
@@ -74,8 +82,8 @@ export class ProjectJobs {
   async train(projectId: string): Promise<Job> {
     const { store, queue, resources } = this.#parts;
     const requireIdle = (): void => {
-      this.#requireIdle(projectId, ['train'], 'A model is being trained on this table already.');
-      this.#requireIdle(projectId, ['profile'], 'The table is still being read.');
+      this.#requireIdle(projectId, ['train'], 'training_already');
+      this.#requireIdle(projectId, ['profile'], 'still_reading');
     };
     requireIdle();
     const row = store.projects.get(projectId);
@@ -84,6 +92,7 @@ export class ProjectJobs {
     await requirePresent(row, resources);
     requireRows(tableProfile.rows);
     requireTrainable(row);
+    requireTreated(tableProfile, row.columns);
     // What contradicts itself is refused now and not when the table has been read.
     rulesThatAreOn(row.rules, columnsForRules(row));
     const rules = row.rules.filter(({ on }) => on);
@@ -106,19 +115,19 @@ export class ProjectJobs {
     return this.#write(input.projectId, { kind: 'export', input });
   }
 
-  async #write(projectId: string, request: Exclude<WorkRequest, { kind: 'train' }>): Promise<Job> {
-    this.#parts.exports.requireModel(projectId);
-    await this.#requireNoSource(request.input.path);
-    return this.#parts.queue.add({ projectId, kind: request.kind, ...this.#request(request, projectId) });
+  async #write(projectId: string, request: Exclude<StoredRequest, { kind: 'train' }>): Promise<Job> {
+    const { store, queue, resources } = this.#parts;
+    this.#requireModel(projectId);
+    await requireNoLinkedSource(store, request.input.path, resources);
+    return queue.add({ projectId, kind: request.kind, ...this.#request(request, projectId) });
   }
 
   /**
    * Resumes a job that is paused or was interrupted: a training from its checkpoint, a file from its beginning, with
    * the same rows for the same seed. Throws `job/not-found` and `job/conflict`.
-   * @param passphrase For a job that needs one.
    */
-  async resume(jobId: string, passphrase?: string): Promise<Job> {
-    const { store, queue } = this.#parts;
+  async resume(jobId: string): Promise<Job> {
+    const { store, queue, resources } = this.#parts;
     const request = openRequest(store.jobs.request(jobId));
     const job = queue.list().find(({ id }) => id === jobId);
     if (job && !request) {
@@ -127,31 +136,83 @@ export class ProjectJobs {
     if (job && request) {
       const { projectId } = job;
       if (request.kind === 'train') {
-        this.#requireIdle(projectId, ['train'], 'A model is being trained on this table already.');
-        this.#requireIdle(projectId, ['profile'], 'The table is still being read.');
+        this.#requireIdle(projectId, ['train'], 'training_already');
+        this.#requireIdle(projectId, ['profile'], 'still_reading');
       } else {
-        await this.#requireNoSource(request.input.path);
+        await requireNoLinkedSource(store, request.input.path, resources);
       }
-      return queue.resume(jobId, this.#request(completeRequest(request, passphrase), projectId));
+      return queue.resume(jobId, this.#request(request, projectId));
     }
     throw AppError.of('job/not-found', 'job_gone', {});
   }
 
   /** How the queue runs it, now and again. */
-  #request(request: WorkRequest, projectId: string): Omit<JobRequest, 'projectId' | 'kind'> {
+  #request(request: StoredRequest, projectId: string): Omit<JobRequest, 'projectId' | 'kind'> {
     const kept = keptRequest(request);
-    const again = {
-      ...(kept !== undefined && { again: kept }),
-      ...(needsPassphrase(request) && { needs: 'passphrase' as const }),
-    };
-    const { store, resources, exports } = this.#parts;
-    if (request.kind === 'generate') return { ...again, run: exports.generating(request.input) };
-    if (request.kind === 'export') return { ...again, run: exports.exporting(request.input) };
+    const again = kept === undefined ? {} : { again: kept };
+    if (request.kind === 'generate') return { ...again, run: this.#generating(request.input) };
+    if (request.kind === 'export') return { ...again, run: this.#exporting(request.input) };
+    const { store, resources } = this.#parts;
     const row = store.projects.get(projectId);
     const path = this.#linkedPath(row);
     const present = () => requirePresent(row, resources);
     const run = trainingWork(this.#parts, projectId, path, request.input, present);
     return { ...again, pausable: true, run };
+  }
+
+  #generating({ projectId, where, ...params }: EngineInput<'jobs.generate'>): JobRequest['run'] {
+    const { store, emit } = this.#parts;
+    const stored = this.#requireModel(projectId);
+    return async (context) => {
+      const { generate, rowsThatRepeat } = await import('./jobs/generate.ts');
+      const { model, card } = openModel(stored.file);
+      const avoid = stored.rowHashes === null ? null : openRowHashes(stored.rowHashes);
+      const row = store.projects.get(projectId);
+      // An imported model brings its rules with it.
+      const rules =
+        row.sourceLink === '' ? undefined : rulesForModel(rulesThatAreOn(row.rules, model.schema), model);
+      const result = await generate(
+        {
+          ...{ ...params, model, card, avoid, constraints: { where, rules } },
+          ...{ delimiter: plainDelimiter(card), signing: store.signing },
+        },
+        context,
+      );
+      store.projects.addExport(projectId, {
+        path: params.path,
+        what: 'rows',
+        rows: result.rows,
+        replacedCopies: result.replacedCopies,
+        writtenAt: new Date().toISOString(),
+      });
+      emit('project.changed', { projectId });
+      const common = result.commonRows ?? 0;
+      const file = basename(params.path);
+      return common === 0
+        ? m.notes_rows_in_file({ rows: count(result.rows), file })
+        : m.notes_rows_in_file_common({
+            rows: m.units_rows({ count: result.rows }),
+            file,
+            common: rowsThatRepeat(common),
+          });
+    };
+  }
+
+  #exporting({ projectId, ...params }: EngineInput<'jobs.exportModel'>): JobRequest['run'] {
+    const { store, emit } = this.#parts;
+    const stored = this.#requireModel(projectId);
+    return async (context) => {
+      await exportModel({ ...params, ...openModel(stored.file), signing: store.signing }, context);
+      store.projects.addExport(projectId, {
+        path: params.path,
+        what: 'model',
+        rows: 0,
+        replacedCopies: 0,
+        writtenAt: new Date().toISOString(),
+      });
+      emit('project.changed', { projectId });
+      return m.notes_model_in_file({ file: basename(params.path) });
+    };
   }
 
   #linkedPath(row: ProjectRow): string {
@@ -160,37 +221,28 @@ export class ProjectJobs {
     throw AppError.of('source/not-found', 'imported_without_table', {});
   }
 
-  #requireIdle(projectId: string, kinds: Job['kind'][], message: string): void {
+  #requireIdle(projectId: string, kinds: Job['kind'][], why: Busy): void {
     if (!this.#parts.queue.isActive(projectId, kinds)) return;
-    throw new AppError('job/conflict', message, 'Wait until it has ended, or cancel it.');
+    throw AppError.of('job/conflict', why, {});
   }
 
-  /** Sources are never written to, whatever the user has agreed to replace. */
-  async #requireNoSource(path: string): Promise<void> {
-    const { store, resources } = this.#parts;
-    const target = await realPath(path);
-    for (const summary of store.projects.list()) {
-      const source = sourcePathOf(summary, resources);
-      if (source === '' || (await realPath(source)) !== target) continue;
-      throw AppError.of('output/exists', 'target_is_source', { file: basename(path), project: summary.name });
-    }
+  #requireModel(projectId: string): ModelRow {
+    const { store } = this.#parts;
+    store.projects.get(projectId);
+    const model = store.models.get(projectId);
+    if (model) return model;
+    throw AppError.of('model/invalid', 'no_model_yet', {});
   }
+}
+
+/** The delimiter of the source, but for tabs: what ends in .csv is not expected to have those. */
+function plainDelimiter({ source: { delimiter } }: Card): Delimiter {
+  return delimiter === '\t' ? ',' : delimiterLike(delimiter);
 }
 
 function requireProfile(row: ProjectRow): TableProfile {
   if (row.profile) return row.profile;
   throw AppError.of('job/conflict', 'not_read_yet', {});
-}
-
-async function requirePresent(row: ProjectRow, resources: string): Promise<void> {
-  const state = await sourceState(row, resources);
-  const name = basename(sourcePathOf(row, resources));
-  if (state === 'missing') {
-    throw AppError.of('source/not-found', 'source_moved', { file: name });
-  }
-  if (state === 'changed') {
-    throw AppError.of('source/changed', 'source_changed_since_read', { file: name });
-  }
 }
 
 function requireTrainable({ columns, settings }: ProjectRow): void {
@@ -204,11 +256,6 @@ function requireTrainable({ columns, settings }: ProjectRow): void {
   if (target !== undefined && !kept.some(({ name }) => name === target)) {
     throw AppError.of('table/unknown-column', 'target_not_kept', { column: target });
   }
-}
-
-/** The path with links resolved, as far as it exists. */
-async function realPath(path: string): Promise<string> {
-  return realpath(path).catch(() => resolve(path));
 }
 
 function count(value: number): string {

@@ -39,6 +39,18 @@ export async function sourceState(row: ProjectRow, resources: string): Promise<P
   }
 }
 
+/** Throws `source/not-found` or `source/changed` where the source is not what it was when it was last read. */
+export async function requirePresent(row: ProjectRow, resources: string): Promise<void> {
+  const state = await sourceState(row, resources);
+  const name = basename(sourcePathOf(row, resources));
+  if (state === 'missing') {
+    throw AppError.of('source/not-found', 'source_moved', { file: name });
+  }
+  if (state === 'changed') {
+    throw AppError.of('source/changed', 'source_changed_since_read', { file: name });
+  }
+}
+
 export function summaryOf(row: ProjectSummaryRow, resources: string): ProjectSummary {
   const { id, name, openedAt, rows, trained } = row;
   return { id, name, openedAt, rows, trained, sourcePath: sourcePathOf(row, resources) };

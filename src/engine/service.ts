@@ -1,5 +1,5 @@
 /** Answers every channel of the contract that is the engine's. */
-import { randomInt } from 'node:crypto';
+
 import { basename } from 'node:path';
 import type { z } from 'zod';
 import { contract } from '../shared/contract.ts';
@@ -9,6 +9,7 @@ import { hasEnded } from '../shared/jobs.ts';
 import type { ColumnChoice, PreviewPage } from '../shared/table.ts';
 import { completedInputs } from '../shared/wire.ts';
 import type { EngineInput } from '../shared/wire.ts';
+import { AnonymityDesk } from './anonymity-desk.ts';
 import { checkedRules, columnsForRules } from './jobs/project-rules.ts';
 import { JobQueue } from './jobs/queue.ts';
 import { openRowHashes } from './jobs/row-hash-blob.ts';
@@ -16,13 +17,12 @@ import { SourceShelf } from './jobs/source-shelf.ts';
 import { openRequest } from './jobs/stored-request.ts';
 import { unforeseen } from './jobs/unforeseen.ts';
 import { WorkClock } from './jobs/work-clock.ts';
-import { ProjectExports } from './project-exports.ts';
 import { ProjectJobs } from './project-jobs.ts';
 import type { Emit } from './project-jobs.ts';
 import { projectOf, sample, sampleLink, sourcePathOf, sourceState, summaryOf } from './project-view.ts';
 import { contentOf, erase } from './store-content.ts';
 import type { Store } from './store/open.ts';
-import type { ProjectSettings } from './store/projects.ts';
+import { freshSettings } from './store/projects.ts';
 import { tableName } from './table-name.ts';
 import { loadModel, openModel, packModel } from './synthesis/tables/model-file.ts';
 import { removeAbandoned } from './tables/output-file.ts';
@@ -55,10 +55,6 @@ export interface Service {
 }
 
 /** A few minutes on two cores reach what more time hardly improves on most tables. */
-function freshSettings(): ProjectSettings {
-  return { minutes: 5, stopEarly: true, seed: randomInt(1, 1_000_000), holdout: 0.2 };
-}
-
 export function createService({ store, resources, emit, log, onStuck }: ServiceOptions): Service {
   store.jobs.interruptLeftOver();
   store.checkpoints.sweep();
@@ -74,8 +70,8 @@ export function createService({ store, resources, emit, log, onStuck }: ServiceO
     ...(log && { log }),
     ...(onStuck && { onStuck }),
   });
-  const exports = new ProjectExports({ store, shelf, resources, emit });
-  const jobs = new ProjectJobs({ store, queue, shelf, exports, resources, emit, log });
+  const jobs = new ProjectJobs({ store, queue, shelf, resources, emit, log });
+  const anonymity = new AnonymityDesk({ store, shelf, resources });
   const project = (id: string) => projectOf(store, id, resources);
 
   const create = async (name: string, sourceLink: string) => {
@@ -115,6 +111,7 @@ export function createService({ store, resources, emit, log, onStuck }: ServiceO
     'projects.remove': async ({ projectId }) => {
       const path = sourcePathOf(store.projects.get(projectId), resources);
       await queue.cancelProject(projectId);
+      anonymity.forget(projectId);
       store.projects.remove(projectId);
       store.checkpoints.sweep();
       await shelf.drop(path);
@@ -135,18 +132,19 @@ export function createService({ store, resources, emit, log, onStuck }: ServiceO
       return project(projectId);
     },
     'data.preview': ({ projectId, offset, limit }) => preview(projectId, offset, limit),
+    'data.anonymity': ({ projectId }) => anonymity.measure(projectId),
+    'data.stopAnonymity': ({ projectId }) => {
+      anonymity.stop(projectId);
+    },
     'jobs.list': () => queue.list(),
     'jobs.cancel': ({ jobId }) => queue.cancel(jobId),
     'jobs.pause': ({ jobId }) => queue.pause(jobId),
-    'jobs.resume': ({ jobId, passphrase }) => jobs.resume(jobId, passphrase),
+    'jobs.resume': ({ jobId }) => jobs.resume(jobId),
     'jobs.clear': () => queue.clear(),
     'jobs.profile': ({ projectId }) => jobs.profile(projectId),
     'jobs.train': ({ projectId }) => jobs.train(projectId),
     'jobs.generate': (input) => jobs.generate(input),
     'jobs.exportModel': (input) => jobs.exportModel(input),
-    'exports.plan': (input) => exports.plan(input),
-    'exports.signer': () => ({ fingerprint: exports.signer() }),
-    'exports.verify': (input) => exports.verify(input),
     'model.forecast': async ({ projectId, where }) => {
       store.projects.get(projectId);
       const stored = store.models.get(projectId);
@@ -205,6 +203,7 @@ export function createService({ store, resources, emit, log, onStuck }: ServiceO
       else clock.wake();
     },
     close: async () => {
+      anonymity.close();
       await queue.close();
       await shelf.close();
       store.close();

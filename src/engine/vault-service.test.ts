@@ -16,6 +16,7 @@ import type { z } from 'zod';
 import type { EventName, Output } from '../shared/contract.ts';
 import { contract } from '../shared/contract.ts';
 import type { EngineInput } from '../shared/wire.ts';
+import { clientsCsv } from './jobs/test-table.ts';
 import { createService } from './service.ts';
 import type { EngineChannel } from './service.ts';
 import { readBackupHeader } from './store/backup.ts';
@@ -48,6 +49,7 @@ function start(name: string): EngineService {
   const emit = (event: EventName, payload: unknown) => void emitted.push({ event, payload });
   return createVaultService({
     vault: new Vault({ folder: at(name), cost: { N: 2 ** 10, r: 8, p: 1 }, clock: () => (now += 1e6) }),
+    resources: at('resources'),
     serve: (store) =>
       createService({ store, resources: at('resources'), emit, log: (text) => log.push(text) }),
     emit,
@@ -150,6 +152,15 @@ describe('a recovery key in a file', () => {
 
 describe('a backup', () => {
   const backup = () => at('clients.semblance-backup');
+
+  it('never takes the place of a table a project is linked to', async () => {
+    await ask('store.create', { kind: 'passphrase', passphrase });
+    writeFileSync(at('clients.csv'), clientsCsv(40));
+    await ask('projects.create', { sourcePath: at('clients.csv') });
+    const before = readFileSync(at('clients.csv'));
+    expect(await refusal('store.backup', { path: at('clients.csv'), overwrite: true })).toBe('output/exists');
+    expect(readFileSync(at('clients.csv'))).toEqual(before);
+  });
 
   it('brings the store back as it was, the present one set aside', async () => {
     await make();

@@ -9,6 +9,7 @@ import { completedInputs } from '../shared/wire.ts';
 import type { EngineInput } from '../shared/wire.ts';
 import { writeBackup } from './jobs/write-backup.ts';
 import { unforeseen } from './jobs/unforeseen.ts';
+import { requireNoLinkedSource } from './linked-sources.ts';
 import type { Emit } from './project-jobs.ts';
 import { saveRecoveryKey } from './save-recovery-key.ts';
 import { invalid, isProjectChannel } from './service.ts';
@@ -31,6 +32,8 @@ export interface EngineService {
 
 export interface VaultServiceOptions {
   vault: Vault;
+  /** Folder of the bundled sample. */
+  resources: string;
   /** Makes what answers all other channels, once the store is open. */
   serve: (store: Store) => Service;
   emit: Emit;
@@ -38,7 +41,13 @@ export interface VaultServiceOptions {
   log?: (text: string) => void;
 }
 
-export function createVaultService({ vault, serve, emit, log }: VaultServiceOptions): EngineService {
+export function createVaultService({
+  vault,
+  resources,
+  serve,
+  emit,
+  log,
+}: VaultServiceOptions): EngineService {
   let inner: Service | null = null;
   /** The calls that concern the lock, one after the other; first, opening without anyone's help. */
   let turn: Promise<unknown> = vault.tryOpen().then(follow);
@@ -101,6 +110,7 @@ export function createVaultService({ vault, serve, emit, log }: VaultServiceOpti
       return changed();
     },
     'store.saveRecoveryKey': async ({ path, overwrite, recoveryKey }) => {
+      if (vault.store !== null) await requireNoLinkedSource(vault.store, path, resources);
       await saveRecoveryKey(path, overwrite, recoveryKey, vault.folder);
       return undefined;
     },
@@ -114,6 +124,7 @@ export function createVaultService({ vault, serve, emit, log }: VaultServiceOpti
     },
     'store.backup': async ({ path, overwrite }) => {
       const { store, keyFile } = requireOpen();
+      await requireNoLinkedSource(store, path, resources);
       return { bytes: await writeBackup(store, keyFile, path, { overwrite }) };
     },
     'store.restore': async ({ path, secret }) => {

@@ -2,14 +2,7 @@
 import { app, BrowserWindow, dialog, nativeTheme, shell } from 'electron';
 import { appInfo } from './app-info.ts';
 import type { ChosenPaths } from './chosen-paths.ts';
-import {
-  chooseBackup,
-  chooseManifest,
-  chooseModel,
-  chooseSource,
-  chooseTarget,
-  type Dialogs,
-} from './dialogs.ts';
+import { chooseBackup, chooseModel, chooseSource, chooseTarget, type Dialogs } from './dialogs.ts';
 import type { AppChannel } from './engine-answers.ts';
 import type { Answer } from './handle.ts';
 import type { Language } from './language.ts';
@@ -52,11 +45,6 @@ export function appAnswers(
       return path;
     },
     'app.chooseBackup': () => chooseBackup(dialogs),
-    'app.chooseManifest': async () => {
-      const path = await chooseManifest(dialogs);
-      if (path !== null) paths.addShown(path);
-      return path;
-    },
     'app.chooseTarget': async (input) => {
       const target = await chooseTarget(dialogs, input);
       if (target === null) return null;

@@ -31,7 +31,7 @@ export function showAgainAfterCrash(
   page: CrashingPage,
   ask: (options: MessageBoxOptions) => Promise<number>,
   close: () => void,
-  now: () => number = Date.now,
+  now: () => number = () => performance.now(),
 ): void {
   let last = -Infinity;
   page.on('render-process-gone', (_event, { reason }) => {

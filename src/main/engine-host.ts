@@ -220,7 +220,8 @@ export class EngineHost {
       this.#shutdown.done();
       return;
     }
-    const now = Date.now();
+    // Not by the date, which may be set back.
+    const now = performance.now();
     this.#deaths = [...this.#deaths.filter((time) => now - time < deathLimit.within), now];
     if (this.#deaths.length >= deathLimit.deaths) {
       if (reason !== undefined) this.#gone = reason;

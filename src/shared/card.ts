@@ -14,6 +14,8 @@ export const card = z.object({
   source: z.object({
     sha256: z.string(),
     rows: z.number().int(),
+    /** Rows read of them, drawn by lot with the seed, where memory did not take all. */
+    read: z.number().int().optional(),
     columns: z.number().int(),
     /** Between its fields, where it is CSV with another sign than a comma: what is written may follow it. */
     delimiter: z.string().max(4).optional(),
@@ -28,6 +30,8 @@ export const card = z.object({
       fake: personalKind.optional(),
       locale: fakeLocale.optional(),
       generalise: generalisation.optional(),
+      /** It names people and was learned as it is, because the user has said so. */
+      kept: z.literal(true).optional(),
     }),
   ),
   /** How identifiable the rows of the source were by the columns the user chose, before and after treatment. */

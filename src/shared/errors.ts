@@ -38,7 +38,9 @@ export const errorCodes = [
   'compute/unsupported',
   'compute/failed',
   'compute/out-of-memory',
+  'compute/device-failed',
   'checkpoint/unusable',
+  'privacy/untreated',
   'job/cancelled',
   'job/not-found',
   'job/conflict',
@@ -82,13 +84,38 @@ export type ErrorKey = {
 
 type InputsOf<K> = K extends MessageKey ? NonNullable<Parameters<(typeof m)[K]>[0]> : never;
 
-/** A value within a message: names and numbers, never a value of a data set. */
-export type ErrorValue = string | number;
+/**
+ * A value within a message: a name, a number, a list as the language writes it, or a message in its turn. Never a
+ * value of a data set.
+ */
+export type ErrorValue = string | number | readonly string[] | ErrorPart;
+
+/** A message within a message, in no language: what was expected, why a file cannot be used. */
+export interface ErrorPart {
+  /** Its key in the catalogue, area and all. */
+  part: string;
+  values: Record<string, ErrorValue>;
+}
 
 /** The values that the two messages of an error take. */
 export type ErrorValues<K extends ErrorKey> = {
   [V in keyof (InputsOf<`errors_${K}`> & InputsOf<`errors_${K}_fix`>)]: ErrorValue;
 };
+
+/** A message as a value of another. */
+export function partOf<K extends MessageKey>(
+  key: K,
+  values: { [V in keyof InputsOf<K>]: ErrorValue },
+): ErrorPart {
+  return { part: key, values: { ...values } };
+}
+
+/** The words of an error as values of another's, which says where it came about. */
+export function partsOf({ message, fix, said }: AppError): { what: ErrorValue; fix: ErrorValue } {
+  if (said === undefined) return { what: message, fix };
+  const { key, values } = said;
+  return { what: { part: `errors_${key}`, values }, fix: { part: `errors_${key}_fix`, values } };
+}
 
 /** An error in no language: the key of its messages and what they take. */
 export interface SaidError {
@@ -110,7 +137,7 @@ export class AppError extends Error {
   readonly fix: string;
   readonly said: SaidError | undefined;
 
-  /** For words that are not shown in the window: everything else is made by `AppError.of`. */
+  /** For the terminal, which speaks English: everything else is made by `AppError.of`, as a lint rule holds. */
   constructor(code: ErrorCode, message: string, fix: string, options?: ErrorOptions, said?: SaidError) {
     super(message, options);
     this.name = 'AppError';
@@ -131,6 +158,11 @@ export class AppError extends Error {
     return new AppError(code, message, fix, options, said);
   }
 
+  /** The same error under another code: what is wrong with a part is what is wrong with the whole. */
+  as(code: ErrorCode): AppError {
+    return new AppError(code, this.message, this.fix, { cause: this }, this.said);
+  }
+
   /** The error that another process has told of. */
   static from({ code, message, fix, said }: ErrorShape): AppError {
     return new AppError(code, message, fix, undefined, said);
@@ -147,17 +179,39 @@ export function wordsOf(
   { key, values }: SaidError,
   locale?: Locale,
 ): { message: string; fix: string } | undefined {
+  const message = inWords({ part: `errors_${key}`, values }, locale);
+  const fix = inWords({ part: `errors_${key}_fix`, values }, locale);
+  return message === undefined || fix === undefined ? undefined : { message, fix };
+}
+
+type Message = (values: Record<string, string | number>, options: { locale?: Locale }) => string;
+
+/** Undefined where a message is unknown, or one within it. */
+function inWords({ part, values }: ErrorPart, locale: Locale | undefined): string | undefined {
   const messages: Readonly<Record<string, unknown>> = m;
-  const [what, fix] = [messages[`errors_${key}`], messages[`errors_${key}_fix`]];
-  if (!isMessage(what) || !isMessage(fix)) return undefined;
+  const message = messages[part];
+  if (!isMessage(message)) return undefined;
   const options = locale === undefined ? {} : { locale };
-  return { message: what(values, options), fix: fix(values, options) };
+  const worded: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(values)) {
+    const words =
+      typeof value === 'string' || typeof value === 'number'
+        ? value
+        : isPart(value)
+          ? inWords(value, locale)
+          : value.join(m.units_list_separator({}, options));
+    if (words === undefined) return undefined;
+    worded[name] = words;
+  }
+  return message(worded, options);
+}
+
+function isPart(value: readonly string[] | ErrorPart): value is ErrorPart {
+  return 'part' in value;
 }
 
 /** Each message has inputs of its own; which ones is checked where the error is made. */
-function isMessage(
-  value: unknown,
-): value is (values: SaidError['values'], options: { locale?: Locale }) => string {
+function isMessage(value: unknown): value is Message {
   return typeof value === 'function';
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorCodes } from './errors.ts';
+import { errorCodes, type ErrorValue } from './errors.ts';
 
 export const jobKind = z.enum(['profile', 'train', 'generate', 'export']);
 export type JobKind = z.infer<typeof jobKind>;
@@ -11,11 +11,13 @@ export type JobKind = z.infer<typeof jobKind>;
 export const jobState = z.enum(['queued', 'running', 'paused', 'done', 'failed', 'cancelled', 'interrupted']);
 export type JobState = z.infer<typeof jobState>;
 
+const errorValue: z.ZodType<ErrorValue> = z.lazy(() =>
+  z.union([z.string(), z.number(), z.array(z.string()), z.object({ part: z.string(), values: errorValues })]),
+);
+const errorValues = z.record(z.string(), errorValue);
+
 /** An error in no language. */
-export const saidError = z.object({
-  key: z.string(),
-  values: z.record(z.string(), z.union([z.string(), z.number()])),
-});
+export const saidError = z.object({ key: z.string(), values: errorValues });
 
 export const errorShape = z.object({
   code: z.enum(errorCodes),
@@ -49,8 +51,6 @@ export const job = z.object({
   resumable: z.boolean(),
   /** Where resuming it would go on; null: from the beginning. */
   saved: z.object({ epoch: z.number().int().nonnegative(), at: z.string() }).nullable(),
-  /** What has to be given again to resume it, since it is not kept. */
-  needs: z.literal('passphrase').optional(),
 });
 export type Job = z.infer<typeof job>;
 

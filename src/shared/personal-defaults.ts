@@ -13,6 +13,7 @@ const fakeable: ReadonlySet<PersonalKind> = new Set<PersonalKind>([
   'given-name', 'family-name', 'full-name', 'email', 'phone', 'address', 'postcode', 'city', 'ip-address', 'card-number',
   'iban', 'us-ssn', 'us-ein', 'uk-nino', 'uk-nhs', 'de-tax-id', 'fr-nir', 'es-dni', 'it-cf', 'cn-resident-id',
   'in-aadhaar', 'in-pan', 'br-cpf', 'br-cnpj', 'url', 'medical-record', 'account-number', 'document-number',
+  'other-identifier',
 ]); // prettier-ignore
 
 export function canFake(kind: PersonalKind): boolean {
@@ -24,6 +25,7 @@ const issued: ReadonlySet<PersonalKind> = new Set<PersonalKind>([
   'medical-record',
   'account-number',
   'document-number',
+  'other-identifier',
 ]);
 
 /** Ages from here on are one (HIPAA: “a single category of age 90 or older”). */
@@ -82,20 +84,23 @@ function quasiTreatment(
   }
 }
 
+/** Whether what was found in a column names people, rather than nobody alone. */
+export function namesPeople({ personal }: Pick<ColumnProfile, 'personal'>): boolean {
+  const found = personal?.[0];
+  return found !== undefined && (found.withinText || !isQuasi(found.kind));
+}
+
 /**
  * What is proposed as long as the user has not chosen defaults: what names people is never learned as it is; what
  * names nobody alone is left to the user.
  */
 export function proposedChoice(column: Treated): ColumnChoice {
-  const found = column.personal?.[0];
-  const direct = found !== undefined && (found.withinText || !isQuasi(found.kind));
-  if (direct) return safeChoice(column, 'hipaa');
+  if (namesPeople(column)) return safeChoice(column, 'hipaa');
   return { name: column.name, kind: column.kind, role: column.role };
 }
 
-/** Whether what names people in a column would be learned and written as it is. */
+/** Whether what names people in a column would be learned and written as it is, without the user having said so. */
 export function isUntreated(column: Pick<ColumnProfile, 'personal'>, choice: ColumnChoice): boolean {
-  const found = column.personal?.[0];
-  if (found === undefined || choice.role !== 'keep' || choice.generalise !== undefined) return false;
-  return choice.kind !== 'text' && (found.withinText || !isQuasi(found.kind));
+  if (choice.role !== 'keep' || choice.generalise !== undefined || choice.kind === 'text') return false;
+  return choice.learnPersonal !== true && namesPeople(column);
 }

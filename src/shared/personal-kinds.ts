@@ -35,6 +35,9 @@ export const personalKinds = [
   'age',
   'sex',
   'date',
+  // What nobody looks for: for columns of which the user knows better.
+  'other-identifier',
+  'other-attribute',
 ] as const;
 export type PersonalKind = (typeof personalKinds)[number];
 
@@ -46,6 +49,7 @@ const quasiKinds: ReadonlySet<PersonalKind> = new Set<PersonalKind>([
   'age',
   'sex',
   'date',
+  'other-attribute',
 ]);
 
 export function isQuasi(kind: PersonalKind): boolean {

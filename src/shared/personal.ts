@@ -70,6 +70,10 @@ export type Generalisation = z.infer<typeof generalisation>;
 export const personalPolicy = z.enum(['hipaa', 'gdpr']);
 export type PersonalPolicy = z.infer<typeof personalPolicy>;
 
+/** What a column is when it is asked how identifiable rows are: known to others, nobody's to know, or neither. */
+export const anonymityPart = z.enum(['quasi', 'sensitive', 'none']);
+export type AnonymityPart = z.infer<typeof anonymityPart>;
+
 /** How identifiable rows are by a set of columns. */
 export const anonymity = z.object({
   columns: z.array(z.string()),
@@ -89,5 +93,10 @@ export const anonymity = z.object({
 export type Anonymity = z.infer<typeof anonymity>;
 
 /** Before and after the treatments chosen. */
-export const anonymityReport = z.object({ before: anonymity, after: anonymity });
+export const anonymityReport = z.object({
+  before: anonymity,
+  after: anonymity,
+  /** Rows of the table, where memory took only some of them: classes are then smaller than in the whole table. */
+  sourceRows: z.number().int().optional(),
+});
 export type AnonymityReport = z.infer<typeof anonymityReport>;

@@ -50,6 +50,7 @@ export const storedKind = z.enum([
   'job',
   'checkpoint',
   'signing-key',
+  'pseudonym-key',
   'set-aside',
 ]);
 export type StoredKind = z.infer<typeof storedKind>;

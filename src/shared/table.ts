@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fakeLocale, generalisation, personalFinding, personalKind } from './personal.ts';
+import { anonymityPart, fakeLocale, generalisation, personalFinding, personalKind } from './personal.ts';
 
 /** What the values of a column are. */
 export const columnKind = z.enum([
@@ -89,6 +89,12 @@ export const columnChoice = z.object({
   locale: fakeLocale.optional(),
   /** How the column is made coarser before it is learned, for role `keep`. */
   generalise: generalisation.optional(),
+  /** What it holds of persons as the user says, whatever was found; `none`: nothing. */
+  marked: z.union([personalKind, z.literal('none')]).optional(),
+  /** The user has said that it is to be learned as it is though it names people. */
+  learnPersonal: z.literal(true).optional(),
+  /** Its part in figures like k-anonymity; told by the kind of personal data unless said. */
+  anonymity: anonymityPart.optional(),
 });
 export type ColumnChoice = z.infer<typeof columnChoice>;
 

@@ -13,8 +13,7 @@ import { hasEnded } from '../../src/shared/jobs.ts';
 import type { Job, JobKind } from '../../src/shared/jobs.ts';
 import { localeOf, type LanguageChoice } from '../../src/shared/language.ts';
 import type { Project } from '../../src/shared/project.ts';
-import { card, profile, row, training } from './fake-data.ts';
-import { fakeFingerprint, planOf, verified } from './fake-exports.ts';
+import { anonymity, card, profile, row, training } from './fake-data.ts';
 import type { Scene } from './scenes.ts';
 import type { StoredItem, StoreState } from '../../src/shared/store.ts';
 
@@ -236,7 +235,6 @@ export class FakeEngine implements SemblanceApi {
     },
     'app.chooseSource': () => '/home/ada/ledgers/another.csv',
     'app.chooseModel': () => '/home/ada/models/clients.semblance',
-    'app.chooseManifest': () => '/home/ada/out/Credit clients-synthetic.csv.manifest.json',
     'app.chooseTarget': ({ suggestedName }) => (this.dismisses ? null : `/home/ada/out/${suggestedName}`),
     'app.reveal': () => undefined,
     'app.setTheme': () => undefined,
@@ -351,9 +349,7 @@ export class FakeEngine implements SemblanceApi {
       this.#update(jobId, { state: 'paused', phase: 'Paused', secondsLeft: null, rate: null });
       return this.#knownJob(jobId);
     },
-    'jobs.resume': ({ jobId, passphrase }) => {
-      if (this.#knownJob(jobId).needs === 'passphrase' && passphrase === undefined)
-        throw AppError.of('job/conflict', 'passphrase_needed', {});
+    'jobs.resume': ({ jobId }) => {
       this.#update(jobId, { state: 'running', phase: 'Learning', finishedAt: null, error: null });
       const job = this.#knownJob(jobId);
       if (job.kind === 'train') this.#train(job);
@@ -375,7 +371,7 @@ export class FakeEngine implements SemblanceApi {
       this.#train(job);
       return job;
     },
-    'jobs.generate': ({ projectId, path, rows, mixing }) => {
+    'jobs.generate': ({ projectId, path, rows }) => {
       const exports = this.#project(projectId).exports;
       const job = this.#job(projectId, 'generate', 'Writing rows');
       this.#run(
@@ -389,7 +385,6 @@ export class FakeEngine implements SemblanceApi {
             what: 'rows' as const,
             rows,
             replacedCopies: 2,
-            ...(mixing && { realRows: Math.round(rows * mixing.share) }),
             writtenAt: new Date().toISOString(),
           };
           this.#change(projectId, {
@@ -411,9 +406,11 @@ export class FakeEngine implements SemblanceApi {
       );
       return job;
     },
-    'exports.plan': (input) => planOf(input, this.#project(input.projectId)),
-    'exports.signer': () => ({ fingerprint: fakeFingerprint }),
-    'exports.verify': ({ signedBy }) => verified(signedBy),
+    'data.anonymity': async ({ projectId }) => {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return anonymity(this.#project(projectId).columns);
+    },
+    'data.stopAnonymity': () => undefined,
     'model.forecast': ({ where }) => {
       if (where.includes('never'))
         throw new AppError('condition/impossible', 'No row can satisfy this condition.', 'Ask for less.');

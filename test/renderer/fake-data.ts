@@ -2,7 +2,8 @@
 import type { Card } from '../../src/shared/card.ts';
 import type { Project } from '../../src/shared/project.ts';
 import type { Scores } from '../../src/shared/scores.ts';
-import type { ColumnProfile, TableProfile } from '../../src/shared/table.ts';
+import type { AnonymityReport } from '../../src/shared/personal.ts';
+import type { ColumnChoice, ColumnProfile, TableProfile } from '../../src/shared/table.ts';
 import type { ColumnComparison, LearningPoint, TrainingProgress } from '../../src/shared/training.ts';
 
 /** A repeatable stream of numbers in [0, 1). */
@@ -288,4 +289,24 @@ export function trained(change: Partial<Project> = {}): Project {
   const list = columns();
   const learned = training(list, 96);
   return project({ trained: true, training: learned, learned, card: card(list), ...change });
+}
+
+/** How identifiable rows are: less so where a column has been made coarser. */
+export function anonymity(columns: readonly ColumnChoice[]): AnonymityReport {
+  const coarser = columns.some(({ generalise }) => generalise !== undefined);
+  const of = (k: number, rows: readonly number[]): AnonymityReport['before'] => ({
+    columns: ['age', 'sex', 'postcode'],
+    rows: rows.reduce((sum, each) => sum + each, 0),
+    classes: 900 * (coarser ? 1 : 4),
+    k,
+    l: [{ column: 'diagnosis', l: k }],
+    unique: rows[0] ?? 0,
+    under5: (rows[0] ?? 0) + (rows[1] ?? 0) + (rows[2] ?? 0),
+    sizes: ['1', '2', '3–4', '5–9', '10–19', '20–49', '50–99', '100+'].map((label, at) => ({
+      label,
+      rows: rows[at] ?? 0,
+    })),
+  });
+  const before = of(1, [1900, 2400, 3100, 4200, 2800, 1500, 600, 0]);
+  return { before, after: coarser ? of(2, [0, 300, 900, 2600, 4100, 4800, 2600, 1200]) : before };
 }

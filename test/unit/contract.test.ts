@@ -125,19 +125,19 @@ describe('the engine', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'semblance-contract-'));
     mkdirSync(join(folder, 'empty'));
+    writeFileSync(join(folder, 'clients.csv'), clientsCsv(40));
     writeFileSync(join(folder, 'no.csv'), '\0\ud800\n');
     // A path without a folder in front of it leads here and nowhere else.
     process.chdir(folder);
   });
   // Every channel has a store and a project of its own to do its worst to: it may lock the one and erase the other.
   beforeEach(async () => {
-    // A backup or an export may have taken its name.
-    writeFileSync(join(folder, 'clients.csv'), clientsCsv(40));
     const emit = (): void => undefined;
     const log = (text: string): void => void unforeseen.push(text);
     service = createVaultService({
       // What a passphrase costs to try is kept low: there are many tries.
       vault: new Vault({ folder: mkdtempSync(join(folder, 'data-')), cost: { N: 2, r: 1, p: 1 } }),
+      resources: folder,
       serve: (store) => createService({ store, resources: folder, emit, log }),
       emit,
       log,

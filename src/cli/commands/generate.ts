@@ -1,13 +1,13 @@
-import { dirname, resolve } from 'node:path';
 import { loadTreated } from '../../engine/jobs/personal.ts';
 import { profileTable } from '../../engine/tables/profile.ts';
 import { hashFile } from '../../engine/tables/source-file.ts';
-import { openSource, type Source } from '../../engine/tables/source.ts';
-import { commonRowsInWords, generate } from '../../engine/jobs/generate.ts';
+import { openSource } from '../../engine/tables/source.ts';
+import { generate, rowsThatRepeat } from '../../engine/jobs/generate.ts';
 import type { GenerateResult } from '../../engine/jobs/generate.ts';
+import type { MixRequest } from '../../engine/jobs/mix-request.ts';
 import { planGenerate } from '../../engine/jobs/plan-generate.ts';
-import { requireTarget } from '../../engine/jobs/target.ts';
 import { stagesOf } from '../../engine/jobs/task.ts';
+import { requireNoLinkedSource } from '../../engine/linked-sources.ts';
 import type { TaskContext, TaskUpdate } from '../../engine/jobs/task.ts';
 import type { Store } from '../../engine/store/open.ts';
 import { loadModel } from '../../engine/synthesis/tables/model-file.ts';
@@ -21,7 +21,7 @@ import type { ColumnSchema } from '../../engine/tables/schema.ts';
 import type { Card } from '../../shared/card.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
-import { cardPathOf, manifestPathOf, sealedName } from '../../shared/output.ts';
+import { cardPathOf, manifestPathOf } from '../../shared/output.ts';
 import type { Command, CommandResult } from '../command.ts';
 import { readExportOptions } from '../export-options.ts';
 import { keepExport, modelOfProject } from '../kept.ts';
@@ -30,7 +30,7 @@ import type { Options } from '../options.ts';
 import { seedBounds } from '../options.ts';
 import { requireApart } from '../paths.ts';
 import { planLines } from '../plan-lines.ts';
-import { reportFile } from '../report-file.ts';
+import { keyInUse, pseudonymLines, type PseudonymKeyInUse } from '../pseudonym-key.ts';
 import { bytesInWords, count, noteLines, wrap } from '../words.ts';
 
 export const maxRows = 1_000_000_000;
@@ -68,11 +68,10 @@ async function generateFrom(
   const seed = options.whole('seed', seedBounds, 1);
   const source = options.text('source');
   const where = options.text('where');
-  const reportTo = reportPath(options, path, protection !== null);
   const rules = options.text('rules');
-  for (const output of [path, cardPathOf(path), manifestPathOf(path), reportTo])
-    if (output !== undefined) await requireApart(output, store === null ? [modelPath, source] : [source]);
-  if (reportTo !== undefined && !exporting.dryRun) await requireTarget(reportTo, options.flag('force'));
+  for (const output of [path, cardPathOf(path), manifestPathOf(path)])
+    await requireApart(output, [...(store === null ? [modelPath] : []), source, exporting.keyFile]);
+  if (store !== null) await requireNoLinkedSource(store, path, '');
   if (mix !== null && source === undefined) {
     throw options.wrong('--mix takes real rows from the table named by --source.');
   }
@@ -98,25 +97,28 @@ async function generateFrom(
     },
   };
   const delimiter = exporting.delimiter(card.source.delimiter);
-  const result = await withRealRows(mix, source, signal, async (realRows) => {
+  const { keyFile, dryRun } = exporting;
+  // A dry run makes no key.
+  const key =
+    mix === null || dryRun
+      ? null
+      : await keyInUse(keyFile, kept && store ? store.pseudonyms.of(kept.projectId) : null);
+  const result = await withRealRows({ share: mix, path: source, key }, signal, async (realRows) => {
     const params = {
       ...{ model, card: papers, path, format, delimiter, rows, seed, protection, signing, constraints },
       ...{ overwrite: options.flag('force'), avoid: known?.hashes ?? null, mix: realRows },
-      alsoWrite: (card: Card) =>
-        reportTo === undefined
-          ? []
-          : [{ path: reportTo, role: 'report' as const, content: reportFile(reportTo, { card }, { card }) }],
+      keep: options.list('keep'),
     };
-    return exporting.dryRun ? planGenerate(params, context) : generate(params, context);
+    return dryRun ? planGenerate(params, context) : generate(params, context);
   });
   if ('files' in result) return { json: { plan: result }, text: (width) => planLines(result, width) };
   if (store !== null && kept !== null) keepExport(store, kept.projectId, { ...result, path });
   return {
-    json: { output: { path, ...outputFacts(result) }, ...(reportTo !== undefined && { report: reportTo }) },
+    json: { output: { path, ...outputFacts(result), ...(key && { pseudonyms: key.from }) } },
     text: (width) => [
       `Rows     ${path}: ${count(result.rows, 'row')}, ${bytesInWords(result.bytes)}`,
       ...paperLines(result, width),
-      ...(reportTo === undefined ? [] : [`Report   ${reportTo}`]),
+      ...pseudonymLines(model.schema, key, width),
       ...(known === null
         ? wrap('Copies   not looked for: name the table the model learned from with --source.', width)
         : copyLines(result, width)),
@@ -124,20 +126,6 @@ async function generateFrom(
       ...(known?.warnings ?? []).flatMap((warning) => wrap(`Note     ${warning}`, width)),
     ],
   };
-}
-
-/** Where the report goes. It is in the manifest of the rows, and so has to lie beside them. Throws `usage`. */
-function reportPath(options: Options, path: string, sealed: boolean): string | undefined {
-  const named = options.text('report');
-  if (named === undefined) return undefined;
-  const report = sealedName(named, sealed);
-  if (resolve(dirname(report)) !== resolve(dirname(path))) {
-    throw options.wrong('--report has to be in the folder of --out.');
-  }
-  if ([path, cardPathOf(path), manifestPathOf(path)].some((other) => resolve(other) === resolve(report))) {
-    throw options.wrong('--report needs a name of its own.');
-  }
-  return report;
 }
 
 /** What was written beside the rows, for machines. */
@@ -161,15 +149,14 @@ export function paperLines(
 
 /** Opens the table real rows come from, where any are asked for. */
 export async function withRealRows<T>(
-  share: number | null,
-  path: string | undefined,
+  { share, path, key }: { share: number | null; path: string | undefined; key: PseudonymKeyInUse | null },
   signal: AbortSignal,
-  work: (mix: { share: number; source: Source } | null) => Promise<T>,
+  work: (mix: MixRequest | null) => Promise<T>,
 ): Promise<T> {
   if (share === null || path === undefined) return work(null);
   const source = await openSource(path, { signal });
   try {
-    return await work({ share, source });
+    return await work({ share, source, pseudonyms: key?.key });
   } finally {
     await source.close();
   }
@@ -184,7 +171,10 @@ export function copyLines(
     `Copies   ${count(replacedCopies, 'row')} equal to a row learned from, replaced`,
     ...(commonRows === null || commonRows === 0
       ? []
-      : wrap(`${commonRowsInWords(commonRows)}, and stayed`, width - 9).map((line) => `         ${line}`)),
+      : wrap(
+          `${rowsThatRepeat(commonRows)} a combination that five or more real rows share, and stayed`,
+          width - 9,
+        ).map((line) => `         ${line}`)),
   ];
 }
 
@@ -211,10 +201,18 @@ async function rowsOf(
     progress(0, { phase: `Reading ${source.name}` });
     const sha256 = await hashFile(path, { signal });
     const profile = await profileTable(source, { signal });
-    const { table } = await loadTreated(source, profile, choicesOf(profile, schema), { signal });
+    const { table, problems } = await loadTreated(source, profile, choicesOf(profile, schema), {
+      ...{ signal, seed: card.seed },
+      // Where the model has learned from some of the rows, from these.
+      mostRows: card.source.read,
+    });
     progress(1, { phase: `Reading ${source.name}` });
     const warnings =
       sha256 === card.source.sha256 ? [] : ['The source given is not the very file the model learned from.'];
+    if (card.source.read === undefined)
+      warnings.push(
+        ...problems.flatMap((problem) => (problem.column === undefined ? [problem.message] : [])),
+      );
     return { hashes: rowHashes(table), table, warnings };
   } finally {
     await source.close();
@@ -223,9 +221,9 @@ async function rowsOf(
 
 /** The choices a model was made with. A generalised column is read as what it was before. */
 function choicesOf(profile: TableProfile, schema: readonly ColumnSchema[]): ColumnChoice[] {
-  return schema.map(({ name, kind, role, generalise }) => {
+  return schema.map(({ name, kind, role, generalise, readAs }) => {
     if (generalise === undefined) return { name, kind, role };
     const before = profile.columns.find((column) => column.name === name);
-    return { name, kind: before?.kind ?? kind, role, generalise };
+    return { name, kind: readAs ?? before?.kind ?? kind, role, generalise };
   });
 }

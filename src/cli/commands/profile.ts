@@ -1,11 +1,21 @@
 import { findRules } from '../../engine/jobs/model-rules.ts';
 import { profile } from '../../engine/jobs/profile.ts';
+import { m } from '../../shared/messages/messages.js';
 import type { RuleFinding } from '../../shared/rules.ts';
+import { freshSettings } from '../../engine/store/projects.ts';
+import type { Store } from '../../engine/store/open.ts';
+import { tableName } from '../../engine/table-name.ts';
+import type { TaskContext } from '../../engine/jobs/task.ts';
 import { openSource } from '../../engine/tables/source.ts';
 import { measureAnonymity } from '../../engine/jobs/anonymity.ts';
 import type { ColumnProfile, Problem, TableProfile } from '../../shared/table.ts';
-import type { Command } from '../command.ts';
+import type { Command, CommandResult } from '../command.ts';
+import { keepDescribed } from '../kept.ts';
+import { openStoreOf } from '../open-store.ts';
+import { markedProfile } from '../../shared/personal-marks.ts';
+import { ruleOf, whyInWords } from '../../shared/personal-reasons.ts';
 import { anonymityLines, findingLines, personalChoices, readPersonal } from '../personal.ts';
+import type { PersonalParams } from '../personal.ts';
 import { shownValues } from '../shown-values.ts';
 import { textTable } from '../text-table.ts';
 import { bytesInWords, count, percent, wrap } from '../words.ts';
@@ -14,27 +24,59 @@ export const runProfile: Command = async (options, context) => {
   const path = options.positional('IN');
   const personal = readPersonal(options);
   const show = options.list('show');
+  const opened =
+    options.text('store') === undefined ? null : await openStoreOf(options, context.signal, { create: true });
+  try {
+    return await describe(path, { personal, show, store: opened?.store ?? null }, context);
+  } finally {
+    opened?.vault.close();
+  }
+};
+
+interface DescribeParams {
+  personal: PersonalParams;
+  /** Columns whose values may be seen. */
+  show: readonly string[];
+  /** Where to keep the description; null keeps nothing. */
+  store: Store | null;
+}
+
+async function describe(
+  path: string,
+  { personal, show, store }: DescribeParams,
+  context: TaskContext,
+): Promise<CommandResult> {
   const source = await openSource(path, { signal: context.signal });
   try {
     const result = await profile(source, context);
     const choices = personalChoices(result, personal, source.name);
+    const marked = markedProfile(result, choices);
     const { quasi, sensitive } = personal;
     const anonymity =
       quasi.length === 0
         ? undefined
         : await measureAnonymity({ source, profile: result, choices, quasi, sensitive }, context.signal);
-    context.report({ phase: 'Looking for rules between columns', progress: null });
+    context.report({ phase: m.phases_rules(), progress: null });
     const rules = await findRules(source, result, choices, context.signal);
     const shown = await shownValues(source, result, show, context.signal);
+    const project =
+      store === null
+        ? null
+        : await keepDescribed(store, {
+            ...{ input: path, name: tableName(path), profile: result },
+            ...{ columns: choices, settings: freshSettings() },
+          });
     return {
       json: {
-        profile: result,
+        profile: marked,
+        reasons: reasonsOf(marked),
         rules,
+        ...(project !== null && { project }),
         ...(anonymity && { anonymity }),
         ...(shown.length > 0 && { shown }),
       },
       text: (width) => [
-        ...profileLines(source.name, result, width),
+        ...profileLines(source.name, marked, width),
         ...foundRuleLines(rules, width),
         ...(anonymity ? ['', ...anonymityLines(anonymity, width)] : []),
         ...shown.flatMap(({ column, values }) => [
@@ -47,7 +89,14 @@ export const runProfile: Command = async (options, context) => {
   } finally {
     await source.close();
   }
-};
+}
+
+/** Why columns with personal data are treated as they are by default, for machines. */
+function reasonsOf({ columns }: TableProfile) {
+  return columns.flatMap(({ name, personal = [] }) =>
+    personal.map(({ kind }) => ({ column: name, kind, ...ruleOf(kind), inWords: whyInWords(kind) })),
+  );
+}
 
 /** What a profile says, for people: problems first. */
 export function profileLines(name: string, profile: TableProfile, width: number): string[] {

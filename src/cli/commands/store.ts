@@ -1,5 +1,6 @@
 import { writeBackup } from '../../engine/jobs/write-backup.ts';
 import { requireTarget } from '../../engine/jobs/target.ts';
+import { requireNoLinkedSource } from '../../engine/linked-sources.ts';
 import { contentOf, erase } from '../../engine/store-content.ts';
 import { unpackBackup } from '../../engine/store/backup.ts';
 import { Vault } from '../../engine/store/vault.ts';
@@ -113,6 +114,7 @@ async function backup(options: Options, signal: AbortSignal): Promise<CommandRes
   try {
     const { keyFile } = vault;
     if (keyFile === null) throw new Error('the store is not open');
+    await requireNoLinkedSource(store, path, '');
     const bytes = await writeBackup(store, keyFile, path, { overwrite, signal });
     return { json: { backup: path, bytes }, text: () => [`Backup   ${path}: ${bytesInWords(bytes)}`] };
   } finally {

@@ -6,8 +6,8 @@ import { readRulesFile, rulesOf } from '../../engine/jobs/rules-file.ts';
 import type { RuleEntries } from '../../engine/jobs/rules-file.ts';
 import { measureAnonymity } from '../../engine/jobs/anonymity.ts';
 import { profile } from '../../engine/jobs/profile.ts';
-import { requireRows } from '../../engine/jobs/split.ts';
-import { writePaper } from '../../engine/jobs/write-paper.ts';
+import { fewestRows, requireRows } from '../../engine/jobs/split.ts';
+import { jsonFile, Papers } from '../../engine/jobs/papers.ts';
 import { planUntrained } from '../../engine/jobs/plan-untrained.ts';
 import { stagesOf } from '../../engine/jobs/task.ts';
 import type { StageProgress, TaskContext } from '../../engine/jobs/task.ts';
@@ -15,6 +15,7 @@ import { train } from '../../engine/jobs/train.ts';
 import { version } from '../../engine/jobs/version.ts';
 import type { Store } from '../../engine/store/open.ts';
 import { rowHashes } from '../../engine/synthesis/tables/row-hashes.ts';
+import { requireNoLinkedSource } from '../../engine/linked-sources.ts';
 import { tableName } from '../../engine/table-name.ts';
 import { requireTarget } from '../../engine/jobs/target.ts';
 import { sealFor } from '../../engine/tables/age.ts';
@@ -36,8 +37,8 @@ import type { Options } from '../options.ts';
 import { anonymityLines, personalChoices, readPersonal, treatmentInWords } from '../personal.ts';
 import type { PersonalParams } from '../personal.ts';
 import { requireApart } from '../paths.ts';
+import { keyInUse, pseudonymLines } from '../pseudonym-key.ts';
 import { planLines } from '../plan-lines.ts';
-import { reportFile } from '../report-file.ts';
 import { reportedProfile } from '../reported-profile.ts';
 import { bytesInWords, count, noteLines, scoreLines } from '../words.ts';
 import { copyLines, maxRows, outputFacts, paperLines, ruleLines, withRealRows } from './generate.ts';
@@ -47,6 +48,7 @@ interface SynthParams extends Omit<ExportOptions, 'mix'> {
   share: number | null;
   rows: number;
   minutes: number;
+  mostRows: number | undefined;
   seed: number;
   drop: string[];
   target: string | undefined;
@@ -69,6 +71,7 @@ async function readParams(options: Options): Promise<SynthParams> {
     share,
     rows: options.whole('rows', { min: 1, max: maxRows }),
     minutes: options.minutes(5),
+    mostRows: options.wholeIfGiven('learn-rows', { min: fewestRows, max: maxRows }),
     seed: options.whole('seed', seedBounds, 1),
     drop: options.list('drop'),
     target: options.text('target'),
@@ -83,12 +86,15 @@ async function readParams(options: Options): Promise<SynthParams> {
 
 export const runSynth: Command = async (options, context) => {
   const params = await readParams(options);
-  if (options.text('store') === undefined) return synth(params, context, null);
+  // A dry run leaves nothing, in a store neither.
+  if (options.text('store') === undefined || params.dryRun) return synth(params, context, null);
   // Asked for now, and not after minutes of learning.
   await fingerprint(params.input);
   await checkOutputs(params);
   const { vault, store } = await openStoreOf(options, context.signal, { create: true });
   try {
+    for (const output of [params.path, params.modelOut, params.report])
+      if (output !== undefined) await requireNoLinkedSource(store, output, '');
     return await synth(params, context, store);
   } finally {
     vault.close();
@@ -105,6 +111,8 @@ async function synth(params: SynthParams, context: TaskContext, store: Store | n
   }
   // Better to hear now than after minutes of learning.
   await checkOutputs(params);
+  const { share, keyFile } = params;
+  const named = share !== null && keyFile !== undefined ? await keyInUse(keyFile, null) : null;
   const stages = stagesOf(context.report, {
     profile: 1 + bytes / 50e6,
     train: params.minutes * 60 + 15,
@@ -139,28 +147,30 @@ async function synth(params: SynthParams, context: TaskContext, store: Store | n
     await exportModel({ model, card, path: modelOut, overwrite, protection, signing }, during(stages.write));
   }
   const inWords = card.scores ? findings(card.scores) : [];
-  const reportOf = (path: string, card: Card): Uint8Array =>
-    reportFile(
-      path,
-      { semblance: version, profile: reportedProfile(found), card, findings: inWords },
-      { card },
-    );
+  const reportFile = (card: Card): Uint8Array =>
+    jsonFile({ semblance: version, profile: reportedProfile(found), card, findings: inWords });
   // In the folder of the rows it is in their manifest.
   const together = report !== undefined && dirname(report) === dirname(path);
-  const written = await withRealRows(params.share, params.input, context.signal, (mix) =>
+  const kept = store === null || project === null ? null : store.pseudonyms.of(project);
+  const key = share === null ? null : (named ?? (await keyInUse(undefined, kept)));
+  const written = await withRealRows({ share, path: params.input, key }, context.signal, (mix) =>
     generate(
       {
         ...{ ...params, model, card, mix, avoid: rowHashes(training), constraints: { where: params.where } },
         delimiter: params.delimiter(card.source.delimiter),
-        alsoWrite: (card) =>
-          together ? [{ path: report, role: 'report', content: reportOf(report, card) }] : [],
+        alsoWrite: (card) => (together ? [{ path: report, role: 'report', content: reportFile(card) }] : []),
       },
       during(stages.write),
     ),
   );
   if (report !== undefined && !together) {
-    const seal = protection ? sealFor(protection) : undefined;
-    await writePaper(report, reportOf(report, written.card), { overwrite, seal });
+    const papers = new Papers({ overwrite });
+    try {
+      await papers.add(report, reportFile(written.card), protection ? sealFor(protection) : undefined);
+      await papers.commit();
+    } finally {
+      await papers.discard();
+    }
   }
   if (store !== null && project !== null) keepExport(store, project, { ...written, path });
   const others = {
@@ -170,19 +180,20 @@ async function synth(params: SynthParams, context: TaskContext, store: Store | n
   };
   return {
     json: {
-      output: { path, ...outputFacts(written) },
+      output: { path, ...outputFacts(written), ...(key && { pseudonyms: key.from }) },
       ...others,
       scores: card.scores,
       findings: inWords,
       warnings: card.warnings,
     },
     text: (width) => [
-      `Learned from ${count(training.rows, 'row')} in ${Math.round(card.training.seconds)} s, ${count(card.training.epochs, 'epoch')}.`,
+      `Learned from ${count(training.rows, 'row')}${readInWords(card)} in ${Math.round(card.training.seconds)} s, ${count(card.training.epochs, 'epoch')}.`,
       '',
       ...(card.scores ? scoreLines(card.scores, width) : []),
       '',
       `Rows     ${path}: ${count(written.rows, 'row')}, ${bytesInWords(written.bytes)}`,
       ...paperLines(written, width),
+      ...pseudonymLines(model.schema, key, width),
       ...(modelOut === undefined ? [] : [`Model    ${modelOut}`]),
       ...(report === undefined ? [] : [`Report   ${report}`]),
       ...(project === null ? [] : [`Project  ${project} in the store`]),
@@ -200,13 +211,27 @@ async function synth(params: SynthParams, context: TaskContext, store: Store | n
   };
 }
 
-async function checkOutputs({ input, path, modelOut, report, overwrite }: SynthParams): Promise<void> {
+/** How many rows of the table were read, where not all were. */
+function readInWords({ source: { read, rows } }: Card): string {
+  return read === undefined
+    ? ''
+    : ` (of ${read.toLocaleString('en-GB')} drawn from the table’s ${rows.toLocaleString('en-GB')})`;
+}
+
+async function checkOutputs({
+  input,
+  keyFile,
+  path,
+  modelOut,
+  report,
+  overwrite,
+}: SynthParams): Promise<void> {
   const models = modelOut === undefined ? [] : [modelOut, manifestPathOf(modelOut)];
   const targets = [path, cardPathOf(path), manifestPathOf(path), ...models, report].filter(
     (each) => each !== undefined,
   );
   for (const [index, target] of targets.entries()) {
-    await requireApart(target, [input, ...targets.slice(0, index)]);
+    await requireApart(target, [input, keyFile, ...targets.slice(0, index)]);
     await requireTarget(target, overwrite);
   }
 }
@@ -266,7 +291,11 @@ async function learn(params: SynthParams, profiling: TaskContext, training: Task
       ...(params.target !== undefined && { target: params.target }),
     };
     const rules = params.rules === 'auto' ? params.rules : rulesOf(params.rules, columns);
-    const trained = await train({ source, profile: found, columns, rules, settings }, training);
+    const { mostRows } = params;
+    const trained = await train(
+      { source, profile: found, columns, rules, settings, ...(mostRows !== undefined && { mostRows }) },
+      training,
+    );
     const card = { ...trained.card, ...(anonymity && { anonymity }) };
     return { name: tableName(params.input), found, columns, settings, trained: { ...trained, card } };
   } finally {

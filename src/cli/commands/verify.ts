@@ -1,6 +1,5 @@
 import { styleText } from 'node:util';
-import { verifyManifest } from '../../engine/jobs/manifest.ts';
-import type { Verification } from '../../shared/manifest.ts';
+import { verifyManifest, type Verification } from '../../engine/jobs/manifest.ts';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { bytesInWords, count, wrap } from '../words.ts';

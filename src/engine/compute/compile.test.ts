@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../shared/errors.ts';
 import { compile, openCompiled } from './compile.ts';
-import { layerNorm, linear, logSoftmax, relu } from './nn.ts';
+import { conv2d, layerNorm, linear, logSoftmax, relu } from './nn.ts';
 import { createRandom } from './random.ts';
 
 const empty = {} as const;
@@ -36,12 +36,12 @@ describe('state', () => {
     const mean = await runningMean();
     mean.writeState({ offset: Float32Array.of(10, 20, 30) });
     await mean.run({ x: Float32Array.of(1, 2, 3) });
-    const first = mean.readState();
+    const first = await mean.readState();
     expect([...first.mean]).toEqual([1, 2, 3]);
     const { shifted } = await mean.run({ x: Float32Array.of(3, 4, 5) });
     expect([...shifted]).toEqual([12, 23, 34]);
     await mean.run({ x: Float32Array.of(5, 6, 7) });
-    const third = mean.readState();
+    const third = await mean.readState();
     expect([...third.mean]).toEqual([3, 4, 5]);
     expect([...third.count]).toEqual([3]);
     expect([...third.offset]).toEqual([10, 20, 30]);
@@ -65,20 +65,20 @@ describe('state', () => {
     );
     await mean.run({ x: Float32Array.of(1, 2, 3) });
     await doubling.run({ by: Float32Array.of(2) });
-    expect([...mean.readState().mean]).toEqual([2, 4, 6]);
+    expect([...(await mean.readState()).mean]).toEqual([2, 4, 6]);
     await mean.run({ x: Float32Array.of(4, 6, 8) });
     const { doubled } = await doubling.run({ by: Float32Array.of(10) });
     expect([...doubled]).toEqual([30, 50, 70]);
-    expect([...mean.readState().mean]).toEqual([30, 50, 70]);
-    expect([...mean.readState().count]).toEqual([2]);
-    expect([...doubling.readState().turns]).toEqual([2]);
+    expect([...(await mean.readState()).mean]).toEqual([30, 50, 70]);
+    expect([...(await mean.readState()).count]).toEqual([2]);
+    expect([...(await doubling.readState()).turns]).toEqual([2]);
     await Promise.all([mean.dispose(), doubling.dispose()]);
   });
 
   it('can be taken back to an earlier copy', async () => {
     const mean = await runningMean();
     await mean.run({ x: Float32Array.of(1, 1, 1) });
-    const saved = mean.readState();
+    const saved = await mean.readState();
     const { shifted } = await mean.run({ x: Float32Array.of(2, 5, 9) });
     const expected = [...shifted];
     await mean.run({ x: Float32Array.of(100, 100, 100) });
@@ -148,7 +148,7 @@ describe('determinism', () => {
       random.fillUniform(y);
       await step.run({ x, y });
     }
-    const result = { bytes: step.toOnnx(), weights: step.readState().weights };
+    const result = { bytes: await step.toOnnx(), weights: (await step.readState()).weights };
     await step.dispose();
     return result;
   };
@@ -236,7 +236,7 @@ describe('files', () => {
     generator.writeState({ weights, bias: Float32Array.of(1, -1, 0.5) });
     const noise = Float32Array.from({ length: 8 }, (_, index) => Math.sin(index));
     const expected = [...(await generator.run({ noise })).rows];
-    const file = generator.toOnnx({ constants: ['weights', 'bias'], documentation: 'A generator.' });
+    const file = await generator.toOnnx({ constants: ['weights', 'bias'], documentation: 'A generator.' });
     await generator.dispose();
 
     const opened = await openCompiled(file);
@@ -261,6 +261,21 @@ describe('what cannot be compiled', () => {
     expect(error.code).toBe('compute/unsupported');
     expect(error.message).toContain('Acosh');
     expect(error.message).toContain('compile.test.ts:');
+  });
+
+  it('an operation of an operation is named with the line that uses the latter', async () => {
+    const broken = (x: tf.Tensor): tf.Tensor => conv2d(tf.acosh(x) as tf.Tensor4D, tf.ones([1, 1, 1, 1]));
+    const error = await failure(
+      compile((_, { x }) => ({ outputs: { y: broken(tf.reshape(x, [1, 2, 2, 1])) } }), one),
+    );
+    expect(error.message).toMatch(/Acosh.*compile\.test\.ts:/);
+  });
+
+  it('an operation without a gradient is named, with the line', async () => {
+    const peak = (x: tf.Tensor): tf.Tensor => tf.sum(tf.topk(x, 1).values);
+    const error = await failure(compile((_, { x }) => ({ outputs: { y: tf.grad(peak)(x) } }), one));
+    expect(error.code).toBe('compute/unsupported');
+    expect(error.message).toMatch(/TopK has no gradient.*compile\.test\.ts:/);
   });
 
   it('looking at a value', async () => {

@@ -4,7 +4,9 @@
  */
 import type * as tf from '@tensorflow/tfjs';
 import { AppError } from '../../shared/errors.ts';
-import { describeDevice, threadCounts, type DeviceName } from './device.ts';
+import type { DeviceName } from '../../shared/devices.ts';
+import { describeDevice, threadCounts } from './device.ts';
+import type { Trial } from './devices/trial.ts';
 import { Executor } from './executor.ts';
 import { encodeModel, type NamedValue } from './onnx.ts';
 import { rewrite } from './rewrite.ts';
@@ -13,8 +15,8 @@ import { Variables } from './variables.ts';
 import { trace } from './tracer.ts';
 import type { Value } from './graph.ts';
 
-export type { DeviceName } from './device.ts';
-export { describeDevice } from './device.ts';
+export type { DeviceName } from '../../shared/devices.ts';
+export { describeDevice, deviceWays } from './device.ts';
 export type { Numbers } from './slots.ts';
 
 export interface Spec {
@@ -47,6 +49,7 @@ export type Program<S extends Specs, I extends Specs, O extends string> = (
 export interface CompileOptions<S extends Specs, I extends Specs> {
   readonly state: S;
   readonly inputs: I;
+  /** The CPU unless given. */
   readonly device?: DeviceName;
   /**
    * Threads of the CPU to use. Unless said otherwise, one or as many as there are physical cores, whichever turns out
@@ -70,7 +73,7 @@ export interface Compiled<S extends Specs, I extends Specs, O extends string> {
   /** Runs one step. The arrays returned are overwritten by the next run. */
   run(inputs: ArraysOf<I>): Promise<Record<O, Numbers>>;
   /** Copies of all state variables. State begins as zeros. */
-  readState(): ArraysOf<S>;
+  readState(): Promise<ArraysOf<S>>;
   /** Overwrites the state variables given. */
   writeState(values: Partial<ArraysOf<S>>): void;
   /**
@@ -78,7 +81,12 @@ export interface Compiled<S extends Specs, I extends Specs, O extends string> {
    * state variables as further inputs, changed ones as outputs called `next_` and their name. The variables
    * named in `constants` become part of the file, with their present values.
    */
-  toOnnx(options?: { constants?: readonly (keyof S & string)[]; documentation?: string }): Uint8Array;
+  toOnnx(options?: {
+    constants?: readonly (keyof S & string)[];
+    documentation?: string;
+  }): Promise<Uint8Array>;
+  /** A few steps to try devices with, from the state given (zeros where it is absent). */
+  trial(start: Partial<ArraysOf<S>>, steps: readonly ArraysOf<I>[]): Trial;
   dispose(): Promise<void>;
 }
 
@@ -86,7 +94,7 @@ export interface Compiled<S extends Specs, I extends Specs, O extends string> {
  * Compiles a program.
  *
  * @throws AppError `compute/unsupported` when the program uses an operation that cannot be compiled, and
- * `compute/failed` when the runtime refuses the result.
+ * `compute/failed` or `compute/device-failed` when the runtime refuses the result.
  */
 export async function compile<const S extends Specs, const I extends Specs, O extends string>(
   program: Program<S, I, O>,
@@ -94,6 +102,7 @@ export async function compile<const S extends Specs, const I extends Specs, O ex
 ): Promise<Compiled<S, I, O>> {
   const state = slots(options.state);
   const inputs = slots(options.inputs);
+  const { device = 'cpu' } = options;
   const threads = threadCounts(options.threads);
   const { graph, results: traced } = trace([...state, ...inputs], (tensors) => {
     const byName = (from: readonly Slot[], offset: number): Record<string, tf.Tensor> =>
@@ -132,27 +141,29 @@ export async function compile<const S extends Specs, const I extends Specs, O ex
     .map(({ name, value }): Slot => ({ name, type: numberType(name, value), shape: value.shape }));
 
   const variables = options.sharing?.variables ?? new Variables();
+  const model = encodeModel({ inputs: allInputs, outputs: allOutputs });
+  const slotsOfModel = {
+    inputs,
+    outputs,
+    state: state.map((slot) => (changed.has(slot.name) ? { ...slot, next: nextName(slot.name) } : slot)),
+  };
   const executor = await Executor.open(
-    encodeModel({ inputs: allInputs, outputs: allOutputs }),
-    {
-      inputs,
-      outputs,
-      state: state.map((slot) => (changed.has(slot.name) ? { ...slot, next: nextName(slot.name) } : slot)),
-    },
-    { threads, ...(options.profile === undefined ? {} : { profile: options.profile }) },
+    model,
+    slotsOfModel,
+    { device, threads, ...(options.profile === undefined ? {} : { profile: options.profile }) },
     variables,
   );
 
   return {
-    device: describeDevice(threads),
+    device: describeDevice(device, threads),
     variables,
     run: (values) => executor.run(values),
-    readState: () => executor.readState() as ArraysOf<S>,
+    readState: async () => (await executor.readState()) as ArraysOf<S>,
     writeState: (values) => {
       executor.writeState(values);
     },
-    toOnnx: ({ constants = [], documentation } = {}) => {
-      const current = executor.readState();
+    toOnnx: async ({ constants = [], documentation } = {}) => {
+      const current = constants.length === 0 ? {} : await executor.readState();
       const baked = new Map(
         Object.entries(current).filter(([name]) => (constants as readonly string[]).includes(name)),
       );
@@ -163,11 +174,18 @@ export async function compile<const S extends Specs, const I extends Specs, O ex
         ...(documentation === undefined ? {} : { documentation }),
       });
     },
+    trial: (start, steps) => ({ model, ...slotsOfModel, threads, start: present(start), steps }),
     dispose: async () => {
       if (options.profile !== undefined) executor.endProfiling();
       await executor.dispose();
     },
   };
+}
+
+function present(values: Readonly<Record<string, Numbers | undefined>>): Record<string, Numbers> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  );
 }
 
 function nextName(name: string): string {
@@ -180,28 +198,20 @@ function slots(specs: Specs): Slot[] {
 
 function numberType(name: string, value: Value): NumberType {
   if (value.type === 'float32' || value.type === 'int32') return value.type;
-  throw new AppError(
-    'compute/unsupported',
-    `The output ${name} is of type ${value.type}.`,
-    'Cast it to float32 or int32.',
-  );
+  throw AppError.of('compute/unsupported', 'compile_output', { name, type: value.type });
 }
 
 function nameTaken(name: string): AppError {
-  return new AppError(
-    'compute/unsupported',
-    `The program has an output called ${name}, and an input or state of that name.`,
-    'Give the output a name of its own.',
-  );
+  return AppError.of('compute/unsupported', 'compile_name_taken', { name });
 }
 
 function checkState(slot: Slot, value: Value): void {
   if (value.type === slot.type && value.shape.join() === slot.shape.join()) return;
-  throw new AppError(
-    'compute/unsupported',
-    `The state ${slot.name} is ${slot.type} [${slot.shape.join(', ')}] and the program returns ${value.type} [${value.shape.join(', ')}].`,
-    'Return it with the type and shape it has.',
-  );
+  throw AppError.of('compute/unsupported', 'compile_state', {
+    name: slot.name,
+    has: `${slot.type} [${slot.shape.join(', ')}]`,
+    returned: `${value.type} [${value.shape.join(', ')}]`,
+  });
 }
 
 /** A program loaded from a file that {@link Compiled.toOnnx} wrote. It has no state of its own. */
@@ -223,12 +233,13 @@ export async function openCompiled(
   onnx: Uint8Array,
   options: { readonly device?: DeviceName; readonly threads?: number } = {},
 ): Promise<OpenedProgram> {
+  const { device = 'cpu' } = options;
   const threads = threadCounts(options.threads);
-  const executor = await Executor.openFile(onnx, { threads });
+  const executor = await Executor.openFile(onnx, { device, threads });
   const specs = (from: readonly Slot[]): Record<string, Spec> =>
     Object.fromEntries(from.map(({ name, shape, type }) => [name, { shape, dtype: type }]));
   return {
-    device: describeDevice(threads),
+    device: describeDevice(device, threads),
     inputs: specs(executor.inputs),
     outputs: specs(executor.outputs),
     run: (values) => executor.run(values),

@@ -1,7 +1,6 @@
 import { availableParallelism, cpus } from 'node:os';
-
-/** What a program may run on. */
-export type DeviceName = 'cpu';
+import type { DeviceName } from '../../shared/devices.ts';
+import { findDevices } from './devices/find.ts';
 
 /** Threads worth using: more than there are physical cores only slow a program down. */
 function physicalThreads(): number {
@@ -15,8 +14,26 @@ export function threadCounts(given?: number): number[] {
   return given === undefined ? [...new Set([1, physicalThreads()])] : [given];
 }
 
-/** The device in words, for cards and reports: "CPU, Intel(R) Xeon(R) Processor, 2 threads". */
-export function describeDevice(counts: readonly number[] = threadCounts()): string {
+/** The ways to a device, as their makers call them. */
+export const deviceWays: Readonly<Record<DeviceName, string>> = {
+  cpu: 'CPU',
+  webgpu: 'WebGPU',
+  dml: 'DirectML',
+  cuda: 'CUDA',
+};
+
+/**
+ * The device in words, for cards and reports: "CPU, Intel(R) Xeon(R) Processor, 2 threads" or
+ * "WebGPU, NVIDIA H100 80GB HBM3, nvidia 580.159.04".
+ */
+export function describeDevice(
+  device: DeviceName = 'cpu',
+  counts: readonly number[] = threadCounts(),
+): string {
+  if (device !== 'cpu') {
+    const found = findDevices().devices.find(({ name }) => name === device);
+    return [deviceWays[device], found?.title, found?.driver].filter((part) => part).join(', ');
+  }
   const threads = Math.max(...counts);
   const model = cpus()[0]?.model.replaceAll(/\s+/g, ' ').trim() ?? '';
   return `CPU, ${model === '' ? 'unknown model' : model}, ${String(threads)} ${threads === 1 ? 'thread' : 'threads'}`;

@@ -2,15 +2,19 @@
  * Runs a model on ONNX Runtime. Everything the model writes goes into tensors allocated once; its
  * state lives in `Variables`.
  */
-import './no-telemetry.ts';
-import * as ort from 'onnxruntime-node';
+import type * as ort from 'onnxruntime-node';
+import type { DeviceName } from '../../shared/devices.ts';
 import { AppError } from '../../shared/errors.ts';
+import { DeviceMemory } from './device-memory.ts';
+import { createSession, keepsState } from './sessions.ts';
 import { checked, tensor, zeros } from './slots.ts';
 import type { Numbers, Slot, StateSlot } from './slots.ts';
 import { ThreadChoice } from './thread-choice.ts';
 import { Variables } from './variables.ts';
 
 export interface ExecutorOptions {
+  /** The CPU unless given. */
+  readonly device?: DeviceName;
   /** Numbers of threads to choose from while running, by what turns out faster. */
   readonly threads: readonly number[];
   /** Writes a profile of every node to a file that begins with this path. For benchmarks only. */
@@ -18,6 +22,7 @@ export interface ExecutorOptions {
 }
 
 export class Executor {
+  readonly #device: DeviceName;
   /** The same model once for each number of threads. */
   readonly #sessions: readonly ort.InferenceSession[];
   readonly #choice: ThreadChoice;
@@ -28,23 +33,31 @@ export class Executor {
   /** Where the outputs are written, every time. */
   readonly #targets: Record<string, ort.Tensor> = {};
   readonly #variables: Variables;
+  /** Where the state is kept between runs, if not on the CPU. */
+  readonly #memory: DeviceMemory | undefined;
   #busy = false;
   #disposed = false;
 
   private constructor(
+    device: DeviceName,
     sessions: readonly ort.InferenceSession[],
     inputs: readonly Slot[],
     state: readonly StateSlot[],
     outputs: readonly Slot[],
     variables: Variables,
   ) {
+    this.#device = device;
     this.#sessions = sessions;
     this.#choice = new ThreadChoice(sessions.length);
     this.#inputs = inputs;
     this.#outputs = outputs;
     this.#state = state;
     this.#variables = variables;
-    variables.declare(state);
+    const onDevice = keepsState(device) && state.some(({ next }) => next !== undefined);
+    this.#memory = onDevice
+      ? new DeviceMemory((model) => createSession(model, { device, threads: 1 }))
+      : undefined;
+    variables.declare(state, onDevice);
     for (const slot of outputs) {
       const data = zeros(slot);
       this.#results[slot.name] = data;
@@ -59,8 +72,13 @@ export class Executor {
     options: ExecutorOptions,
     variables = new Variables(),
   ): Promise<Executor> {
-    const sessions = await createSessions(model, options);
-    return new Executor(sessions, slots.inputs, slots.state, slots.outputs, variables);
+    const sessions = await createSessions(
+      model,
+      options,
+      slots.state.flatMap(({ next }) => (next === undefined ? [] : [next])),
+    );
+    const { device = 'cpu' } = options;
+    return new Executor(device, sessions, slots.inputs, slots.state, slots.outputs, variables);
   }
 
   /** Loads a model without state and takes its inputs and outputs from the file. */
@@ -68,6 +86,7 @@ export class Executor {
     const sessions = await createSessions(model, options);
     const [session] = sessions;
     return new Executor(
+      options.device ?? 'cpu',
       sessions,
       session?.inputMetadata.map(slotOf) ?? [],
       [],
@@ -92,35 +111,45 @@ export class Executor {
    */
   async run(inputs: Readonly<Record<string, Numbers>>): Promise<Record<string, Numbers>> {
     if (this.#busy || this.#disposed) {
-      throw new AppError(
-        'compute/failed',
-        this.#disposed
-          ? 'A program was run after it was disposed.'
-          : 'A program was run while it was still running.',
-        'Wait for each run to finish before the next.',
-      );
+      throw AppError.of('compute/failed', this.#disposed ? 'compute_disposed' : 'compute_running', {});
     }
-    const { feeds, fetches } = this.#variables.bind(this.#state);
+    const onDevice = this.#memory !== undefined;
+    const { feeds, fetches } = this.#variables.bind(this.#state, onDevice);
     for (const slot of this.#inputs) feeds[slot.name] = tensor(slot, checked(slot, inputs[slot.name]));
-    Object.assign(fetches, this.#targets);
+    // Where something stays on the device, the runtime does not write into what it is given.
+    for (const { name } of this.#outputs) fetches[name] = onDevice ? null : (this.#targets[name] ?? null);
     this.#busy = true;
     const way = this.#choice.next();
     const start = performance.now();
+    let results: Record<string, ort.Tensor> | undefined;
     try {
-      await this.#sessions[way]?.run(feeds, fetches);
+      results = await this.#sessions[way]?.run(feeds, fetches);
     } catch (error) {
-      throw failed('A compiled program failed while running.', error);
+      throw this.#failed(error);
     } finally {
       this.#busy = false;
     }
     this.#choice.report(way, performance.now() - start);
-    this.#variables.advance(this.#state);
+    this.#variables.advance(this.#state, onDevice ? results : undefined);
+    if (onDevice && results) this.#take(results);
     return this.#results;
   }
 
-  /** Copies of the state variables. */
-  readState(): Record<string, Numbers> {
-    return this.#variables.read(this.#state);
+  /** Puts what a run has made where it always is. */
+  #take(results: Readonly<Record<string, ort.Tensor>>): void {
+    for (const { name } of this.#outputs) {
+      const made = results[name]?.data;
+      if (made instanceof Float32Array || made instanceof Int32Array) this.#results[name]?.set(made);
+    }
+  }
+
+  /** Copies of the state variables. @throws AppError as `run`. */
+  async readState(): Promise<Record<string, Numbers>> {
+    try {
+      return await this.#variables.read(this.#state, this.#memory);
+    } catch (error) {
+      throw this.#failed(error);
+    }
   }
 
   /** Overwrites the variables given. @throws AppError `compute/failed` for a wrong length or type. */
@@ -131,7 +160,18 @@ export class Executor {
   async dispose(): Promise<void> {
     if (this.#disposed) return;
     this.#disposed = true;
+    if (this.#memory) {
+      // Buffers belong to the session that made them, and must go before it does.
+      await this.#variables.leave(this.#state, this.#memory).catch(() => {
+        this.#variables.abandon(this.#state);
+      });
+      await this.#memory.release();
+    }
     await Promise.all(this.#sessions.map((session) => session.release()));
+  }
+
+  #failed(error: unknown): AppError {
+    return this.#device === 'cpu' ? failed('compute_run_failed', error) : deviceFailed(this.#device, error);
   }
 
   /** Ends profiling, which writes the file. */
@@ -140,54 +180,41 @@ export class Executor {
   }
 }
 
-async function createSessions(model: Uint8Array, options: ExecutorOptions): Promise<ort.InferenceSession[]> {
+async function createSessions(
+  model: Uint8Array,
+  { device = 'cpu', threads, profile }: ExecutorOptions,
+  changed: readonly string[] = [],
+): Promise<ort.InferenceSession[]> {
   const sessions: ort.InferenceSession[] = [];
+  const staying = keepsState(device) ? changed : [];
+  // What a device leaves to the CPU is little.
+  const counts = device === 'cpu' ? threads : threads.slice(-1);
   try {
-    for (const threads of options.threads)
-      sessions.push(await createSession(model, threads, options.profile));
+    for (const count of counts) {
+      sessions.push(
+        await createSession(model, {
+          device,
+          threads: count,
+          staying,
+          ...(profile !== undefined && { profile }),
+        }),
+      );
+    }
     return sessions;
   } catch (error) {
     await Promise.all(sessions.map((session) => session.release()));
-    throw failed('A compiled program could not be loaded.', error);
+    throw device === 'cpu' ? failed('compute_load_failed', error) : deviceFailed(device, error);
   }
-}
-
-function createSession(model: Uint8Array, threads: number, profile?: string): Promise<ort.InferenceSession> {
-  return ort.InferenceSession.create(model, {
-    executionProviders: ['cpu'],
-    graphOptimizationLevel: 'all',
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-    executionMode: 'sequential',
-    enableCpuMemArena: true,
-    enableMemPattern: true,
-    logSeverityLevel: 3,
-    ...(profile === undefined
-      ? {}
-      : { enableProfiling: true, profileFilePrefix: `${profile}-${String(threads)}` }),
-    extra: {
-      // Optimizer moments decay into denormal numbers, which are many times slower to compute with. Taken as zero by
-      // the runtime's threads and by this one, whose floating-point mode this sets for good.
-      session: { set_denormal_as_zero: '1' },
-      // A sum over rows is a product with ones. Joined with a scale it would be computed in another way, whose rounding
-      // depends on the number of threads.
-      optimization: { disable_specified_optimizers: 'MatMulScaleFusion' },
-    },
-  });
 }
 
 function slotOf(metadata: ort.InferenceSession.ValueMetadata): Slot {
   const { name } = metadata;
   if (!metadata.isTensor || (metadata.type !== 'float32' && metadata.type !== 'int32')) {
-    throw new AppError(
-      'compute/failed',
-      `The model's ${name} is not a tensor of numbers.`,
-      'Use another model file.',
-    );
+    throw AppError.of('compute/failed', 'compute_no_tensor', { name });
   }
   const shape = metadata.shape.map((dimension) => {
     if (typeof dimension === 'number') return dimension;
-    throw new AppError('compute/failed', `The model's ${name} has no fixed size.`, 'Use another model file.');
+    throw AppError.of('compute/failed', 'compute_no_size', { name });
   });
   return { name, type: metadata.type, shape };
 }
@@ -195,19 +222,14 @@ function slotOf(metadata: ort.InferenceSession.ValueMetadata): Slot {
 /** How the runtime, and the C++ library beneath it, say that an allocation has failed. */
 const outOfMemory = /failed to allocate memory|bad[_ ]alloc|out of memory|allocation failed/i;
 
-function failed(message: string, error: unknown): AppError {
-  if (error instanceof Error && outOfMemory.test(error.message)) {
-    return new AppError(
-      'compute/out-of-memory',
-      'There was not enough memory for a step of computing.',
-      'Close other programs to free memory and try again.',
-      { cause: error },
-    );
-  }
-  return new AppError(
-    'compute/failed',
-    message,
-    'Try again. If it happens again, close other programs to free memory and restart Semblance.',
-    { cause: error },
-  );
+function failed(key: 'compute_run_failed' | 'compute_load_failed', error: unknown): AppError {
+  const options = { cause: error };
+  return error instanceof Error && outOfMemory.test(error.message)
+    ? AppError.of('compute/out-of-memory', 'compute_memory', {}, options)
+    : AppError.of('compute/failed', key, {}, options);
+}
+
+/** What becomes of a program on a device that fails: whoever runs it may go on without the device. */
+export function deviceFailed(device: DeviceName, error: unknown): AppError {
+  return AppError.of('compute/device-failed', 'device_failed', { device }, { cause: error });
 }

@@ -61,6 +61,7 @@ let lastId = 0;
 /** Builds one graph. Not reusable: a graph belongs to one traced program. */
 export class Graph {
   readonly #known = new Map<string, Value>();
+  readonly #longConstants = new Map<string, Value[]>();
   readonly #nodes = new Map<string, readonly Value[]>();
   readonly #inputs: Value[] = [];
 
@@ -93,10 +94,21 @@ export class Graph {
       return this.splat(type, shape, first);
     }
     const make = (): Value => this.#value(type, shape, { kind: 'constant', data });
-    // Long constants are rarely repeated and their keys would be as long as they are.
-    return data.length > 4096
-      ? make()
-      : this.#shared(`constant ${type} ${shape.join()} ${data.join()}`, make);
+    const kind = `constant ${type} ${shape.join()}`;
+    return data.length > 4096 ? this.#long(kind, data, make) : this.#shared(`${kind} ${data.join()}`, make);
+  }
+
+  /** Shares constants whose keys would be as long as they are: there are few, and they differ early. */
+  #long(kind: string, data: Float64Array, make: () => Value): Value {
+    const alike = this.#longConstants.get(kind) ?? [];
+    this.#longConstants.set(kind, alike);
+    const same = ({ origin }: Value): boolean =>
+      origin.kind === 'constant' && data.every((number, index) => Object.is(number, origin.data[index]));
+    const known = alike.find(same);
+    if (known) return known;
+    const value = make();
+    alike.push(value);
+    return value;
   }
 
   /** A one-dimensional int64 constant, as ONNX wants for shapes and axes. */

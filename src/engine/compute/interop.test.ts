@@ -50,7 +50,7 @@ describe('an exported program', () => {
     const folder = mkdtempSync(join(tmpdir(), 'semblance-interop-'));
     try {
       const [model, data] = [join(folder, 'generator.onnx'), join(folder, 'inputs.json')];
-      writeFileSync(model, generator.toOnnx({ constants: ['first', 'second'] }));
+      writeFileSync(model, await generator.toOnnx({ constants: ['first', 'second'] }));
       writeFileSync(data, JSON.stringify({ noise: [...inputs.noise], uniform: [...inputs.uniform] }));
       const result: unknown = JSON.parse(
         execFileSync(python, ['-c', script, model, data], { encoding: 'utf8' }),

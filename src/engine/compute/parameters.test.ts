@@ -95,16 +95,16 @@ describe('Adam', () => {
     );
     step.writeState({ x: Float32Array.of(1, 1) });
     for (const gradient of gradients) {
-      const before = step.readState();
+      const before = await step.readState();
       const { average } = await step.run({
         gradient: Float32Array.of(gradient, gradient),
         rate: Float32Array.of(0.02),
       });
-      const after = step.readState();
+      const after = await step.readState();
       expect(average[0]).toBeCloseTo(0.75 * (before.x[0] ?? NaN) + 0.25 * (after.x[0] ?? NaN), 6);
     }
     const expected = reference(gradients, 0.02, settings.beta1, settings.beta2, settings.weightDecay);
-    const { x, step: steps } = step.readState();
+    const { x, step: steps } = await step.readState();
     expect(x[0]).toBeCloseTo(expected, 5);
     expect(x[1]).toBeCloseTo(expected, 5);
     expect(steps[0]).toBe(gradients.length);

@@ -21,13 +21,14 @@ export function checked(slot: Slot, data: Numbers | undefined): Numbers {
   const size = sizeOf(slot);
   const right = slot.type === 'float32' ? data instanceof Float32Array : data instanceof Int32Array;
   if (data === undefined || !right || data.length !== size) {
-    throw new AppError(
-      'compute/failed',
-      `${slot.name} needs ${String(size)} numbers of type ${slot.type} and was given ${
-        data === undefined ? 'none' : `${String(data.length)} in a ${data.constructor.name}`
-      }.`,
-      'This is a defect of Semblance; please report it.',
-    );
+    const wanted = { name: slot.name, size, type: slot.type };
+    throw data === undefined
+      ? AppError.of('compute/failed', 'compute_nothing_given', wanted)
+      : AppError.of('compute/failed', 'compute_wrong_given', {
+          ...wanted,
+          length: data.length,
+          given: data.constructor.name,
+        });
   }
   return data;
 }

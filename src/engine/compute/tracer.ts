@@ -41,11 +41,7 @@ class TraceBackend extends tf.KernelBackend {
           : Uint8Array.from(data);
     if (origin.kind === 'constant') return make(origin.data);
     if (origin.kind === 'splat') return make(new Float64Array(size).fill(origin.value));
-    throw new AppError(
-      'compute/unsupported',
-      'The program looks at the value of a tensor while it is being compiled.',
-      'Compute with the tensor instead, or return it as an output and look at it after the run.',
-    );
+    throw AppError.of('compute/unsupported', 'compile_looks', {});
   }
 
   override read(dataId: tf.DataId): Promise<tf.BackendValues> {
@@ -98,7 +94,7 @@ class TraceBackend extends tf.KernelBackend {
 
 function elementType(dtype: tf.DataType): ElementType {
   if (dtype === 'float32' || dtype === 'int32' || dtype === 'bool') return dtype;
-  throw new AppError('compute/unsupported', `Tensors of type ${dtype} cannot be compiled.`, 'Use numbers.');
+  throw AppError.of('compute/unsupported', 'compile_type', { type: dtype });
 }
 
 function numbers(values: tf.BackendValues): ArrayLike<number> {
@@ -160,6 +156,9 @@ export function trace(
   const backend = traceBackend();
   const previous = tf.getBackend();
   const { random } = Math;
+  const { stackTraceLimit } = Error;
+  // The line of the program lies below many of TensorFlow.js, more so where it takes a gradient.
+  Error.stackTraceLimit = 100;
   const graph = new Graph();
   // Switching to a backend that is made synchronously takes effect before the promise is returned.
   void tf.setBackend(backendName);
@@ -178,6 +177,7 @@ export function trace(
   } finally {
     tf.engine().endScope();
     Math.random = random;
+    Error.stackTraceLimit = stackTraceLimit;
     backend.graph = undefined;
     void tf.setBackend(previous && previous !== backendName ? previous : 'cpu');
   }
@@ -185,24 +185,21 @@ export function trace(
 
 /** Random numbers drawn while tracing would be the same numbers at every step. */
 function refuseRandom(): number {
-  throw new AppError(
-    'compute/unsupported',
-    'The program draws random numbers while it is being compiled.',
-    'Give the noise to the program as an input.',
-  );
+  throw AppError.of('compute/unsupported', 'compile_random', {});
 }
 
 function explained(error: unknown): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error;
-  const kernel = /[Kk]ernel '([^']+)' (?:not registered )?for/.exec(error.message)?.[1];
-  if (kernel === undefined) return error;
-  const line = callerOf(error);
-  return new AppError(
-    'compute/unsupported',
-    `The operation ${kernel} cannot be compiled${line ? ` (${line})` : ''}.`,
-    'Express it with other operations, or add a lowering for it.',
-    { cause: error },
-  );
+  const unknown = /[Kk]ernel '([^']+)' (?:not registered )?for/.exec(error.message)?.[1];
+  const constant = /gradient function not found for (\w+)/.exec(error.message)?.[1];
+  const operation = unknown ?? constant;
+  if (operation === undefined) return error;
+  const place = callerOf(error);
+  const options = { cause: error };
+  const key = unknown === undefined ? 'compile_no_gradient' : 'compile_operation';
+  return place === undefined
+    ? AppError.of('compute/unsupported', key, { operation }, options)
+    : AppError.of('compute/unsupported', `${key}_at`, { operation, place }, options);
 }
 
 /** The line of the program that led to an error: the first that is neither TensorFlow.js nor this folder. */
@@ -210,7 +207,7 @@ function callerOf(error: Error): string | undefined {
   return error.stack
     ?.split('\n')
     .slice(1)
-    .filter((line) => !/node_modules|node:|compute\/(tracer|compile)\.ts/.test(line))
+    .filter((line) => !/node_modules|node:|compute\/(tracer|compile|nn\/[\w-]+)\.ts/.test(line))
     .map((line) => /([^/\\(\s]+:\d+):\d+\)?$/.exec(line)?.[1])
     .find((line) => line !== undefined);
 }

@@ -44,7 +44,7 @@ it('no value of one row comes out among 100,000, wherever it stands', { timeout:
       // As little is done about it as can be: even a name the user insists on learning may not come out.
       const columns = found.columns.map((column) =>
         column.name === 'name'
-          ? { name: 'name', kind: 'category' as const, role: 'keep' as const }
+          ? { name: 'name', kind: 'category' as const, role: 'keep' as const, learnPersonal: true as const }
           : safeChoice({ ...column, personal: undefined }, 'gdpr'),
       );
       const settings = { minutes: 5, stopEarly: true, seed: 1, holdout: 0.1 };

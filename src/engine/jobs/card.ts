@@ -1,5 +1,6 @@
 import type { Card } from '../../shared/card.ts';
 import { m } from '../../shared/messages/messages.js';
+import { namesPeople } from '../../shared/personal-defaults.ts';
 import type { Scores } from '../../shared/scores.ts';
 import type { Problem } from '../../shared/table.ts';
 import { findings } from '../../shared/verdicts.ts';
@@ -13,8 +14,9 @@ import { version } from './version.ts';
 
 export interface CardFacts {
   sha256: string;
-  /** Rows of the source. */
+  /** Rows of the source, and how many of them were read. */
   rows: number;
+  read: number;
   problems: readonly Problem[];
   params: TrainParams;
   schema: readonly ColumnSchema[];
@@ -35,6 +37,7 @@ export function trainingCard(facts: CardFacts): Card {
     source: {
       sha256: facts.sha256,
       rows: facts.rows,
+      ...(facts.read < facts.rows && { read: facts.read }),
       columns: params.profile.columns.length,
       ...(delimiter !== ',' && { delimiter }),
     },
@@ -70,6 +73,7 @@ function columnsOf({ params, schema }: CardFacts): Card['columns'] {
       ...(personal !== undefined && { personal }),
       ...(written?.fake !== undefined && { fake: written.fake.kind, locale: written.fake.locale }),
       ...(written?.generalise !== undefined && { generalise: written.generalise }),
+      ...(chosen.get(name)?.learnPersonal && namesPeople(column) && { kept: true as const }),
     };
   });
 }

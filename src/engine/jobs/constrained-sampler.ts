@@ -51,14 +51,15 @@ export async function forecastFor(
   return { share: forecast?.share ?? 1, rowsPerSecond: forecast?.rowsPerSecond ?? Infinity };
 }
 
-/** How rare a condition is and how long `rows` rows take with it, in a sentence. */
-export function forecastInWords({ share, rowsPerSecond }: Forecast, rows: number): string {
-  const seconds = rows / rowsPerSecond;
-  const rare =
-    share >= 0.095
-      ? `${Math.round(share * 100)} of 100 rows of the model satisfy the condition`
-      : `About one row in ${rounded(1 / share).toLocaleString('en-GB')} satisfies the condition`;
-  return `${rare}; ${rows.toLocaleString('en-GB')} ${rows === 1 ? 'row takes' : 'rows take'} about ${durationInWords(seconds)}.`;
+/** That rows are written, how rare their condition is and how long `rows` rows take with it. */
+export function writingInWords({ share, rowsPerSecond }: Forecast, rows: number): string {
+  const taking = {
+    rows: m.units_rows({ count: rows }),
+    time: durationInWords(rows / rowsPerSecond),
+  };
+  return share >= 0.095
+    ? m.phases_writing_rows_often({ share: Math.round(share * 100), ...taking })
+    : m.phases_writing_rows_rare({ many: rounded(1 / share).toLocaleString('en-GB'), ...taking });
 }
 
 /** Two digits: more would claim to know better. */
@@ -67,7 +68,8 @@ function rounded(value: number): number {
 }
 
 function durationInWords(seconds: number): string {
-  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
-  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
-  return seconds < 172_800 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} days`;
+  if (seconds < 90) return m.units_seconds({ count: Math.max(1, Math.round(seconds)) });
+  if (seconds < 5400) return m.units_minutes({ count: Math.round(seconds / 60) });
+  if (seconds < 172_800) return m.units_hours({ count: Math.round(seconds / 3600) });
+  return m.units_days({ count: Math.round(seconds / 86_400) });
 }

@@ -5,7 +5,9 @@ import type { Scores } from '../../shared/scores.ts';
 import type { ColumnChoice, Problem, TableProfile } from '../../shared/table.ts';
 import { scoreTable } from '../quality/score.ts';
 import { inspect } from '../tables/inspection.ts';
+import { isCategorical } from '../tables/column-sql.ts';
 import { loadTable } from '../tables/load.ts';
+import { memoryAtHand, rowsThatFit } from '../tables/memory.ts';
 import { profileTable } from '../tables/profile.ts';
 import { openSource } from '../tables/source.ts';
 import type { Source } from '../tables/source.ts';
@@ -24,6 +26,8 @@ export interface EvaluateParams {
   /** Column to predict; chosen when absent. */
   target?: string;
   seed: number;
+  /** Rows read of each table at most, drawn by lot; as many as memory takes when absent. */
+  mostRows?: number;
 }
 
 /** Which of the three tables. */
@@ -49,9 +53,10 @@ export async function evaluate(params: EvaluateParams, { signal, report }: TaskC
     const onProgress = (fraction: number | null): void => {
       stages[part](fraction, { phase: m.phases_reading({ table: source.name }) });
     };
-    const loaded = await loadTable(source, profile, columnsToScore(profile, params.drop), {
-      signal,
-      onProgress,
+    const columns = columnsToScore(profile, params.drop);
+    const loaded = await loadTable(source, profile, columns, {
+      ...{ signal, onProgress, seed: params.seed },
+      mostRows: params.mostRows ?? rowsForEach(columns),
     });
     // The training table's own are in its profile, with what was found about its columns.
     const ofFile = part === 'training' ? profile.problems : (await inspect(source, signal)).relation.problems;
@@ -104,6 +109,12 @@ async function withSource<Result>(
   } finally {
     await source.close();
   }
+}
+
+/** Three tables are in memory at once. */
+function rowsForEach(columns: readonly ColumnChoice[]): number {
+  const categories = columns.filter(isCategorical).length;
+  return rowsThatFit({ numbers: columns.length - categories, categories }, memoryAtHand() / 3);
 }
 
 /** Identifiers and free text have nothing to compare. */

@@ -6,7 +6,6 @@ import {
   cardPathOf,
   isSealedName,
   manifestPathOf,
-  type Access,
   type Delimiter,
   type OutputFormat,
   type Protection,
@@ -19,11 +18,12 @@ import { fakeColumns, withFakes } from '../privacy/fakes/fake-columns.ts';
 import { sealFor } from '../tables/age.ts';
 import type { Finished } from '../tables/output-file.ts';
 import { writeTable, type Written } from '../tables/write.ts';
-import { forecastInWords, openConstrained } from './constrained-sampler.ts';
+import { openConstrained, writingInWords } from './constrained-sampler.ts';
 import type { Constraints } from './constrained-sampler.ts';
 import { makeManifest } from './manifest.ts';
 import { prepareMix, realRowsInWords, type Mixed, type MixRequest } from './mix-request.ts';
 import { jsonFile, Papers } from './papers.ts';
+import { requireTreatedModel } from './personal.ts';
 import type { Signing } from './signing.ts';
 import { Pace } from './task.ts';
 import { requireTarget } from './target.ts';
@@ -50,6 +50,8 @@ export interface GenerateParams {
   protection?: Protection | null | undefined;
   /** A share of the rows is taken from the source, which has to be the very file the model learned from. */
   mix?: MixRequest | null | undefined;
+  /** Columns that name people, were learned as they are and may be written nonetheless. */
+  keep?: readonly string[] | undefined;
   /** Who signs the manifest; nobody unless given. */
   signing?: Signing | null | undefined;
   /** More files to write beside the rows, once their card is known. */
@@ -75,7 +77,7 @@ export interface GenerateResult {
 /**
  * Writes synthetic rows and, beside them, their card and a manifest of both. Rows are streamed; a cancelled or failed
  * run leaves no file. Where the rows are encrypted so is the card; the manifest is not. Throws the `output/…`,
- * `source/…`, `condition/…` and `rule/…` errors, `table/too-few-rows` and `model/invalid`.
+ * `privacy/untreated`, `source/…`, `condition/…` and `rule/…` errors, `table/too-few-rows` and `model/invalid`.
  */
 export async function generate(
   params: GenerateParams,
@@ -84,6 +86,7 @@ export async function generate(
   const { path, rows, seed, model, overwrite, protection } = params;
   const cardPath = cardPathOf(path);
   const manifestPath = manifestPathOf(path);
+  requireTreatedModel(params.card, params.keep);
   requireFitting(params);
   for (const each of [path, cardPath, manifestPath]) await requireTarget(each, overwrite);
   const mixed = await prepareMix(
@@ -93,8 +96,7 @@ export async function generate(
   );
   report({ phase: m.phases_opening_model(), progress: 0 });
   const { sampler, forecast } = await openConstrained(model, params.constraints ?? {}, { signal, report });
-  const phase =
-    forecast === null ? m.phases_writing_rows() : `Writing rows. ${forecastInWords(forecast, rows)}`;
+  const phase = forecast === null ? m.phases_writing_rows() : writingInWords(forecast, rows);
   const papers = new Papers({ overwrite });
   const seal = protection ? sealFor(protection) : undefined;
   let card: Card | undefined;
@@ -106,8 +108,8 @@ export async function generate(
       signal,
       ...(params.avoid && { avoid: params.avoid }),
     });
-    // Real rows get made-up values where synthetic ones do.
-    const chunks = withFakes(mixed.chunks(stream), await fakeColumns(model.schema, seed));
+    // Real rows come with made-up values of their own, which are the same for the same person.
+    const chunks = mixed.chunks(withFakes(stream, await fakeColumns(model.schema, seed)));
     // All files are whole before any is moved to its place: what they replace stays until then.
     const written = await writeTable(path, params.format, mixed.schema, chunks, {
       overwrite,
@@ -168,25 +170,15 @@ export async function generate(
 }
 
 /** Real rows do not bend to conditions or rules, so both together are refused. */
-export function requireUnconstrained({
-  mix,
-  constraints,
-}: Pick<GenerateParams, 'mix' | 'constraints'>): MixRequest | null {
+function requireUnconstrained({ mix, constraints }: GenerateParams): MixRequest | null {
   const { where, rules = [] } = constraints ?? {};
   if (!mix || (where === undefined && rules.length === 0)) return mix ?? null;
   throw AppError.of('output/unfit', 'real_rows_constrained', {});
 }
 
-/** The name says whether a file is encrypted. */
-export function requireFitting({
-  path,
-  protection,
-}: {
-  path: string;
-  protection?: Access | null | undefined;
-}): void {
+function requireFitting({ path, protection }: Pick<GenerateParams, 'path' | 'protection'>): void {
   if (isSealedName(path) === (protection !== undefined && protection !== null)) return;
-  throw AppError.of('output/unfit', protection ? 'name_not_sealed' : 'name_sealed', {});
+  throw AppError.of('output/unfit', protection ? 'sealed_name_needed' : 'sealed_name_only', {});
 }
 
 function outputCard(
@@ -198,15 +190,20 @@ function outputCard(
   const warnings = [...card.warnings];
   if (mixed.mark !== null) warnings.unshift(realRowsInWords(mixed.rows, written.rows, mixed.mark));
   if (constraints?.where !== undefined) {
-    warnings.push(m.notes_only_condition());
+    warnings.push(m.notes_condition_only());
   }
   if (avoid === null) {
     warnings.push(m.notes_copies_unchecked());
   }
   if (remainingCopies > 0) {
-    warnings.push(m.notes_copies_stayed({ rows: remainingCopies }));
+    warnings.push(
+      m.notes_copies_stayed({
+        rows: `${remainingCopies.toLocaleString('en-GB')} ${remainingCopies === 1 ? 'generated row equals' : 'generated rows equal'}`,
+      }),
+    );
   }
-  if (avoid !== null && commonRows > 0) warnings.push(commonRowsNote(commonRows));
+  if (avoid !== null && commonRows > 0)
+    warnings.push(m.notes_common_rows({ rows: rowsThatRepeat(commonRows) }));
   return {
     ...card,
     warnings,
@@ -220,11 +217,7 @@ function outputCard(
   };
 }
 
-/** Rows of a common combination, as the card, the app and the terminal put it. */
-export function commonRowsInWords(rows: number): string {
-  return commonRowsNote(rows).slice(0, -1);
-}
-
-function commonRowsNote(rows: number): string {
-  return rows === 1 ? m.notes_common_row() : m.notes_common_rows({ rows: rows.toLocaleString('en-GB') });
+/** Rows of a common combination, in English: for a message to end the sentence. */
+export function rowsThatRepeat(rows: number): string {
+  return `${rows.toLocaleString('en-GB')} ${rows === 1 ? 'row repeats' : 'rows repeat'}`;
 }

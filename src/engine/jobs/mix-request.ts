@@ -1,6 +1,6 @@
 /** Bringing real rows of the source in among synthetic ones, where the user has said to have the right to. */
 import type { Card } from '../../shared/card.ts';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, partOf } from '../../shared/errors.ts';
 import { m } from '../../shared/messages/messages.js';
 import { realRowsOf } from '../../shared/output.ts';
 import { realRows } from '../tables/real-rows.ts';
@@ -9,7 +9,8 @@ import { hashFile } from '../tables/source-file.ts';
 import type { Source } from '../tables/source.ts';
 import type { Table } from '../tables/table.ts';
 import { markColumn, markColumnName, mixRows } from './mix.ts';
-import { requireTreatable } from './real-row-treatment.ts';
+import { freshKey, type PseudonymKey } from '../privacy/pseudonyms/key.ts';
+import { realRowTreatment, treatRealRows } from './real-row-treatment.ts';
 import type { TaskContext } from './task.ts';
 
 export interface MixRequest {
@@ -17,8 +18,8 @@ export interface MixRequest {
   share: number;
   /** Has to be the very file the model learned from. */
   source: Source;
-  /** What it is hashed to, where that has just been worked out. */
-  sha256?: string;
+  /** What made-up values for real people hang on; one of its own that nobody keeps unless given. */
+  pseudonyms?: PseudonymKey | null | undefined;
 }
 
 /** How real rows come in, if any. */
@@ -41,17 +42,17 @@ export async function prepareMix(
   const { source } = mix;
   const real = realRowsOf(rows, mix.share);
   if (real === 0) {
-    throw AppError.of('output/unfit', 'less_than_one_real_row', {
-      ...{ share: mix.share, rows: rows.toLocaleString('en-GB') },
+    throw AppError.of('output/unfit', 'real_rows_share', {
+      share: mix.share,
+      rows: partOf('units_rows', { count: rows }),
     });
   }
-  requireTreatable(schema);
   report({ phase: m.phases_checking_source(), progress: 0 });
-  if ((mix.sha256 ?? (await hashFile(source.path, { signal }))) !== card.source.sha256) {
-    throw AppError.of('source/changed', 'not_learned_from', { file: source.name });
+  if ((await hashFile(source.path, { signal })) !== card.source.sha256) {
+    throw AppError.of('source/changed', 'real_rows_other_file', { file: source.name });
   }
   const mark = markColumnName(card.columns.map(({ name }) => name));
-  const choices = schema.map(({ name, kind, role }) => ({ name, kind, role }));
+  const { choices, treat } = await realRowTreatment(schema, source, mix.pseudonyms ?? freshKey(), signal);
   return {
     rows: real,
     mark,
@@ -59,7 +60,7 @@ export async function prepareMix(
     chunks: (synthetic) =>
       mixRows({
         synthetic,
-        real: realRows(source, choices, real, seed, signal),
+        real: treatRealRows(realRows(source, choices, real, seed, signal), treat),
         counts: { synthetic: rows - real, real },
         mark,
         seed,
@@ -71,6 +72,9 @@ export async function prepareMix(
 export function realRowsInWords(real: number, all: number, mark: string): string {
   const share = ((100 * real) / all).toFixed(real / all < 0.1 ? 1 : 0);
   return m.notes_real_rows({
-    ...{ real: real.toLocaleString('en-GB'), all: all.toLocaleString('en-GB'), share, mark },
+    real: real.toLocaleString('en-GB'),
+    all: all.toLocaleString('en-GB'),
+    share,
+    mark,
   });
 }

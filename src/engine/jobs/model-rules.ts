@@ -60,11 +60,7 @@ export function rulesForModel(
     const known = model.rules?.find((fitted) => ruleText(fitted.rule) === text && fitted.combinations);
     if (known) return known;
     if (table) return fitRule(rule, table);
-    throw new AppError(
-      'rule/invalid',
-      `The model does not know which values go together in “${text}”: it was trained without that rule.`,
-      'Train it again with the rule, name the table with --source, or leave the rule out.',
-    );
+    throw AppError.of('rule/invalid', 'rule_values_unknown', { rule: text });
   });
 }
 

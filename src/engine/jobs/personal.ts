@@ -1,6 +1,9 @@
 /** Personal data on the way from a source to a training: found, proposed for, treated. */
+import type { Card } from '../../shared/card.ts';
+import { AppError } from '../../shared/errors.ts';
+import { isUntreated, namesPeople, proposedChoice } from '../../shared/personal-defaults.ts';
 import { isQuasi } from '../../shared/personal-kinds.ts';
-import { proposedChoice } from '../../shared/personal-defaults.ts';
+import { markedProfile } from '../../shared/personal-marks.ts';
 import type { ColumnChoice, ColumnProfile, TableProfile } from '../../shared/table.ts';
 import { fakeSettings, localeOfTable } from '../privacy/fakes/settings.ts';
 import { findPersonal } from '../privacy/find-personal.ts';
@@ -42,9 +45,35 @@ export async function withFindings(
   };
 }
 
-function namesPeople({ personal }: Pick<ColumnProfile, 'personal'>): boolean {
-  const found = personal?.[0];
-  return found !== undefined && (found.withinText || !isQuasi(found.kind));
+/**
+ * Columns that name people are learned only where the user has said so of each. What the user has said of columns
+ * counts before what was found. Throws `privacy/untreated`, naming them.
+ */
+export function requireTreated(profile: TableProfile, choices: readonly ColumnChoice[]): void {
+  const byName = new Map(choices.map((choice) => [choice.name, choice]));
+  const untreated = markedProfile(profile, choices).columns.filter((column) => {
+    const choice = byName.get(column.name);
+    return choice !== undefined && isUntreated(column, choice);
+  });
+  if (untreated.length === 0) return;
+  throw AppError.of('privacy/untreated', 'untreated', {
+    columns: untreated.map(({ name }) => `“${name}”`),
+  });
+}
+
+/**
+ * The same of a model that is there already, as its card tells it. `keep` names columns that may be written in spite of
+ * it. Throws `privacy/untreated`.
+ */
+export function requireTreatedModel({ columns }: Pick<Card, 'columns'>, keep: readonly string[] = []): void {
+  const untreated = columns.filter(({ name, kind, role, personal, generalise, kept }) => {
+    if (role !== 'keep' || kind === 'text' || generalise !== undefined || kept === true) return false;
+    return !keep.includes(name) && personal?.some((found) => !isQuasi(found)) === true;
+  });
+  if (untreated.length === 0) return;
+  throw AppError.of('privacy/untreated', 'untreated_model', {
+    columns: untreated.map(({ name }) => `“${name}”`),
+  });
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ExportPlan } from '../../shared/export-plan.ts';
+import { m } from '../../shared/messages/messages.js';
 import { realRowsOf } from '../../shared/output.ts';
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
 import { inspect } from '../tables/inspection.ts';
@@ -45,7 +46,7 @@ export async function planUntrained(params: UntrainedParams, signal: AbortSignal
     sample,
     cardBytes: null,
     warnings: [
-      'Nothing has been learned yet: how good the rows will be is not known.',
+      m.notes_nothing_learned(),
       ...profile.problems
         .filter(({ severity }) => severity !== 'note')
         .map(({ column, message }) => (column === undefined ? message : `${column}: ${message}`)),

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../shared/errors.ts';
 import { isHeld } from '../../shared/jobs.ts';
 import type { Job, JobKind, JobState } from '../../shared/jobs.ts';
 import { m } from '../../shared/messages/messages.js';
+import { timeAfter } from '../store/time-after.ts';
 import type { TaskContext, TaskUpdate } from './task.ts';
 import { TimeLeft } from './time-left.ts';
 import { unforeseen } from './unforeseen.ts';
@@ -24,8 +25,6 @@ export interface JobRequest {
   run: (context: TaskContext, jobId: string) => Promise<string>;
   /** What it takes to make this request once more, after this process; absent where that makes no sense. */
   again?: string;
-  /** What has to be given again to make it once more. */
-  needs?: Job['needs'];
   /** Whether the work heeds `TaskContext.pause`. */
   pausable?: boolean;
 }
@@ -113,14 +112,13 @@ export class JobQueue {
         progress: null,
         rate: null,
         secondsLeft: null,
-        createdAt: new Date().toISOString(),
+        createdAt: timeAfter(this.list()[0]?.createdAt),
         startedAt: null,
         finishedAt: null,
         error: null,
         outcome: null,
         resumable: request.again !== undefined,
         saved: null,
-        ...(request.needs && { needs: request.needs }),
       },
       request,
     );

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, partsOf } from '../../shared/errors.ts';
 import { rule } from '../../shared/rules.ts';
 import type { Rule } from '../../shared/rules.ts';
 import type { Bindable } from '../tables/conditions/bind.ts';
@@ -18,30 +18,21 @@ export type RuleEntries = z.infer<typeof entries>;
 export async function readRulesFile(path: string): Promise<RuleEntries> {
   const name = basename(path);
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new AppError('source/not-found', `The file of rules “${name}” cannot be read.`, 'Check the name.', {
-      cause: error,
-    });
+    throw AppError.of('source/not-found', 'rules_file_unreadable', { file: name }, { cause: error });
   });
   const found = contents.safeParse(parsed(text, name));
   if (found.success) return found.data;
   const [issue] = found.error.issues;
-  throw new AppError(
-    'rule/invalid',
-    `“${name}” is no list of rules${issue && issue.path.length > 0 ? ` (at ${issue.path.join('.')})` : ''}.`,
-    'Write one rule a line, each after “- ”, such as: - start <= end',
-  );
+  throw issue && issue.path.length > 0
+    ? AppError.of('rule/invalid', 'rules_file_no_list_at', { file: name, place: issue.path.join('.') })
+    : AppError.of('rule/invalid', 'rules_file_no_list', { file: name });
 }
 
 function parsed(text: string, name: string): unknown {
   try {
     return parse(text, { maxAliasCount: 0 });
   } catch (error) {
-    throw new AppError(
-      'rule/invalid',
-      `“${name}” is neither YAML nor JSON.`,
-      'Write one rule a line, each after “- ”; a rule that begins with a quotation mark, or has a colon, goes in quotes.',
-      { cause: error },
-    );
+    throw AppError.of('rule/invalid', 'rules_file_no_yaml', { file: name }, { cause: error });
   }
 }
 
@@ -52,7 +43,8 @@ export function rulesOf(read: RuleEntries, columns: readonly Bindable[]): Rule[]
       return typeof entry === 'string' ? readRule(entry, columns) : checkRule(entry, columns);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      throw new AppError(error.code, `Rule ${index + 1}: ${error.message}`, error.fix, { cause: error });
+      const { what, fix } = partsOf(error);
+      throw AppError.of(error.code, 'rule_numbered', { number: index + 1, what, fix }, { cause: error });
     }
   });
 }

@@ -20,11 +20,7 @@ export async function signingKeyFrom(path: string): Promise<Signing> {
   });
   const key = privateKeyOf(pem);
   if (key?.asymmetricKeyType !== 'ed25519') {
-    throw new AppError(
-      'usage',
-      `“${basename(path)}” holds no Ed25519 private key.`,
-      'Make one with: openssl genpkey -algorithm ed25519 -out KEY.pem',
-    );
+    throw AppError.of('usage', 'no_signing_key', { file: basename(path) });
   }
   const { x = '' } = createPublicKey(key).export({ format: 'jwk' });
   const publicKey = Buffer.from(x, 'base64url');

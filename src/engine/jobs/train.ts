@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Card } from '../../shared/card.ts';
 import { AppError } from '../../shared/errors.ts';
 import { m } from '../../shared/messages/messages.js';
+import { markedProfile } from '../../shared/personal-marks.ts';
 import type { Rule } from '../../shared/rules.ts';
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
 import type { TrainingProgress, TrainingSettings } from '../../shared/training.ts';
@@ -20,7 +21,7 @@ import { fakeColumns } from '../privacy/fakes/fake-columns.ts';
 import type { AddFakes } from '../privacy/fakes/fake-columns.ts';
 import { trainingCard } from './card.ts';
 import { fitRules } from './model-rules.ts';
-import { loadTreated } from './personal.ts';
+import { loadTreated, requireTreated } from './personal.ts';
 import { rowsAsText } from './rows-as-text.ts';
 import { sampleTable } from './sample-rows.ts';
 import { shareHoldout, splitRows } from './split.ts';
@@ -34,6 +35,8 @@ export interface TrainParams {
   settings: Omit<TrainingSettings, 'columns'>;
   /** Epochs, passes over the rows, after which training ends in any case. */
   maxEpochs?: number;
+  /** Rows read at most, drawn by lot; as many as memory takes when absent. */
+  mostRows?: number;
   /** Rules that generated rows are to keep; `auto` takes those found in the training rows. */
   rules?: readonly Rule[] | 'auto';
 }
@@ -52,6 +55,8 @@ export interface TrainResult {
 export const savedTraining = z.object({
   /** SHA-256 of the source's content, in hex. */
   sha256: z.string(),
+  /** Rows read of it: all, or as many as memory took then. */
+  rows: z.number().int().positive().optional(),
   state: trainingState,
 });
 export type SavedTraining = z.infer<typeof savedTraining>;
@@ -75,10 +80,10 @@ const shownRows = 12;
  * beginning; a file that goes away later does not matter any more.
  *
  * With a keeper, it goes on from where an earlier run with the same parameters stood, and ends as that run would have.
- * Throws `source/changed` when the source is not what that run read, and `checkpoint/unusable`.
+ * Throws `privacy/untreated` before it reads anything, `source/changed` when the source is not what that run read, and `checkpoint/unusable`.
  */
 export async function train(
-  params: TrainParams,
+  asked: TrainParams,
   { signal, pause, clock, report }: TaskContext,
   onTraining: (progress: TrainingProgress) => void = () => undefined,
   keeper?: TrainingKeeper,
@@ -86,6 +91,8 @@ export async function train(
   // Learning pauses between two steps; all that comes before and after is short and done again.
   const stop = pause ? AbortSignal.any([signal, pause]) : signal;
   const from = keeper?.from;
+  requireTreated(asked.profile, asked.columns);
+  const params = { ...asked, profile: markedProfile(asked.profile, asked.columns) };
   const { settings, profile } = params;
   const limit = settings.minutes * 60;
   const stages = stagesOf(report, {
@@ -99,8 +106,11 @@ export async function train(
   if (from && from.sha256 !== sha256) {
     throw AppError.of('source/changed', 'training_source_changed', { file: params.source.name });
   }
-  const { table, schema, problems } = await loadTreated(params.source, profile, params.columns, {
+  const { table, sourceRows, schema, problems } = await loadTreated(params.source, profile, params.columns, {
     signal: stop,
+    // A training that goes on needs the very rows it began with, however much memory there is now.
+    mostRows: from?.rows ?? params.mostRows,
+    seed: settings.seed,
     onProgress: (fraction, phase) => {
       stages.read(fraction, { phase });
     },
@@ -130,7 +140,7 @@ export async function train(
     },
     {
       ...{ signal, pause, from: from?.state },
-      onState: (state) => keeper?.keep({ sha256, state }),
+      onState: (state) => keeper?.keep({ sha256, rows: table.rows, state }),
       onProgress: (progress) => {
         watcher.look(progress);
         stages.learn(1 - progress.secondsLeft / limit, {
@@ -166,7 +176,17 @@ export async function train(
       },
     },
   );
-  const facts = { sha256, rows: table.rows, problems, params, schema, model, scores, training };
+  const facts = {
+    sha256,
+    rows: sourceRows,
+    read: table.rows,
+    problems,
+    params,
+    schema,
+    model,
+    scores,
+    training,
+  };
   const card = trainingCard({ ...facts, holdoutApart: apart });
   return { model, card, progress, training, schema };
 }

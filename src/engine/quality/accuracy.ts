@@ -5,7 +5,7 @@ import { fitBins } from './bins.ts';
 import type { ColumnBins } from './bins.ts';
 import { cooperate, finish } from './cooperate.ts';
 import type { CooperateOptions, Work } from './cooperate.ts';
-import { createDraws } from './draws.ts';
+import { createDraws } from '../tables/draws.ts';
 import { choosePairs, chooseTriples } from './subsets.ts';
 
 /** Rows looked at in either table; larger ones are measured on a seeded sample of as many. */

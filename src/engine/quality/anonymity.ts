@@ -2,6 +2,7 @@
  * How identifiable rows are by columns that others may know: k-anonymity (L. Sweeney, k-anonymity: a model for
  * protecting privacy, 2002), l-diversity (A. Machanavajjhala et al., 2007, its distinct form) and sample uniqueness.
  */
+import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../shared/errors.ts';
 import type { Anonymity } from '../../shared/personal.ts';
 import type { Column, Table } from '../tables/table.ts';
@@ -11,18 +12,26 @@ const bars = [1, 2, 3, 5, 10, 20, 50, 100];
 
 /**
  * Classes of rows that agree in all of `quasi`; a missing value agrees with a missing value. Without columns all rows
- * are one class. `sensitive` columns are those that l-diversity is about; a missing value counts as one.
- * @throws AppError table/unknown-column
+ * are one class. `sensitive` columns are those that l-diversity is about; a missing value counts as one. Between two columns
+ * others get their turn.
+ * @throws AppError table/unknown-column; the signal's reason.
  */
-export function anonymityOf(
+export async function anonymityOf(
   table: Table,
   quasi: readonly string[],
   sensitive: readonly string[] = [],
-): Anonymity {
-  const { ids, count } = classesOf(
+  signal?: AbortSignal,
+): Promise<Anonymity> {
+  const { ids, count } = await classesOf(
     table.rows,
     quasi.map((name) => columnOf(table, name)),
+    signal,
   );
+  const l: Anonymity['l'] = [];
+  for (const name of sensitive) {
+    await breath(signal);
+    l.push({ column: name, l: leastDifferent(ids, count, columnOf(table, name)) });
+  }
   const sizes = new Uint32Array(count);
   for (const id of ids) sizes[id]!++;
   const rowsIn = (from: number, to: number): number =>
@@ -32,7 +41,7 @@ export function anonymityOf(
     rows: table.rows,
     classes: count,
     k: count === 0 ? 0 : sizes.reduce((least, size) => Math.min(least, size)),
-    l: sensitive.map((name) => ({ column: name, l: leastDifferent(ids, count, columnOf(table, name)) })),
+    l,
     unique: rowsIn(1, 2),
     under5: rowsIn(1, 5),
     sizes: bars.map((from, at) => {
@@ -46,18 +55,19 @@ export function anonymityOf(
 function columnOf(table: Table, name: string): Column {
   const column = table.columns.find((each) => each.name === name);
   if (column) return column;
-  throw new AppError(
-    'table/unknown-column',
-    `“${name}” is not among the columns that can be looked at.`,
-    'Choose a column of the table that is neither left out nor made anew.',
-  );
+  throw AppError.of('table/unknown-column', 'column_not_looked_at', { column: name });
 }
 
 /** The class of every row, counted from 0 in the order of first appearance. */
-function classesOf(rows: number, columns: readonly Column[]): { ids: Uint32Array; count: number } {
+async function classesOf(
+  rows: number,
+  columns: readonly Column[],
+  signal: AbortSignal | undefined,
+): Promise<{ ids: Uint32Array; count: number }> {
   let ids = new Uint32Array(rows);
   let count = rows === 0 ? 0 : 1;
   for (const column of columns) {
+    await breath(signal);
     const codes = codesOf(column);
     const known = new Map<number, number>();
     const next = new Uint32Array(rows);
@@ -72,6 +82,11 @@ function classesOf(rows: number, columns: readonly Column[]): { ids: Uint32Array
     count = known.size;
   }
   return { ids, count };
+}
+
+async function breath(signal: AbortSignal | undefined): Promise<void> {
+  await setImmediate();
+  signal?.throwIfAborted();
 }
 
 /** Values as whole numbers from 0; missing ones are a value of their own. */

@@ -3,7 +3,7 @@ import type { Column } from '../tables/table.ts';
 import { areaUnderCurve, determination, macroAreaUnderCurve } from './auc.ts';
 import { fitBoosting } from './boosting.ts';
 import { cooperate, finish } from './cooperate.ts';
-import { createDraws } from './draws.ts';
+import { createDraws } from '../tables/draws.ts';
 import type { Task } from './loss.ts';
 import { category, number } from './test-tables.ts';
 

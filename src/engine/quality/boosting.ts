@@ -1,7 +1,7 @@
 import type { Column } from '../tables/table.ts';
 import { scaled } from './cooperate.ts';
 import type { Work } from './cooperate.ts';
-import { createDraws } from './draws.ts';
+import { createDraws } from '../tables/draws.ts';
 import { fitFeature } from './features.ts';
 import { createLoss } from './loss.ts';
 import type { Task } from './loss.ts';

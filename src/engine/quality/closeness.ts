@@ -3,7 +3,7 @@ import { takeRows } from '../tables/table.ts';
 import { rowsOf } from './align.ts';
 import { scaled } from './cooperate.ts';
 import type { Work } from './cooperate.ts';
-import { createDraws } from './draws.ts';
+import { createDraws } from '../tables/draws.ts';
 import { createNeighbourIndex } from './neighbours.ts';
 import { placeRows } from './points.ts';
 import type { Points } from './points.ts';

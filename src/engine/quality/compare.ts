@@ -1,3 +1,4 @@
+import { m } from '../../shared/messages/messages.js';
 import type { ColumnComparison } from '../../shared/training.ts';
 import type { ColumnSchema } from '../tables/schema.ts';
 import type { CategoryColumn, Column, NumberColumn, Table } from '../tables/table.ts';
@@ -5,9 +6,6 @@ import { alignColumns, requireContent } from './align.ts';
 import { countCategories } from './bins.ts';
 import { dateBars } from './date-bars.ts';
 import { maxBars, minNamed, numberBars } from './number-bars.ts';
-
-const otherValues = 'other values';
-const noValue = 'no value';
 
 /** What is needed of a column's schema to label its bars. */
 export type LabelSource = Pick<ColumnSchema, 'name' | 'kind' | 'decimals'>;
@@ -92,7 +90,7 @@ function barsOfNumbers(column: NumberColumn, source: LabelSource | undefined): C
     }
     return counts;
   };
-  return { labels: [...labels, otherValues, noValue], real: count(column), count };
+  return { labels: [...labels, m.parts_other_values(), m.parts_no_value()], real: count(column), count };
 }
 
 function inferDecimals(sorted: Float64Array): number {
@@ -119,5 +117,5 @@ function barsOfCategories(column: CategoryColumn): ColumnBars {
     for (const code of other.codes) counts[code < 0 ? names.length + 1 : lookup[code]!]!++;
     return counts;
   };
-  return { labels: [...names, otherValues, noValue], real: count(column), count };
+  return { labels: [...names, m.parts_other_values(), m.parts_no_value()], real: count(column), count };
 }

@@ -5,7 +5,7 @@ import { areaUnderCurve } from './auc.ts';
 import { fitBoosting } from './boosting.ts';
 import { scaled } from './cooperate.ts';
 import type { Work } from './cooperate.ts';
-import { createDraws } from './draws.ts';
+import { createDraws } from '../tables/draws.ts';
 import { stackColumns } from './stack.ts';
 
 /** Rows of either kind shown to the classifier. */

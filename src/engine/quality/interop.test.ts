@@ -9,7 +9,7 @@ import { createAccuracyScorer } from './accuracy.ts';
 import { areaUnderCurve, determination } from './auc.ts';
 import { fitBoosting } from './boosting.ts';
 import { finish } from './cooperate.ts';
-import { createDraws } from './draws.ts';
+import { createDraws } from '../tables/draws.ts';
 import { category, makePeople, number, table } from './test-tables.ts';
 
 /** A Python that has numpy and scikit-learn, or undefined. */

@@ -1,4 +1,4 @@
-import { createDraws } from './draws.ts';
+import { createDraws } from '../tables/draws.ts';
 
 /** Pairs of up to 100 columns are all measured, triples of up to 25; beyond that a sample of as many. */
 export const maxPairs = 4950;

@@ -1,7 +1,7 @@
 /** Tables for the tests of this folder. */
 import type { Column, Table } from '../tables/table.ts';
 import { rowsOf } from './align.ts';
-import { createDraws } from './draws.ts';
+import { createDraws } from '../tables/draws.ts';
 
 export function category(name: string, ...values: readonly (string | null)[]): Column {
   const categories = [...new Set(values.filter((value) => value !== null))];

@@ -7,7 +7,7 @@ import { countCategories } from './bins.ts';
 import { fitBoosting } from './boosting.ts';
 import { scaled } from './cooperate.ts';
 import type { Work } from './cooperate.ts';
-import { createDraws } from './draws.ts';
+import { createDraws } from '../tables/draws.ts';
 import type { Task } from './loss.ts';
 
 /** Rows a model is trained on. */

@@ -96,6 +96,13 @@ export const holdings: Readonly<Record<RowKind, Holding>> = {
     erase: ['DELETE FROM signing_key WHERE id = cast(@id AS INTEGER)'],
     tables: ['signing_key'],
   },
+  'pseudonym-key': {
+    list: `SELECT project_id AS id, name AS project, '' AS detail, octet_length(key) AS bytes,
+        pseudonym_keys.created_at AS at
+      FROM pseudonym_keys JOIN projects ON projects.id = project_id`,
+    erase: ['DELETE FROM pseudonym_keys WHERE project_id = @id'],
+    tables: ['pseudonym_keys'],
+  },
 };
 
 const kinds = Object.keys(holdings).filter((name): name is RowKind => Object.hasOwn(holdings, name));

@@ -81,8 +81,12 @@ export const migrations: readonly string[] = [
    ) STRICT;`,
   // Rules between columns, found and written; no value of the table but those written in them.
   `ALTER TABLE projects ADD COLUMN rules TEXT NOT NULL DEFAULT '[]';`,
-  // How many of the rows of a file written are real ones.
-  `ALTER TABLE exports ADD COLUMN real_rows INTEGER NOT NULL DEFAULT 0;`,
+  // What pseudonyms of a project's real rows hang on; made when it is first needed.
+  `CREATE TABLE pseudonym_keys (
+     project_id TEXT PRIMARY KEY REFERENCES projects(id) ON DELETE CASCADE,
+     created_at TEXT NOT NULL,
+     key BLOB NOT NULL
+   ) STRICT;`,
 ];
 
 /**

@@ -12,6 +12,7 @@ import { JobRows } from './jobs.ts';
 import { checkVersion, migrate } from './migrations.ts';
 import { ModelRows } from './models.ts';
 import { ProjectRows } from './projects.ts';
+import { PseudonymKeys } from './pseudonym-keys.ts';
 import { SigningKey } from './signing.ts';
 import { databaseName } from './survey.ts';
 
@@ -22,6 +23,7 @@ export interface Store {
   readonly jobs: JobRows;
   readonly models: ModelRows;
   readonly signing: SigningKey;
+  readonly pseudonyms: PseudonymKeys;
   /** Unfinished trainings, in files beside the database whose keys are in it. */
   readonly checkpoints: Checkpoints;
   readonly inventory: Inventory;
@@ -67,6 +69,7 @@ export function openStore(folder: string, options: OpenOptions = {}): Store {
     jobs: new JobRows(open),
     models: new ModelRows(open),
     signing: new SigningKey(open),
+    pseudonyms: new PseudonymKeys(open),
     checkpoints: new Checkpoints(open, join(folder, 'checkpoints')),
     inventory: new Inventory(open),
     copyTo: (path) => {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
@@ -11,9 +11,15 @@ import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
 import { trainingProgress, trainingSettings } from '../../shared/training.ts';
 import type { TrainingProgress } from '../../shared/training.ts';
 import { checkedRow, jsonColumn } from './rows.ts';
+import { timeAfter } from './time-after.ts';
 
 const projectSettings = trainingSettings.omit({ columns: true });
 export type ProjectSettings = z.infer<typeof projectSettings>;
+
+/** Settings of a new project; the seed is drawn. */
+export function freshSettings(): ProjectSettings {
+  return { minutes: 5, stopEarly: true, seed: randomInt(1, 1_000_000), holdout: 0.2 };
+}
 
 const projectRow = z.object({
   id: z.string(),
@@ -31,13 +37,6 @@ const projectRow = z.object({
   rules: jsonColumn(z.array(projectRule)),
 });
 export type ProjectRow = z.infer<typeof projectRow>;
-
-const exportRow = exportRecord.extend({
-  realRows: z
-    .number()
-    .nullable()
-    .transform((rows) => rows ?? undefined),
-});
 
 const summaryRow = z.object({
   id: z.string(),
@@ -84,7 +83,7 @@ export class ProjectRows {
   /** The new project's id. The name gets a number when it is taken. */
   create(name: string, sourceLink: string, columns: ColumnChoice[], settings: ProjectSettings): string {
     const id = randomUUID();
-    const now = new Date().toISOString();
+    const now = this.#nextTime();
     this.#db
       .prepare(
         `INSERT INTO projects (id, name, source_link, created_at, opened_at, columns, settings)
@@ -113,7 +112,7 @@ export class ProjectRows {
   }
 
   touch(id: string): void {
-    this.#update(id, 'opened_at = ?', new Date().toISOString());
+    this.#update(id, 'opened_at = ?', this.#nextTime());
   }
 
   setProfile(id: string, profile: TableProfile, columns: ColumnChoice[], stamp: SourceStamp): void {
@@ -149,25 +148,39 @@ export class ProjectRows {
     if (changes === 0) throw projectNotFound();
   }
 
+  /** Its time is put behind those of earlier files, should the clock have been set back. */
   addExport(id: string, record: ExportRecord): void {
+    const newest = this.#db
+      .prepare<[string], string | null>('SELECT max(written_at) FROM exports WHERE project_id = ?')
+      .pluck()
+      .get(id);
+    const writtenAt = timeAfter(newest, Date.parse(record.writtenAt));
     this.#db
       .prepare(
-        `INSERT INTO exports (project_id, path, what, rows, replaced_copies, real_rows, written_at)
-         VALUES (@id, @path, @what, @rows, @replacedCopies, @realRows, @writtenAt)`,
+        `INSERT INTO exports (project_id, path, what, rows, replaced_copies, written_at)
+         VALUES (?, ?, ?, ?, ?, ?)`,
       )
-      .run({ ...record, id, realRows: record.realRows ?? 0 });
+      .run(id, record.path, record.what, record.rows, record.replacedCopies, writtenAt);
   }
 
   /** Newest first. */
   exports(id: string): ExportRecord[] {
     return this.#db
       .prepare(
-        `SELECT path, what, rows, replaced_copies AS replacedCopies,
-           nullif(real_rows, 0) AS realRows, written_at AS writtenAt
+        `SELECT path, what, rows, replaced_copies AS replacedCopies, written_at AS writtenAt
          FROM exports WHERE project_id = ? ORDER BY exports.id DESC`,
       )
       .all(id)
-      .map((row) => checkedRow(exportRow, row, 'exports'));
+      .map((row) => checkedRow(exportRecord, row, 'exports'));
+  }
+
+  /** Behind the times of all projects, so that the one opened last is the newest. */
+  #nextTime(): string {
+    const newest = this.#db
+      .prepare<[], string | null>('SELECT max(opened_at, created_at) FROM projects ORDER BY 1 DESC LIMIT 1')
+      .pluck()
+      .get();
+    return timeAfter(newest);
   }
 
   #update(id: string, assignments: string, ...values: (string | number | null)[]): void {

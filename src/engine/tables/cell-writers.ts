@@ -1,6 +1,7 @@
 /** Writing the cells of one output column, row by row, as the source writes its own. */
 import { writeField } from './csv-records.ts';
 import { dateFormatter } from './dates.ts';
+import { zoneWriter } from './zones.ts';
 import type { Delimiter } from '../../shared/output.ts';
 import { ByteSink } from './byte-sink.ts';
 import { identifierMaker } from './identifiers.ts';
@@ -156,7 +157,8 @@ function numberWriter(
 ): (data: Column & { type: 'number' }) => CellWriter {
   if (column.kind === 'datetime') {
     const { format, around } = spelling.date(column);
-    const write = dateFormatter(format);
+    const { zone } = column;
+    const write = dateFormatter(format, zone && zoneWriter(zone));
     return ({ values }) =>
       (sink, row) => {
         const value = values[row] ?? NaN;

@@ -34,3 +34,8 @@ export function valueSql(column: string, reading: Reading): string {
       return `nullif(${text}, '')`;
   }
 }
+
+/** Whether a column of that kind is held as codes of its categories. */
+export function isCategorical({ kind }: Pick<Reading, 'kind'>): boolean {
+  return kind === 'category' || kind === 'boolean';
+}

@@ -5,7 +5,7 @@
  * and as many digits as there are, or nothing) and %z. As in POSIX, %y below 69 is 20xx. Values are milliseconds
  * since 1970-01-01 UTC; a time of day alone lies on that day. A zone that is the same in every value is part of
  * the pattern as literal text, and the local time is kept; zones that differ are read as instants and written
- * as +00:00.
+ * as told, or as +00:00.
  */
 const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'] as const; // prettier-ignore
 const shortMonths = months.map((month) => month.slice(0, 3));
@@ -94,6 +94,13 @@ interface Moment {
   minute: number;
   second: number;
   microsecond: number;
+  zone: string;
+}
+
+/** How %z is written: minutes east of UTC at a moment, and their spelling. */
+export interface ZoneWriter {
+  offset: (milliseconds: number) => number;
+  text: (minutes: number) => string;
 }
 
 const two = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'));
@@ -118,7 +125,7 @@ const writers: Record<string, (moment: Moment) => string> = {
   '%f': ({ microsecond }) => String(microsecond).padStart(6, '0'),
   '%.f': ({ microsecond }) =>
     microsecond === 0 ? '' : `.${String(microsecond).padStart(6, '0').replace(/0+$/, '')}`,
-  '%z': () => '+00:00',
+  '%z': ({ zone }) => zone,
 };
 
 const dayMilliseconds = 86_400_000;
@@ -133,7 +140,7 @@ export function dateUnit(format: string): number {
 }
 
 /** Writes one value. Years outside 1 to 9999 are brought to the nearest of them. */
-export function dateFormatter(format: string): (milliseconds: number) => string {
+export function dateFormatter(format: string, zone?: ZoneWriter): (milliseconds: number) => string {
   const parts: (string | ((moment: Moment) => string))[] = [];
   let last = 0;
   for (const match of format.matchAll(tokenPattern)) {
@@ -143,9 +150,12 @@ export function dateFormatter(format: string): (milliseconds: number) => string 
     last = match.index + match[0].length;
   }
   if (last < format.length) parts.push(format.slice(last));
-  const moment: Moment = { year: 1970, month: 1, day: 1, hour: 0, minute: 0, second: 0, microsecond: 0 };
+  const clock = { hour: 0, minute: 0, second: 0, microsecond: 0, zone: '+00:00' };
+  const moment: Moment = { year: 1970, month: 1, day: 1, ...clock };
   return (milliseconds) => {
-    setMoment(moment, milliseconds);
+    const offset = zone?.offset(milliseconds) ?? 0;
+    setMoment(moment, milliseconds + offset * 60_000);
+    if (zone) moment.zone = zone.text(offset);
     let text = '';
     for (const part of parts) text += typeof part === 'string' ? part : part(moment);
     return text;

@@ -8,15 +8,17 @@ import {
   type DuckDBDataChunk,
   type DuckDBValue,
 } from '@duckdb/node-api';
-import { availableParallelism, freemem, totalmem } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
+import { memoryAtHand } from './memory.ts';
 import { temporaryFolder } from './temporary.ts';
 
 let instance: Promise<DuckDBInstance> | undefined;
 
 async function start(): Promise<DuckDBInstance> {
-  // What is free counts, not what is built in; macOS calls free what nothing has ever used.
-  const free = process.platform === 'darwin' ? totalmem() : freemem();
-  const memory = Math.floor(Math.max(512, Math.min(4096, totalmem() / 3 / 2 ** 20, free / 2 / 2 ** 20)));
+  // What is free counts, not what is built in. The rows that are learned from need as much beside it.
+  const memory = Math.floor(
+    Math.max(512, Math.min(4096, totalmem() / 3 / 2 ** 20, memoryAtHand() / 3 / 2 ** 20)),
+  );
   const created = await DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',

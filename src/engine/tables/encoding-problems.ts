@@ -44,8 +44,8 @@ function encodingName(encoding: Encoding): string {
     'utf-8': 'UTF-8',
     'utf-16le': 'UTF-16',
     'utf-16be': 'UTF-16',
-    'windows-1252': 'Western European (Windows-1252)',
-    gb18030: 'Chinese (GB 18030)',
+    'windows-1252': m.parts_encoding_western(),
+    gb18030: m.parts_encoding_chinese(),
   };
   return names[encoding];
 }

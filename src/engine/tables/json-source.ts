@@ -1,6 +1,6 @@
 /** JSON lines as a source: one object to a line, its keys the columns. */
 import { isUtf8 } from 'node:buffer';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, partOf } from '../../shared/errors.ts';
 import { m } from '../../shared/messages/messages.js';
 import type { PreviewPage, Problem } from '../../shared/table.ts';
 import { uniqueNames } from './dialect.ts';
@@ -168,9 +168,9 @@ class JsonReader implements FormatReader {
     try {
       value = JSON.parse(line);
     } catch {
-      throw this.malformed(number, 'is not valid JSON');
+      throw this.malformed(number, 'parts_json_invalid');
     }
-    if (!isRecord(value)) throw this.malformed(number, 'is not a JSON object');
+    if (!isRecord(value)) throw this.malformed(number, 'parts_json_no_object');
     for (const [key, cell] of Object.entries(value)) {
       let types = this.types.get(key);
       if (!types) this.types.set(key, (types = new Set()));
@@ -180,8 +180,12 @@ class JsonReader implements FormatReader {
     }
   }
 
-  private malformed(line: number, what: string): AppError {
-    return AppError.of('source/malformed', 'json_line', { file: this.file.name, line, what });
+  private malformed(line: number, what: 'parts_json_invalid' | 'parts_json_no_object'): AppError {
+    return AppError.of('source/malformed', 'json_line', {
+      file: this.file.name,
+      line,
+      what: partOf(what, {}),
+    });
   }
 
   private storage(key: string): string {

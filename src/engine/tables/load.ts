@@ -1,29 +1,38 @@
 /** Reading a table into memory, column by column. */
-import type { DuckDBConnection } from '@duckdb/node-api';
 import { AppError } from '../../shared/errors.ts';
 import { m } from '../../shared/messages/messages.js';
 import type { ColumnChoice, ColumnKind, Problem, TableProfile } from '../../shared/table.ts';
 import type { ColumnFacts } from './column-facts.ts';
 import { describeStyle, plainNumbers } from './number-style.ts';
-import { valueSql, type Reading } from './column-sql.ts';
+import { isCategorical, type Reading } from './column-sql.ts';
 import { findDateFormats } from './dates.ts';
-import { textOrNull, withConnection } from './duckdb.ts';
+import { withConnection } from './duckdb.ts';
 import { describeIdentifiers } from './identifiers.ts';
 import { inspect, type Inspection } from './inspection.ts';
 import { findKind } from './kinds.ts';
+import { rowsThatFit, type Held } from './memory.ts';
+import { readColumns } from './read-columns.ts';
+import { RowPick } from './row-pick.ts';
 import type { ColumnSchema } from './schema.ts';
 import type { Source } from './source.ts';
-import type { Column, Table } from './table.ts';
+import type { Table } from './table.ts';
+import { findZone } from './zones.ts';
 
 export interface LoadOptions {
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Fraction done and what is being done. */
   onProgress?: (fraction: number | null, phase: string) => void;
+  /** Rows at most: of a longer table as many are drawn by lot. As many as memory takes when absent. */
+  mostRows?: number | undefined;
+  /** What draws them; the same seed draws the same rows. 1 when absent. */
+  seed?: number | undefined;
 }
 
 export interface LoadedTable {
   /** Columns with role keep that can be learned from. */
   table: Table;
+  /** Rows of the source: more than those of the table where these were drawn from it. */
+  sourceRows: number;
   /** Every column that is not dropped, in source order. */
   schema: ColumnSchema[];
   problems: Problem[];
@@ -32,6 +41,7 @@ export interface LoadedTable {
 /**
  * Loads the columns the user keeps. Categories are sorted by their UTF-8 bytes, so that the same file gives the
  * same codes. A value that does not fit the chosen kind is read as missing, with a problem that counts them.
+ * Of a table longer than memory takes rows are drawn by lot, in the order of the source, with a problem that says so.
  * @param choices one for each column to load; a column without a choice is left out
  * @throws AppError table/unknown-column, table/too-few-rows (no row), source/changed, source/not-found,
  *   source/malformed; AbortError.
@@ -42,7 +52,7 @@ export async function loadTable(
   choices: readonly ColumnChoice[],
   options: LoadOptions = {},
 ): Promise<LoadedTable> {
-  const { signal, onProgress } = options;
+  const { signal, onProgress, seed = 1 } = options;
   onProgress?.(0, m.phases_reading_rows());
   const inspection = await inspect(source, signal);
   const { relation } = inspection;
@@ -59,17 +69,22 @@ export async function loadTable(
         fix: m.problems_text_not_generated_fix(),
       });
   const loaded = plans.filter((column) => column.schema.role === 'keep' && column.loads);
+  const mostRows = options.mostRows ?? rowsThatFit(heldBy(loaded));
+  const pick = rows > mostRows ? new RowPick(rows, mostRows, seed) : null;
   const table = await withConnection(signal, (connection) =>
-    readColumns(connection, relation.sql, rows, loaded, (fraction) =>
-      onProgress?.(fraction, m.phases_loading()),
+    readColumns(
+      { connection, relation: relation.sql, rows, kept: Math.min(rows, mostRows), pick, plans: loaded },
+      (fraction) => onProgress?.(fraction, m.phases_loading()),
     ),
   );
   await source.check();
+  if (pick) problems.unshift(onlySomeRows(table.rows, rows));
   for (const [at, column] of table.columns.entries()) {
     const target = loaded[at];
     if (!target) continue;
     const missing = column.type === 'number' ? countNaN(column.values) : countNegative(column.codes);
-    const expected = rows - target.facts.values + (column.type === 'number' ? target.facts.markers : 0);
+    const absent = rows - target.facts.values + (column.type === 'number' ? target.facts.markers : 0);
+    const expected = expectedAmong(absent, table.rows / rows);
     target.schema.nullable = missing > 0;
     if (missing > expected)
       problems.push({
@@ -85,7 +100,30 @@ export async function loadTable(
       target.schema.spellings = [...column.categories];
     if (missing === 0) delete target.schema.nullText;
   }
-  return { table, schema: plans.map(({ schema }) => schema), problems };
+  return { table, sourceRows: rows, schema: plans.map(({ schema }) => schema), problems };
+}
+
+/** Columns held once these are read. */
+export function heldBy(plans: readonly Pick<ColumnPlan, 'reading'>[]): Held {
+  const categories = plans.filter(({ reading }) => isCategorical(reading)).length;
+  return { numbers: plans.length - categories, categories };
+}
+
+function onlySomeRows(read: number, rows: number): Problem {
+  const [some, all] = [read.toLocaleString('en-GB'), rows.toLocaleString('en-GB')];
+  const percent = (100 * read) / rows;
+  return {
+    severity: 'warning',
+    message: m.problems_some_rows({ some, all, percent: percent.toFixed(percent < 10 ? 1 : 0) }),
+    fix: m.problems_some_rows_fix(),
+  };
+}
+
+/** Of `absent` values in the whole table, those that chance brings into a share of its rows, at most. */
+function expectedAmong(absent: number, share: number): number {
+  if (share === 1) return absent;
+  const mean = absent * share;
+  return Math.ceil(mean + 5 * Math.sqrt(mean));
 }
 
 /** How one chosen column is read and written. */
@@ -114,10 +152,12 @@ export function planColumns(
   const unknown = choices.find(({ name }) => !known.has(name));
   if (unknown)
     throw AppError.of('table/unknown-column', 'column_gone', { file: table, column: unknown.name });
+  const chosen = new Map(choices.map((choice) => [choice.name, choice]));
+  const nulls = new Map(profile?.columns.map((column) => [column.name, column.nulls]));
   return columns.flatMap(({ name, facts, storage }, at) => {
-    const choice = choices.find((each) => each.name === name);
+    const choice = chosen.get(name);
     if (!choice || choice.role === 'drop') return [];
-    const nullsInProfile = profile?.columns.find((each) => each.name === name)?.nulls ?? 0;
+    const nullsInProfile = nulls.get(name) ?? 0;
     return [plan(name, `c${at}`, facts, choice, { rows, storage, nullsInProfile }, problems)];
   });
 }
@@ -166,7 +206,11 @@ function plan(
     const { minDecimals } = facts.numbers;
     if (minDecimals > 0) schema.minDecimals = Math.min(15, minDecimals);
     if (minDecimals > 0 && mark === ',') schema.decimalMark = ',';
-  } else if (kind === 'datetime' && format !== undefined) schema.format = format;
+  } else if (kind === 'datetime' && format !== undefined) {
+    schema.format = format;
+    const zone = format.endsWith('%z') ? findZone(facts.sample, format) : undefined;
+    if (zone) schema.zone = zone;
+  }
   if ((kind === 'integer' || kind === 'decimal') && !identifier && facts.numbers)
     Object.assign(schema, describeStyle(facts.numbers), mark === ',' && { decimalMark: ',' });
   const measured = kind === 'integer' || kind === 'decimal' || kind === 'datetime';
@@ -209,106 +253,6 @@ function mostLikelyFormat(facts: ColumnFacts): string | undefined {
   }
   const commonest = [...shapes.values()].sort((a, b) => b.length - a.length)[0] ?? [];
   return findDateFormats(commonest)[0];
-}
-
-async function readColumns(
-  connection: DuckDBConnection,
-  relation: string,
-  rows: number,
-  plans: readonly ColumnPlan[],
-  onProgress: (fraction: number) => void,
-): Promise<Table> {
-  if (plans.length === 0) return { rows, columns: [] };
-  const dictionaries = await readDictionaries(connection, relation, plans);
-  onProgress(0.5);
-  const columns = plans.map(({ schema }, at): Column => {
-    const categories = dictionaries[at]?.categories;
-    if (categories) return { type: 'category', name: schema.name, codes: new Int32Array(rows), categories };
-    return { type: 'number', name: schema.name, values: new Float64Array(rows) };
-  });
-  const cells = plans.map(({ cell, reading }, at) => {
-    const value = valueSql(cell, reading);
-    const type = dictionaries[at]?.type;
-    return type === undefined
-      ? `coalesce(${value}, 'NaN'::DOUBLE)`
-      : `coalesce(enum_code(CAST(${value} AS ${type}))::INTEGER, -1)`;
-  });
-  try {
-    await fill(connection, `SELECT ${cells.join(', ')} FROM ${relation}`, columns, rows, (share) =>
-      onProgress(0.5 + 0.5 * share),
-    );
-  } finally {
-    for (const dictionary of dictionaries)
-      if (dictionary) await connection.run(`DROP TYPE ${dictionary.type}`).catch(() => undefined);
-  }
-  return { rows, columns };
-}
-
-/** Streams the rows of `sql` into the columns' arrays. */
-async function fill(
-  connection: DuckDBConnection,
-  sql: string,
-  columns: readonly Column[],
-  rows: number,
-  onProgress: (share: number) => void,
-): Promise<void> {
-  const result = await connection.stream(sql);
-  let filled = 0;
-  for await (const chunk of result) {
-    const count = chunk.rowCount;
-    if (filled + count > rows) throw changedUnderfoot();
-    for (const [at, column] of columns.entries()) {
-      const vector = chunk.getColumnVector(at);
-      const target: Float64Array | Int32Array = column.type === 'number' ? column.values : column.codes;
-      for (let row = 0; row < count; row++) {
-        const value = vector.getItem(row);
-        target[filled + row] = typeof value === 'number' ? value : NaN;
-      }
-    }
-    filled += count;
-    onProgress(filled / rows);
-  }
-  if (filled !== rows) throw changedUnderfoot();
-}
-
-function changedUnderfoot(): AppError {
-  return AppError.of('source/changed', 'changed_while_read', {});
-}
-
-let typesMade = 0;
-
-/** The categories of a column, and the ENUM type DuckDB looks their codes up in. */
-interface Dictionary {
-  type: string;
-  categories: string[];
-}
-
-/** Categories of each category column, sorted; DuckDB keeps them as ENUM types to look the codes up. */
-async function readDictionaries(
-  connection: DuckDBConnection,
-  relation: string,
-  plans: readonly ColumnPlan[],
-): Promise<(Dictionary | undefined)[]> {
-  const result: (Dictionary | undefined)[] = plans.map(() => undefined);
-  const wanted = plans
-    .map(({ reading, cell }, at) => ({ at, reading, value: valueSql(cell, reading) }))
-    .filter(({ reading }) => reading.kind === 'category' || reading.kind === 'boolean');
-  if (wanted.length === 0) return result;
-  const cells = wanted.map(({ value, at }) => `list(DISTINCT ${value}) AS d${at}`);
-  await connection.run(
-    `CREATE OR REPLACE TEMP TABLE dictionaries AS SELECT ${cells.join(', ')} FROM ${relation}`,
-  );
-  for (const { at } of wanted) {
-    const sorted = `SELECT value FROM (SELECT unnest(d${at}) AS value FROM dictionaries) WHERE value IS NOT NULL ORDER BY value`;
-    const reader = await connection.runAndReadAll(sorted);
-    const categories = (reader.getColumns()[0] ?? []).map((value) => textOrNull(value) ?? '');
-    // Types are the instance's, not the connection's: each load names its own.
-    const type = `category_${++typesMade}`;
-    await connection.run(`CREATE TYPE ${type} AS ENUM (${categories.length === 0 ? "''" : sorted})`);
-    result[at] = { type, categories };
-  }
-  await connection.run('DROP TABLE dictionaries');
-  return result;
 }
 
 function countNaN(values: Float64Array): number {

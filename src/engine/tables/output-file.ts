@@ -40,6 +40,8 @@ export interface OutputOptions {
   /** Encrypts what is written on its way to the drive. */
   seal?: Seal;
   drive?: Drive;
+  /** Rights of the file where the system knows them; what the user's mask leaves unless given. */
+  mode?: number;
 }
 
 /**
@@ -49,11 +51,11 @@ export interface OutputOptions {
 export async function createOutput(
   path: string,
   overwrite: boolean,
-  { seal, drive = realDrive }: OutputOptions = {},
+  { seal, drive = realDrive, mode }: OutputOptions = {},
 ): Promise<OutputFile> {
   await checkTarget(path, overwrite);
   const temporary = temporaryBeside(path);
-  const file = await open(temporary, 'wx').catch((error: unknown) => {
+  const file = await open(temporary, 'wx', mode).catch((error: unknown) => {
     throw outputError(error, path);
   });
   const onDrive = createHash('sha256');

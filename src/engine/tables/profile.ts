@@ -3,12 +3,13 @@ import { m } from '../../shared/messages/messages.js';
 import type { ColumnProfile, Problem, TableProfile } from '../../shared/table.ts';
 import type { ColumnFacts } from './column-facts.ts';
 import { plainNumbers } from './number-style.ts';
-import { valueSql } from './column-sql.ts';
+import { isCategorical, valueSql } from './column-sql.ts';
 import { withConnection } from './duckdb.ts';
 import { histograms, type Histogram, type HistogramRequest } from './histogram.ts';
 import { inspect } from './inspection.ts';
 import { findKind, type FoundKind } from './kinds.ts';
 import { proposeFewer } from './many-columns.ts';
+import { rowsThatFit } from './memory.ts';
 import { columnProblems, sortProblems, tableProblems } from './problems.ts';
 import type { Source } from './source.ts';
 
@@ -50,6 +51,7 @@ export async function profileTable(source: Source, options: ProfileOptions = {})
   const problems: Problem[] = [
     ...tableProblems(rows, profiles),
     ...proposed.problems,
+    ...moreThanFits(rows, proposed.columns),
     ...relation.problems,
     ...found.flatMap((column) => columnProblems(column.name, column, column.facts, rows)),
   ];
@@ -63,6 +65,14 @@ export async function profileTable(source: Source, options: ProfileOptions = {})
     columns: proposed.columns,
     problems: sortProblems(problems),
   };
+}
+
+/** A word where not all rows will be learned from. */
+function moreThanFits(rows: number, columns: readonly ColumnProfile[]): Problem[] {
+  const kept = columns.filter(({ role }) => role === 'keep');
+  const categories = kept.filter(isCategorical).length;
+  if (rows <= rowsThatFit({ numbers: kept.length - categories, categories })) return [];
+  return [{ severity: 'note', message: m.problems_more_rows(), fix: m.problems_more_rows_fix() }];
 }
 
 type FoundColumn = FoundKind & { name: string; facts: ColumnFacts };

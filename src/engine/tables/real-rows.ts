@@ -1,5 +1,5 @@
 /** Rows of a source as they are, a chunk at a time and in an order drawn by lot, to be mixed among generated ones. */
-import { AppError } from '../../shared/errors.ts';
+import { AppError, partOf } from '../../shared/errors.ts';
 import type { ColumnChoice } from '../../shared/table.ts';
 import { valueSql } from './column-sql.ts';
 import { streamChunks } from './duckdb.ts';
@@ -24,11 +24,11 @@ export async function* realRows(
   const inspection = await inspect(source, signal);
   const { relation } = inspection;
   if (relation.rows < count) {
-    throw new AppError(
-      'table/too-few-rows',
-      `“${source.name}” has ${relation.rows.toLocaleString('en-GB')} rows, and ${count.toLocaleString('en-GB')} real rows are asked for.`,
-      'Ask for a smaller share of real rows, or for fewer rows.',
-    );
+    throw AppError.of('table/too-few-rows', 'real_rows_too_few', {
+      file: source.name,
+      rows: partOf('units_rows', { count: relation.rows }),
+      wanted: partOf('units_real_rows', { count }),
+    });
   }
   const plans = planColumns(source.name, inspection, null, choices, []).filter(
     ({ schema, loads }) => loads && schema.role === 'keep',

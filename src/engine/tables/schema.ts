@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fakeLocale, generalisation, personalKind } from '../../shared/personal.ts';
 import { columnKind, columnRole } from '../../shared/table.ts';
+import { zoneSpelling } from './zones.ts';
 
 /**
  * One column of the output, in source order: all that is needed to write generated values as the source
@@ -32,6 +33,8 @@ export const columnSchema = z.object({
   spellings: z.array(z.string()).optional(),
   /** strftime pattern, for `datetime`. */
   format: z.string().optional(),
+  /** How offsets from UTC are written, for a `format` with %z. */
+  zone: zoneSpelling.optional(),
   /**
    * How fresh identifiers look, for role `identifier`: '9' digit, '1' digit but 0, 'A' upper case,
    * 'a' lower case, 'X' upper case or digit, 'x' lower case or digit, '*' letter or digit; after '\' and else literal.
@@ -81,6 +84,8 @@ export const columnSchema = z.object({
     .optional(),
   /** How the column was made coarser before it was learned. */
   generalise: generalisation.optional(),
+  /** The kind it was read as for that: real rows that are mixed in are read alike. */
+  readAs: columnKind.optional(),
   /** How the source spells a missing value in CSV; absent: an empty field. */
   nullText: z.string().max(16).optional(),
   /** Type of the column in its source: DuckDB's name for Parquet, `json:number` … for JSON lines. */

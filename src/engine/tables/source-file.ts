@@ -4,7 +4,8 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, partOf, type ErrorPart } from '../../shared/errors.ts';
+import type { m } from '../../shared/messages/messages.js';
 
 /** What tells one state of a file from another. */
 export interface Fingerprint {
@@ -116,39 +117,38 @@ export async function hashFile(path: string, options: { signal?: AbortSignal } =
  * Says what a file that is no table is, by its first bytes.
  * @returns undefined where nothing is known against it.
  */
-export function foreignFormat(head: Buffer): { what: string; fix: string } | undefined {
+export function foreignFormat(head: Buffer): { what: ErrorPart; fix: ErrorPart } | undefined {
   const starts = (...bytes: number[]): boolean => bytes.every((byte, at) => head[at] === byte);
   const ascii = (text: string, at = 0): boolean => head.toString('latin1', at, at + text.length) === text;
-  const other = 'Choose a CSV, TSV, Parquet or JSON lines file.';
   if (starts(0x50, 0x4b, 0x03, 0x04) || starts(0x50, 0x4b, 0x05, 0x06)) {
-    if (head.includes('xl/') || head.includes('[Content_Types].xml'))
-      return {
-        what: 'an Excel workbook',
-        fix: 'Save the sheet as CSV (UTF-8) in your spreadsheet and open that.',
-      };
-    if (head.includes('opendocument.spreadsheet'))
-      return { what: 'an OpenDocument spreadsheet', fix: 'Save the sheet as CSV and open that.' };
-    return { what: 'a zip archive', fix: 'Unpack it and open the table inside.' };
+    if (head.includes('xl/') || head.includes('[Content_Types].xml')) return foreign('excel', 'sheet_utf8');
+    if (head.includes('opendocument.spreadsheet')) return foreign('opendocument', 'sheet');
+    return foreign('zip', 'unpack');
   }
-  if (starts(0xd0, 0xcf, 0x11, 0xe0))
-    return {
-      what: 'an old Microsoft Office document',
-      fix: 'Save the sheet as CSV in your spreadsheet and open that.',
-    };
-  if (starts(0x89, 0x50, 0x4e, 0x47)) return { what: 'a PNG image', fix: other };
-  if (starts(0xff, 0xd8, 0xff)) return { what: 'a JPEG image', fix: other };
-  if (ascii('GIF8')) return { what: 'a GIF image', fix: other };
-  if (ascii('%PDF')) return { what: 'a PDF document', fix: other };
-  if (ascii('SQLite format 3'))
-    return { what: 'an SQLite database', fix: 'Export the table as CSV and open that.' };
-  if (starts(0x28, 0xb5, 0x2f, 0xfd))
-    return { what: 'a Zstandard archive', fix: 'Unpack it and open the table inside.' };
-  if (ascii('BZh')) return { what: 'a bzip2 archive', fix: 'Unpack it and open the table inside.' };
-  if (starts(0xfd, 0x37, 0x7a, 0x58, 0x5a))
-    return { what: 'an xz archive', fix: 'Unpack it and open the table inside.' };
-  if (starts(0x37, 0x7a, 0xbc, 0xaf))
-    return { what: 'a 7-Zip archive', fix: 'Unpack it and open the table inside.' };
-  if (ascii('DICM', 128)) return { what: 'a DICOM image', fix: other };
-  if (ascii('ARROW1')) return { what: 'an Arrow file', fix: 'Save it as Parquet and open that.' };
+  if (starts(0xd0, 0xcf, 0x11, 0xe0)) return foreign('office', 'sheet_spreadsheet');
+  if (starts(0x89, 0x50, 0x4e, 0x47)) return foreign('png', 'other_file');
+  if (starts(0xff, 0xd8, 0xff)) return foreign('jpeg', 'other_file');
+  if (ascii('GIF8')) return foreign('gif', 'other_file');
+  if (ascii('%PDF')) return foreign('pdf', 'other_file');
+  if (ascii('SQLite format 3')) return foreign('sqlite', 'export_table');
+  if (starts(0x28, 0xb5, 0x2f, 0xfd)) return foreign('zstandard', 'unpack');
+  if (ascii('BZh')) return foreign('bzip2', 'unpack');
+  if (starts(0xfd, 0x37, 0x7a, 0x58, 0x5a)) return foreign('xz', 'unpack');
+  if (starts(0x37, 0x7a, 0xbc, 0xaf)) return foreign('seven_zip', 'unpack');
+  if (ascii('DICM', 128)) return foreign('dicom', 'other_file');
+  if (ascii('ARROW1')) return foreign('arrow', 'parquet');
   return undefined;
+}
+
+type PartNamed<Start extends string> = keyof typeof m extends infer K
+  ? K extends `${Start}${infer Name}`
+    ? Name
+    : never
+  : never;
+
+function foreign(
+  what: PartNamed<'parts_foreign_'>,
+  fix: PartNamed<'parts_fix_'>,
+): { what: ErrorPart; fix: ErrorPart } {
+  return { what: partOf(`parts_foreign_${what}`, {}), fix: partOf(`parts_fix_${fix}`, {}) };
 }

@@ -126,8 +126,7 @@ async function openReader(
   const { name, head } = file;
   if (raw.toString('latin1', 0, 4) === 'PAR1') return { format: 'parquet', reader: await openParquet(file) };
   const foreign = foreignFormat(head);
-  if (foreign)
-    throw new AppError('source/not-a-table', `“${name}” is ${foreign.what}, not a table.`, foreign.fix);
+  if (foreign) throw AppError.of('source/not-a-table', 'source_foreign', { file: name, ...foreign });
   if (head.every((byte) => byte === 0)) {
     throw AppError.of('source/malformed', 'source_only_zeros', { file: name });
   }

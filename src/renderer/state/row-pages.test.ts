@@ -30,3 +30,13 @@ it('does not take in what was asked before a new beginning', () => {
   expect(pages.put(0, page('old'))).toBe(false);
   expect(pages.row(0)).toBeUndefined();
 });
+
+it('keeps fewer pages of a table of thousands of columns, but never less than two', () => {
+  const pages = new RowPages(200, 40);
+  const wide = Array.from({ length: 200 }, () => Array<string>(4000).fill('x'));
+  for (let index = 0; index < 6; index++) {
+    pages.ask(index);
+    pages.put(index, wide);
+  }
+  expect([0, 1, 2, 3, 4, 5].filter((index) => pages.row(200 * index) !== undefined)).toEqual([4, 5]);
+});

@@ -1,5 +1,8 @@
 export type Row = readonly (string | null)[];
 
+/** Values kept, of all pages together. */
+const mostCells = 2_000_000;
+
 /** Pages of rows that have been asked for or have arrived; the oldest go when there are too many. */
 export class RowPages {
   readonly pageRows: number;
@@ -28,8 +31,11 @@ export class RowPages {
   put(page: number, rows: readonly Row[]): boolean {
     if (!this.#asked.has(page)) return false;
     this.#arrived.set(page, rows);
+    // Of a table of thousands of columns fewer pages are kept.
+    const room = Math.floor(mostCells / (this.pageRows * Math.max(1, rows[0]?.length ?? 1)));
+    const most = Math.min(this.#most, Math.max(2, room));
     for (const oldest of this.#arrived.keys()) {
-      if (this.#arrived.size <= this.#most) break;
+      if (this.#arrived.size <= most) break;
       this.forget(oldest);
     }
     return true;

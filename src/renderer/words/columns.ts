@@ -1,6 +1,5 @@
 import { m } from '../../shared/messages/messages.js';
-import type { OutputFormat } from '../../shared/output.ts';
-import type { ColumnKind, ColumnRole } from '../../shared/table.ts';
+import type { ColumnKind, ColumnRole, TableFormat } from '../../shared/table.ts';
 
 const kindWords: Record<ColumnKind, () => string> = {
   category: m.data_kind_category,
@@ -41,14 +40,13 @@ export function roleWord(role: ColumnRole): string {
   return roleWords[role]();
 }
 
-const formatWords: Record<OutputFormat, () => string> = {
+const formatWords: Record<TableFormat, () => string> = {
   csv: m.data_format_csv,
   parquet: m.data_format_parquet,
   jsonl: m.data_format_jsonl,
-  sqlite: m.data_format_sqlite,
 };
 
-export function formatWord(format: OutputFormat): string {
+export function formatWord(format: TableFormat): string {
   return formatWords[format]();
 }
 
@@ -67,4 +65,12 @@ const delimiters: Record<string, () => string> = {
 /** A CSV delimiter by its name. */
 export function delimiterWord(delimiter: string): string {
   return delimiters[delimiter]?.() ?? `“${delimiter}”`;
+}
+
+/** The label of a bar; the engine, in English, names the two that may end a row of bars: other values, and none. */
+export function barWord(labels: readonly string[], index: number): string {
+  const label = labels[index] ?? '';
+  if (index < labels.length - 2) return label;
+  const named = [m.parts_other_values, m.parts_no_value].find((word) => word({}, { locale: 'en' }) === label);
+  return named?.() ?? label;
 }

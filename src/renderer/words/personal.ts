@@ -37,6 +37,8 @@ const kindWords: Record<PersonalKind, () => string> = {
   age: m.personal_kind_age,
   sex: m.personal_kind_sex,
   date: m.personal_kind_date,
+  'other-identifier': m.personal_kind_other_identifier,
+  'other-attribute': m.personal_kind_other_attribute,
 };
 
 export function kindOfPersonWord(kind: PersonalKind): string {

@@ -10,6 +10,7 @@ const kindNames: Readonly<Record<StoredKind, () => string>> = {
   job: m.storage_kind_job,
   checkpoint: m.storage_kind_checkpoint,
   'signing-key': m.storage_kind_signing_key,
+  'pseudonym-key': m.storage_kind_pseudonym_key,
   'set-aside': m.storage_kind_set_aside,
 };
 
@@ -22,6 +23,7 @@ export function erasingMeans({ kind, project, detail }: StoredItem): string {
   if (kind === 'signing-key') return m.storage_erase_text_signing();
   const what = storedKindName(kind);
   const name = project ?? (kind === 'set-aside' ? detail : null);
+  if (kind === 'pseudonym-key') return m.storage_erase_text_pseudonym({ name: project ?? '' });
   if (name === null) return m.storage_erase_text_unnamed({ what });
   if (kind === 'project') return m.storage_erase_text_project({ name });
   if (kind === 'model') return m.storage_erase_text_model({ name });

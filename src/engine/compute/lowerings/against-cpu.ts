@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { compile, type Numbers, type Spec } from '../compile.ts';
+import { allowedError, testDevice } from '../test-device.ts';
 
 export type Contents = 'any' | 'positive' | 'apart from zero' | 'unit' | 'whole' | 'truth';
 
@@ -124,7 +125,7 @@ async function compareCalls(calls: readonly Call[]): Promise<void> {
         return arg.type === 'bool' ? tf.cast(tensor, 'bool') : tensor;
       }),
     }),
-    { state: {}, inputs, threads: 1 },
+    { state: {}, inputs, threads: 1, device: testDevice },
   );
   try {
     const actual = await compiled.run(given as never);
@@ -175,7 +176,7 @@ function same(name: string, actual: Numbers | undefined, expected: ArrayLike<num
     if (Object.is(is, should) || is === should) continue;
     const error = Math.abs(is - should) / Math.max(1, Math.abs(should));
     expect(error, `${name} at ${String(index)}: ${String(is)} instead of ${String(should)}`).toBeLessThan(
-      2e-5,
+      allowedError(name),
     );
   }
 }

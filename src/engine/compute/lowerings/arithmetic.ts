@@ -1,13 +1,13 @@
+import { AppError } from '../../../shared/errors.ts';
 import { binary, broadcastShape, cast, expand, select } from '../algebra.ts';
 import { int, type ElementType, type Graph, type Value } from '../graph.ts';
-import { listOf, need, unsupported, type Lowering, type Lowerings } from './kernel.ts';
+import { listOf, need, type Lowering, type Lowerings } from './kernel.ts';
 
 /** Two numbers to a number of the same type. */
 function plain(op: string): Lowering {
   return (graph, inputs) => {
     const a = need(inputs, 'a');
-    if (a.type === 'bool')
-      throw unsupported('Arithmetic on truth values cannot be compiled.', 'Cast them to numbers.');
+    if (a.type === 'bool') throw AppError.of('compute/unsupported', 'compile_truth_values', {});
     return binary(graph, op, a, need(inputs, 'b'));
   };
 }

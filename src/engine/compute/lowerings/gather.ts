@@ -1,11 +1,28 @@
-import { binary, cast, expand, reshape, select } from '../algebra.ts';
-import { matmul } from '../contraction.ts';
+import { binary, cast, expand, reshape, select, transpose } from '../algebra.ts';
+import { matmul, reduce } from '../contraction.ts';
 import { int, sizeOf, text, type Graph, type Value } from '../graph.ts';
-import { axisIn, need, numberOf, unsupported, type Lowerings } from './kernel.ts';
+import { axisIn, need, numberOf, numbersOf, type Lowerings } from './kernel.ts';
 
 function gather(graph: Graph, x: Value, indices: Value, axis: number): Value {
   const shape = [...x.shape.slice(0, axis), ...indices.shape, ...x.shape.slice(axis + 1)];
   return graph.one('Gather', [x, indices], x.type, shape, { axis: int(axis) });
+}
+
+/** Gathers along `axis` by indices of each element's own along the first `batches` axes. */
+function gatherInBatches(graph: Graph, x: Value, indices: Value, axis: number, batches: number): Value {
+  const [batch, outer, inner] = [
+    x.shape.slice(0, batches),
+    x.shape.slice(batches, axis),
+    x.shape.slice(axis + 1),
+  ];
+  const [count, before, after] = [sizeOf(batch), sizeOf(outer), sizeOf(inner)];
+  const [length = 1, wanted] = [x.shape[axis], indices.shape.slice(batches)];
+  const rows = transpose(graph, reshape(graph, x, [count, before, length, after]), [0, 2, 1, 3]);
+  const numbers = cast(graph, reshape(graph, indices, [count, sizeOf(wanted), 1]), 'int64');
+  const found = graph.one('GatherND', [rows, numbers], x.type, [count, sizeOf(wanted), before, after], {
+    batch_dims: int(1),
+  });
+  return reshape(graph, transpose(graph, found, [0, 2, 1, 3]), [...batch, ...outer, ...wanted, ...inner]);
 }
 
 /**
@@ -60,11 +77,51 @@ function scattered(graph: Graph, data: Value, ids: Value, count: number): Value 
 
 export const gathers: Lowerings = {
   GatherV2: (graph, inputs, attributes) => {
-    if (numberOf(attributes, 'batchDims', 0) !== 0) {
-      throw unsupported('Gathering with batch axes cannot be compiled.', 'Gather along one axis.');
-    }
+    const [x, indices] = [need(inputs, 'x'), need(inputs, 'indices')];
+    const axis = axisIn(numberOf(attributes, 'axis', 0), x.shape.length);
+    const batches = axisIn(numberOf(attributes, 'batchDims', 0), indices.shape.length);
+    return batches === 0
+      ? gather(graph, x, indices, axis)
+      : gatherInBatches(graph, x, indices, axis, batches);
+  },
+  GatherNd: (graph, inputs) => {
+    const [x, indices] = [need(inputs, 'params'), need(inputs, 'indices')];
+    const shape = [...indices.shape.slice(0, -1), ...x.shape.slice(indices.shape.at(-1) ?? 0)];
+    return graph.one('GatherND', [x, cast(graph, indices, 'int64')], x.type, shape);
+  },
+  // As sums of segments, which know how to add up what meets in one place.
+  ScatterNd: (graph, inputs, attributes) => {
+    const [indices, updates] = [need(inputs, 'indices'), need(inputs, 'updates')];
+    const shape = numbersOf(attributes, 'shape');
+    const depth = indices.shape.at(-1) ?? 1;
+    const rows = sizeOf(indices.shape.slice(0, -1));
+    const places = shape.slice(0, depth);
+    const strides = places.map((_, axis) => sizeOf(places.slice(axis + 1)));
+    const steps = binary(
+      graph,
+      'Mul',
+      reshape(graph, indices, [rows, depth]),
+      graph.constant('int32', [depth], strides),
+    );
+    const ids = reduce(graph, 'ReduceSum', steps, [1], false);
+    const data = reshape(graph, updates, [rows, ...shape.slice(depth)]);
+    return reshape(graph, segmentSum(graph, data, ids, sizeOf(places)), shape);
+  },
+  TopK: (graph, inputs, attributes) => {
     const x = need(inputs, 'x');
-    return gather(graph, x, need(inputs, 'indices'), axisIn(numberOf(attributes, 'axis', 0), x.shape.length));
+    const count = numberOf(attributes, 'k', 1);
+    const shape = [...x.shape.slice(0, -1), count];
+    const [values, indices] = graph.node(
+      'TopK',
+      [x, graph.indices([count])],
+      [
+        { type: x.type, shape },
+        { type: 'int64', shape },
+      ],
+      { axis: int(-1) },
+    );
+    if (!values || !indices) throw new Error('TopK has two outputs.');
+    return [values, cast(graph, indices, 'int32')];
   },
   UnsortedSegmentSum: (graph, inputs, attributes) =>
     segmentSum(graph, need(inputs, 'x'), need(inputs, 'segmentIds'), numberOf(attributes, 'numSegments')),

@@ -1,4 +1,3 @@
-import { AppError } from '../../../shared/errors.ts';
 import type { Graph, Value } from '../graph.ts';
 
 /** The attributes TensorFlow.js hands to a kernel; which ones there are depends on the kernel. */
@@ -47,9 +46,4 @@ export function listOf(inputs: Readonly<Record<string, Value>>): Value[] {
 /** An axis counted from the end when negative. */
 export function axisIn(axis: number, rank: number): number {
   return axis < 0 ? axis + rank : axis;
-}
-
-/** What to throw for a use of a kernel that cannot be compiled. */
-export function unsupported(message: string, fix: string): AppError {
-  return new AppError('compute/unsupported', message, fix);
 }

@@ -1,7 +1,8 @@
+import { AppError } from '../../../shared/errors.ts';
 import { binary, unary } from '../algebra.ts';
 import { matmul } from '../contraction.ts';
 import { float, type Graph, type Value } from '../graph.ts';
-import { flagOf, need, numberOf, unsupported, type KernelAttributes, type Lowerings } from './kernel.ts';
+import { flagOf, need, numberOf, type KernelAttributes, type Lowerings } from './kernel.ts';
 
 function product(graph: Graph, inputs: Readonly<Record<string, Value>>, attributes: KernelAttributes): Value {
   const a = need(inputs, 'a');
@@ -9,7 +10,7 @@ function product(graph: Graph, inputs: Readonly<Record<string, Value>>, attribut
   return matmul(graph, a, b, flagOf(attributes, 'transposeA'), flagOf(attributes, 'transposeB'));
 }
 
-function activated(graph: Graph, x: Value, attributes: KernelAttributes): Value {
+export function activated(graph: Graph, x: Value, attributes: KernelAttributes): Value {
   switch (attributes.activation) {
     case undefined:
     case null:
@@ -26,10 +27,9 @@ function activated(graph: Graph, x: Value, attributes: KernelAttributes): Value 
         alpha: float(numberOf(attributes, 'leakyreluAlpha', 0.2)),
       });
     default:
-      throw unsupported(
-        `The activation ${JSON.stringify(attributes.activation)} cannot be fused.`,
-        'Apply it after the product.',
-      );
+      throw AppError.of('compute/unsupported', 'compile_activation', {
+        activation: JSON.stringify(attributes.activation),
+      });
   }
 }
 

@@ -1,4 +1,4 @@
-import { cast, reshape } from '../algebra.ts';
+import { binary, cast, reshape, unary } from '../algebra.ts';
 import { matmul, reduce, type Reduction } from '../contraction.ts';
 import { int, sizeOf, type Graph, type Value } from '../graph.ts';
 import {
@@ -80,6 +80,16 @@ export const reductions: Lowerings = {
     return graph.one('Softmax', [logits], 'float32', logits.shape, { axis: int(-1) });
   },
   LogSoftmax: (graph, inputs) => logSoftmax(graph, need(inputs, 'logits')),
+  FusedBatchNorm: (graph, inputs, attributes) => {
+    const [x, mean, variance] = [need(inputs, 'x'), need(inputs, 'mean'), need(inputs, 'variance')];
+    const epsilon = graph.scalar('float32', numberOf(attributes, 'varianceEpsilon', 0.001));
+    const deviation = unary(graph, 'Sqrt', binary(graph, 'Add', variance, epsilon));
+    const slope = inputs.scale
+      ? binary(graph, 'Div', inputs.scale, deviation)
+      : unary(graph, 'Reciprocal', deviation);
+    const scaled = binary(graph, 'Mul', binary(graph, 'Sub', x, mean), slope);
+    return inputs.offset ? binary(graph, 'Add', scaled, inputs.offset) : scaled;
+  },
   Cumsum: (graph, inputs, attributes) => {
     const x = need(inputs, 'x');
     const axis = axisIn(numberOf(attributes, 'axis'), x.shape.length);

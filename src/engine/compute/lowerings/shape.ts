@@ -1,7 +1,8 @@
+import { AppError } from '../../../shared/errors.ts';
 import { cast, expand, reshape, transpose } from '../algebra.ts';
 import { stridedBounds } from './strided-slice.ts';
 import { int, splatValue, text, type Graph, type Value } from '../graph.ts';
-import { axisIn, listOf, need, numberOf, numbersOf, unsupported, type Lowerings } from './kernel.ts';
+import { axisIn, listOf, need, numberOf, numbersOf, type Lowerings } from './kernel.ts';
 
 /** Elements `begin` to `end` (exclusive) by `strides` along every axis. */
 function slice(
@@ -21,6 +22,19 @@ function slice(
   if (moved.length === 0) return x;
   const splat = splatValue(x);
   if (splat !== undefined) return graph.splat(x.type, shape, splat);
+  // ONNX Runtime 1.30 walks backwards from the last element on WebGPU, wherever it was told to begin.
+  const last = begin.map((first, axis) => ((strides[axis] ?? 1) < 0 ? first + 1 : (x.shape[axis] ?? 0)));
+  if (last.some((length, axis) => length < (x.shape[axis] ?? 0))) {
+    const ones = last.map(() => 1);
+    const shorter = slice(
+      graph,
+      x,
+      last.map(() => 0),
+      last,
+      ones,
+    );
+    return slice(graph, shorter, begin, end, strides);
+  }
   const pick = (values: readonly number[]): Value =>
     graph.indices(
       // Walking backwards past the first element needs an end before it: a large negative number says so.
@@ -78,10 +92,7 @@ export const shapes: Lowerings = {
   Cast: (graph, inputs, attributes) => {
     const { dtype } = attributes;
     if (dtype !== 'float32' && dtype !== 'int32' && dtype !== 'bool') {
-      throw unsupported(
-        `Tensors of type ${String(dtype)} cannot be compiled.`,
-        'Use numbers or truth values.',
-      );
+      throw AppError.of('compute/unsupported', 'compile_cast', { type: String(dtype) });
     }
     return cast(graph, need(inputs, 'x'), dtype);
   },
@@ -180,8 +191,6 @@ export const shapes: Lowerings = {
       return expand(graph, x, shape);
     return graph.one('Tile', [x, graph.indices(repeats)], x.type, shape);
   },
-  BroadcastTo: (graph, inputs, attributes) =>
-    expand(graph, need(inputs, 'x'), numbersOf(attributes, 'shape')),
   Pack: (graph, inputs, attributes) => {
     const values = listOf(inputs);
     const rank = values[0]?.shape.length ?? 0;

@@ -1,4 +1,4 @@
-import { unsupported } from './kernel.ts';
+import { AppError } from '../../../shared/errors.ts';
 
 export interface StridedRequest {
   begin: readonly number[];
@@ -13,8 +13,7 @@ export function stridedBounds(
   request: StridedRequest,
 ): { begin: number[]; end: number[]; strides: number[]; shape: (sliced: readonly number[]) => number[] } {
   const { masks } = request;
-  if (masks.ellipsis !== 0)
-    throw unsupported('An ellipsis in a strided slice cannot be compiled.', 'Name every axis.');
+  if (masks.ellipsis !== 0) throw AppError.of('compute/unsupported', 'compile_ellipsis', {});
   const begin: number[] = [];
   const end: number[] = [];
   const strides: number[] = [];

@@ -34,6 +34,11 @@ export function leakyRelu(x: tf.Tensor, slope = 0.2): tf.Tensor {
   return op(x);
 }
 
+/** x where positive, `slope`·x elsewhere, the slope learned (He et al. 2015). Shapes broadcast. */
+export function prelu(x: tf.Tensor, slope: tf.Tensor): tf.Tensor {
+  return tf.sub(relu(x), tf.mul(slope, relu(tf.neg(x))));
+}
+
 export const exp: Elementwise = elementwise(
   (x) => tf.exp(x),
   (x) => exp(x),

@@ -9,10 +9,11 @@ export function linear(x: tf.Tensor, weights: tf.Tensor, bias?: tf.Tensor): tf.T
 
 /**
  * Rows shifted to mean 0 and scaled to variance 1 over the last axis, then by gain and bias (Ba et al. 2016).
- * x [rows, width]; gain and bias [width]: both or neither.
+ * x [rows, width], or with more axes of rows; gain and bias [width]: both or neither.
  */
 export function layerNorm(x: tf.Tensor, gain?: tf.Tensor, bias?: tf.Tensor, epsilon = 1e-5): tf.Tensor {
-  return gain && bias ? scaledNorm(x, gain, bias, epsilon) : normalise({ x, epsilon });
+  if (!gain || !bias) return normalise({ x, epsilon });
+  return tf.reshape(scaledNorm(tf.reshape(x, [-1, gain.size]), gain, bias, epsilon), x.shape);
 }
 
 /** What a row's statistics are computed from: with gain and bias where the runtime has them at hand anyway. */
@@ -113,14 +114,9 @@ export function statistics({ x, epsilon, scaling }: Source): Statistics {
 }
 
 /**
- * Keeps the elements where `noise` (uniform in (0, 1), shape of x) is at least `rate`, scaled so that the
- * expectation stays (Srivastava et al. 2014).
+ * What thins a layer out (Srivastava et al. 2014): 0 where `noise`, uniform in (0, 1), is below `rate`, elsewhere
+ * 1 / (1 − rate), so that the expectation stays.
  */
-export function dropout(x: tf.Tensor, noise: tf.Tensor, rate: number): tf.Tensor {
-  return tf.mul(x, dropoutMask(noise, rate));
-}
-
-/** What `dropout` multiplies by: 0 where the element goes, 1 / (1 − rate) where it stays. */
 export function dropoutMask(noise: tf.Tensor, rate: number): tf.Tensor {
   const kept = tf.cast(tf.greaterEqual(noise, rate), 'float32');
   return tf.mul(kept, 1 / (1 - rate));

@@ -8,7 +8,11 @@ import { loadLocale } from './locales.ts';
 import { makeFake, makePersona } from './make.ts';
 import type { FakeSettings } from './settings.ts';
 
-type FakedColumn = ColumnSchema & { fake: FakeSettings };
+export type FakedColumn = ColumnSchema & { fake: FakeSettings };
+
+export function isFaked(column: ColumnSchema): column is FakedColumn {
+  return column.role === 'fake' && column.fake !== undefined;
+}
 
 /** Adds its made-up columns to a chunk; chunks must come in the order of the rows. */
 export type AddFakes = (chunk: Table) => Table;
@@ -18,9 +22,7 @@ export type AddFakes = (chunk: Table) => Table;
  * it. The same schema and seed give the same values, and a longer table begins with the shorter one.
  */
 export async function fakeColumns(schema: readonly ColumnSchema[], seed: number): Promise<AddFakes> {
-  const faked = schema.filter(
-    (column): column is FakedColumn => column.role === 'fake' && column.fake !== undefined,
-  );
+  const faked = schema.filter(isFaked);
   if (faked.length === 0) return (chunk) => chunk;
   const fakers = new Map<string, Faker>();
   for (const { fake } of faked) fakers.set(fake.locale, await loadLocale(fake.locale));
@@ -68,7 +70,8 @@ export function sexOfWord(word: string): Sex | undefined {
   return men.test(word) ? 'male' : undefined;
 }
 
-function sexesOf(column: Column | undefined): ((row: number) => Sex | undefined) | undefined {
+/** The sex each row tells in a column of sexes, where it tells one. */
+export function sexesOf(column: Column | undefined): ((row: number) => Sex | undefined) | undefined {
   if (column === undefined) return undefined;
   if (column.type === 'number') return (row) => sexOfWord(String(column.values[row] ?? NaN));
   const sexes = column.categories.map(sexOfWord);

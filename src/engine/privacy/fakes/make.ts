@@ -116,12 +116,14 @@ export function makeFake(settings: FakeSettings, persona: Persona, faker: Faker,
     case 'medical-record':
     case 'account-number':
     case 'document-number':
+    case 'other-identifier':
       return shaped(mask ?? '9999999999', draw);
     case 'birth-date':
     case 'coordinates':
     case 'age':
     case 'sex':
     case 'date':
+    case 'other-attribute':
       throw new TypeError(`Nothing is made up for ${kind}: it is generalised, left out or learned.`);
   }
 }

@@ -12,6 +12,7 @@ export type FakeSettings = NonNullable<ColumnSchema['fake']>;
 const masked: ReadonlySet<PersonalKind> = new Set<PersonalKind>([
   'phone', 'card-number', 'iban', 'us-ssn', 'us-ein', 'uk-nino', 'uk-nhs', 'de-tax-id', 'fr-nir', 'es-dni', 'it-cf',
   'cn-resident-id', 'in-aadhaar', 'in-pan', 'br-cpf', 'br-cnpj', 'medical-record', 'account-number', 'document-number',
+  'other-identifier',
 ]); // prettier-ignore
 
 /** Shapes that say which places are letters. */
@@ -19,6 +20,7 @@ const shaped: ReadonlySet<PersonalKind> = new Set<PersonalKind>([
   'medical-record',
   'account-number',
   'document-number',
+  'other-identifier',
 ]);
 
 export function fakeSettings(

@@ -45,3 +45,12 @@ const chineseDouble = ['欧阳', '司马', '上官', '诸葛', '东方', '皇甫
 export function hasChineseFamilyName(text: string): boolean {
   return chinese.includes(text.charAt(0)) || chineseDouble.includes(text.slice(0, 2));
 }
+
+/** A name written in Chinese characters alone, taken apart; undefined for anything else. */
+export function chineseName(text: string): { given: string; family: string } | undefined {
+  const plain = text.replace(/[\s·]/g, '');
+  if (!/^\p{Script=Han}{2,6}$/u.test(plain)) return undefined;
+  const letters = [...plain];
+  const family = letters.length > 2 && chineseDouble.includes(letters.slice(0, 2).join('')) ? 2 : 1;
+  return { family: letters.slice(0, family).join(''), given: letters.slice(family).join('') };
+}

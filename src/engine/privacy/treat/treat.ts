@@ -37,7 +37,7 @@ export function treat(
     const before = schema[at];
     if (how === undefined || before?.role !== 'keep') return column;
     const coarse = generalise(column, before, how);
-    schema[at] = coarse.schema;
+    schema[at] = { ...coarse.schema, readAs: before.kind };
     return coarse.column;
   });
   return { ...loaded, table: { rows: loaded.table.rows, columns }, schema };

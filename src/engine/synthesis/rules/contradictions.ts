@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/errors.ts';
+import { AppError, partOf, type ErrorPart } from '../../../shared/errors.ts';
 import type { Rule } from '../../../shared/rules.ts';
 import { ruleText } from '../../tables/rules/rule-text.ts';
 
@@ -8,12 +8,8 @@ export function requireConsistent(rules: readonly Rule[]): void {
   lists(rules);
 }
 
-export function contradiction(why: string): AppError {
-  return new AppError(
-    'rule/contradiction',
-    `These rules cannot be kept together: ${why}.`,
-    'Switch one of them off, or change it.',
-  );
+export function contradiction(why: ErrorPart): AppError {
+  return AppError.of('rule/contradiction', 'rules_contradict', { why });
 }
 
 /** a < b, b < c and c < a; or a ≤ b and b ≤ a, which is an equation. */
@@ -26,7 +22,7 @@ function circles(rules: readonly Rule[]): void {
       const back = seen.indexOf(to);
       if (back >= 0) {
         const circle = [...path.slice(back), rule].map((each) => `“${ruleText(each)}”`);
-        throw contradiction(`${circle.join(', ')} go in a circle`);
+        throw contradiction(partOf('parts_rules_circle', { rules: circle }));
       }
       if (!done.has(to)) walk(to, [...path, rule], [...seen, to]);
     }
@@ -42,7 +38,7 @@ function lists(rules: readonly Rule[]): void {
     if (rule.type !== 'list') continue;
     const before = known.get(rule.column);
     const both = new Set(rule.values.filter((value) => before?.has(value) ?? true));
-    if (both.size === 0) throw contradiction(`two lists for “${rule.column}” have no value in common`);
+    if (both.size === 0) throw contradiction(partOf('parts_rules_lists', { column: rule.column }));
     known.set(rule.column, both);
   }
 }

@@ -61,7 +61,7 @@ beforeAll(async () => {
   const layout = generatorLayout(shape);
   const program = await compileDraw(shape, layout, chunkRows);
   program.writeState({ parameters: initialiseGenerator(layout, [], createRandom(5)) });
-  generator = program.toOnnx({ constants: ['parameters'] });
+  generator = await program.toOnnx({ constants: ['parameters'] });
   await program.dispose();
 });
 

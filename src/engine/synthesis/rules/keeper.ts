@@ -2,6 +2,7 @@
  * Holds rules in generated rows. A row that breaks one is thrown away for another, or a value of it is changed, whichever
  * distorts the columns of the rule less; equations, which hardly any row keeps by chance, are always mended.
  */
+import { partOf } from '../../../shared/errors.ts';
 import type { FittedRule, RuleOutcome } from '../../../shared/rules.ts';
 import { createRandom } from '../../compute/random.ts';
 import type { Random } from '../../compute/random.ts';
@@ -88,7 +89,7 @@ function assign(rules: readonly BoundRule[], fitted: readonly FittedRule[]): Ass
     const repair = rules[at]!.repairs.find((each) => sorted([...given, { rule: at, repair: each }]) !== null);
     if (repair) given.push({ rule: at, repair });
     else if (fitted[at]!.rule.type === 'formula') {
-      throw contradiction(`“${rules[at]!.text}” would settle a column that other rules settle already`);
+      throw contradiction(partOf('parts_rules_settle', { rule: rules[at]!.text }));
     }
   }
   return sorted(given) ?? [];
@@ -129,10 +130,11 @@ function study(
   if (first.rows > 0 && kept < Math.max(1, first.rows * fewestKept)) {
     const counts = rules.map((rule) => rule.broken(table).reduce((sum, each) => sum + each, 0));
     const worst = counts.indexOf(Math.max(...counts));
+    const alone = counts[worst]! >= first.rows * (1 - fewestKept);
     throw contradiction(
-      counts[worst]! >= first.rows * (1 - fewestKept)
-        ? `the model makes hardly a row in which “${rules[worst]?.text ?? ''}” holds`
-        : `hardly a row of the model keeps all of them; most break “${rules[worst]?.text ?? ''}”`,
+      partOf(alone ? 'parts_rules_hardly_a_row' : 'parts_rules_hardly_all', {
+        rule: rules[worst]?.text ?? '',
+      }),
     );
   }
   return chosen;

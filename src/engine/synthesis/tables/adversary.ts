@@ -29,7 +29,7 @@ export interface Adversary {
     decay: number,
   ): Promise<number>;
   /** Everything that changes, but for the generator's part and the source of chance. */
-  save(): AdversaryState;
+  save(): Promise<AdversaryState>;
   restore(state: AdversaryState): void;
 }
 
@@ -74,8 +74,8 @@ export async function createAdversary(
       latest = criticLoss[0] ?? NaN;
       return loss[0] ?? NaN;
     },
-    save: () => {
-      const { critic, criticFirst, criticSecond, criticStep } = program.readState();
+    save: async () => {
+      const { critic, criticFirst, criticSecond, criticStep } = await program.readState();
       return { critic, criticFirst, criticSecond, criticStep, steps, criticLoss: latest };
     },
     restore: ({ steps: taken, criticLoss, ...state }) => {

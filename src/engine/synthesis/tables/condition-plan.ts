@@ -2,7 +2,7 @@
  * A condition made ready for drawing: which columns it concerns, in the order they are drawn, and what each may still be
  * once the earlier ones are known.
  */
-import { impossible } from '../../tables/conditions/bind.ts';
+import { AppError } from '../../../shared/errors.ts';
 import { testsOf, type Condition, type Test } from '../../tables/conditions/condition.ts';
 import type { ColumnSchema } from '../../tables/schema.ts';
 import { writtenValue } from '../../tables/written-value.ts';
@@ -114,10 +114,7 @@ function requirePossible(
     const index = planned?.tests.findIndex((test) => tests[test] === part) ?? -1;
     if (column && planned && !planned.cells.some(({ answers }) => answers[index])) throw reason(part, column);
   }
-  throw impossible(
-    'its parts contradict each other, given the values the model knows',
-    'Leave one of them out, or widen it.',
-  );
+  throw AppError.of('condition/impossible', 'impossible_parts', {});
 }
 
 function isPossible(plan: ConditionPlan): boolean {
@@ -141,33 +138,29 @@ function isPossible(plan: ConditionPlan): boolean {
 }
 
 /** Why no value of the column passes the test, without naming one. */
-function reason(test: Test, column: ColumnEncoding): Error {
-  const { name } = column;
-  if (test.type === 'missing') {
-    return test.missing
-      ? impossible(`“${name}” is never missing in the model`, `Leave “${name} is null” out.`)
-      : impossible(`“${name}” has no value in the model at all`, 'Leave that column out.');
-  }
-  if (test.type === 'category') {
-    return impossible(
-      test.negated
-        ? `the model knows no value of “${name}” but those left out`
-        : `the model knows no such value of “${name}”`,
-      'Check the spelling. Values that too few rows have are not in the model, to protect the people behind them.',
-    );
-  }
-  if (column.type !== 'number') return impossible(`“${name}” holds no numbers`, 'Compare it with = or in.');
+function reason(test: Test, column: ColumnEncoding): AppError {
+  return AppError.of('condition/impossible', `impossible_${why(test, column)}`, { column: column.name });
+}
+
+function why(
+  test: Test,
+  column: ColumnEncoding,
+):
+  | 'never_missing'
+  | 'no_value'
+  | 'all_left_out'
+  | 'unknown_value'
+  | 'no_numbers'
+  | 'smaller'
+  | 'greater'
+  | 'not_taken' {
+  if (test.type === 'missing') return test.missing ? 'never_missing' : 'no_value';
+  if (test.type === 'category') return test.negated ? 'all_left_out' : 'unknown_value';
+  if (column.type !== 'number') return 'no_numbers';
   const values = [...column.heavy, ...column.bins.flat()];
+  if (values.length === 0) return 'no_value';
   const least = values.reduce((a, b) => Math.min(a, b), Infinity);
   const greatest = values.reduce((a, b) => Math.max(a, b), -Infinity);
-  const wanted = test.intervals;
-  const where =
-    values.length === 0
-      ? `“${name}” has no value in the model at all`
-      : wanted.every(({ low }) => low >= greatest)
-        ? `every value of “${name}” that the model knows is smaller`
-        : wanted.every(({ high }) => high <= least)
-          ? `every value of “${name}” that the model knows is greater`
-          : `“${name}” takes none of these values in the model`;
-  return impossible(where, 'Ask for a range that lies within the values the table has.');
+  if (test.intervals.every(({ low }) => low >= greatest)) return 'smaller';
+  return test.intervals.every(({ high }) => high <= least) ? 'greater' : 'not_taken';
 }

@@ -106,7 +106,7 @@ beforeAll(async () => {
     }
   }
   program.writeState({ parameters });
-  generator = program.toOnnx({ constants: ['parameters'] });
+  generator = await program.toOnnx({ constants: ['parameters'] });
   await program.dispose();
   plain = await draw(400_000, 1);
 }, 60_000);

@@ -12,8 +12,7 @@ import type { OpenedProgram } from '../../compute/compile.ts';
 import { nodesOf, partFor } from '../../compute/onnx-part.ts';
 import { createRandom } from '../../compute/random.ts';
 import type { Random } from '../../compute/random.ts';
-import { AppError } from '../../../shared/errors.ts';
-import { impossible } from '../../tables/conditions/bind.ts';
+import { AppError, partOf } from '../../../shared/errors.ts';
 import type { Condition } from '../../tables/conditions/condition.ts';
 import type { ColumnSchema } from '../../tables/schema.ts';
 import { planCondition } from './condition-plan.ts';
@@ -225,10 +224,9 @@ class Guide implements GuidedDraw {
     }
     const tried = chunks * this.#chunk;
     if (bar === 0) {
-      throw impossible(
-        `it came out of none of ${tried.toLocaleString('en-GB')} rows that were tried, so its probability under the model is as good as zero`,
-        'Ask for less, or for a wider range.',
-      );
+      throw AppError.of('condition/impossible', 'impossible_never_came', {
+        rows: partOf('units_rows', { count: tried }),
+      });
     }
     bar = barOf(Float64Array.from(weights).sort(), sum);
     const acceptance = weights.reduce((total, weight) => total + weight / bar, 0) / tried;

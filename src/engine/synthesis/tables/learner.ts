@@ -1,4 +1,5 @@
-import type { ArraysOf } from '../../compute/compile.ts';
+import type { ArraysOf, DeviceName } from '../../compute/compile.ts';
+import type { Trial } from '../../compute/devices/trial.ts';
 import { createRandom } from '../../compute/random.ts';
 import type { RandomState } from '../../compute/random.ts';
 import type { Table } from '../../tables/table.ts';
@@ -17,7 +18,7 @@ import { drawingOrder, generatorLayout, initialiseGenerator } from './generator.
 import type { GeneratorShape } from './generator.ts';
 import { guardLoss, guardRows } from './guard.ts';
 import { compileGuard, compileLearn } from './likelihood-program.ts';
-import type { LearnState } from './likelihood-program.ts';
+import type { LearnInputs, LearnState } from './likelihood-program.ts';
 
 export interface StepLosses {
   generator: number;
@@ -53,13 +54,13 @@ export interface Learner {
   guard(): Promise<number>;
   /** Rows of the averaged model. The same for the same model, whenever it is asked. */
   sample(rows: number): Promise<Table>;
-  save(): LearnerState;
+  save(): Promise<LearnerState>;
   /** Puts the generator back; critic, batches and chance go on from where they are. */
   restore(snapshot: Snapshot): void;
   /** The snapshot with its averaged generator's shares set right. */
   calibrate(snapshot: Snapshot): Promise<Snapshot>;
   /** The averaged generator of a snapshot as ONNX. */
-  export(snapshot: Snapshot): Uint8Array;
+  export(snapshot: Snapshot): Promise<Uint8Array>;
   dispose(): Promise<void>;
 }
 
@@ -72,6 +73,7 @@ export interface NetworkSettings extends Omit<AdversarySettings, 'batch'> {
   readonly units?: number;
   /** Rows in a batch, where the table has enough of them. */
   readonly batch: number;
+  readonly device?: DeviceName;
   /** Decay of the moving average of the parameters. */
   readonly averaging: number;
 }
@@ -103,9 +105,19 @@ export function usualUnits(hidden: number): number {
   return Math.min(64, hidden / 2);
 }
 
+/** Chooses the device of a model, of so many numbers and rows in a step. */
+export type ChooseDevice = (trial: Trial, model: { parameters: number; rows: number }) => Promise<DeviceName>;
+
+/** Steps that devices are compared on. */
+const triedSteps = 4;
+
 /**
  * A model for the rows of `codes`: a fresh one, or one that goes on from where another stood that was made of the
  * same rows, seed and settings; only its batch may be smaller. All chance comes from `seed`.
+ *
+ * @param choose Decides on which device it learns, given a few of its first steps to try devices with; without it
+ * `network.device` does. What judges the model (its loss on rows kept back, and rows drawn) is computed on the CPU in any
+ * case: a device that goes wrong later shows there.
  */
 export async function createLearner(
   encoding: TableEncoding,
@@ -113,6 +125,7 @@ export async function createLearner(
   seed: number,
   network: NetworkSettings = usual,
   from?: LearnerState,
+  choose?: ChooseDevice,
 ): Promise<Learner> {
   const random = createRandom(seed);
   const classes = encoding.columns.map(classCount);
@@ -130,20 +143,30 @@ export async function createLearner(
   const kept = shuffled.subarray(0, guardRows(codes.rows));
   const learned = shuffled.subarray(kept.length);
   const batch = Math.min(network.batch, Math.max(32, Math.round(learned.length / 20)));
-  const adversarial = { ...network, batch, judged: Math.min(network.judged, batch) };
+  const start = initialiseGenerator(layout, shares, random);
+  const begin = from?.generator ?? { parameters: start, average: start };
 
-  const learn = await compileLearn(shape, layout, { ...network, batch });
+  let learn = await compileLearn(shape, layout, { ...network, batch });
+  let { device = 'cpu' } = network;
+  if (choose) {
+    const steps = firstSteps(rows, width, learned, batch, hidden, seed);
+    device = await choose(learn.trial(begin, steps), { parameters: layout.size, rows: batch });
+    if (device !== 'cpu') {
+      await learn.dispose();
+      learn = await compileLearn(shape, layout, { ...network, batch, device });
+    }
+  }
+  const adversarial = { ...network, batch, device, judged: Math.min(network.judged, batch) };
   const guard = await compileGuard(shape, layout, Math.min(1000, kept.length));
   const draw = await compileDraw(shape, layout, chunkRows);
   let adversary: Adversary | undefined;
 
-  const start = initialiseGenerator(layout, shares, random);
   learn.writeState({ parameters: start, average: start });
   const batches = createBatches(rows, width, learned, random);
   const batchCodes = new Int32Array(batch * width);
   const thinning = new Float32Array(batch * hidden);
   let steps = 0;
-  const snapshot = (): Snapshot => learn.readState();
+  const snapshot = (): Promise<Snapshot> => learn.readState();
   if (from) {
     learn.writeState(from.generator);
     if (from.adversary) {
@@ -185,16 +208,16 @@ export async function createLearner(
       adversary ??= await createAdversary(shape, layout, adversarial, learn, random);
     },
     guard: async () => {
-      guard.writeState({ parameters: snapshot().average });
+      guard.writeState({ parameters: (await snapshot()).average });
       return guardLoss(guard, rows, width, kept);
     },
     sample: async (wanted) => {
-      draw.writeState({ parameters: snapshot().average });
+      draw.writeState({ parameters: (await snapshot()).average });
       return drawTable(draw, encoding, wanted, createRandom(seed + 1));
     },
-    save: () => ({
-      generator: snapshot(),
-      adversary: adversary?.save() ?? null,
+    save: async () => ({
+      generator: await snapshot(),
+      adversary: (await adversary?.save()) ?? null,
       random: random.save(),
       batches: batches.save(),
       steps,
@@ -214,6 +237,26 @@ export async function createLearner(
       await Promise.all([learn.dispose(), guard.dispose(), draw.dispose(), adversary?.program.dispose()]);
     },
   };
+}
+
+/** Inputs of a few steps on real rows. Chance of their own, so that being asked for changes nothing. */
+function firstSteps(
+  rows: Uint16Array,
+  width: number,
+  learned: Uint32Array,
+  batch: number,
+  hidden: number,
+  seed: number,
+): ArraysOf<LearnInputs>[] {
+  const random = createRandom(seed + 3);
+  const batches = createBatches(rows, width, learned, random);
+  return Array.from({ length: triedSteps }, () => {
+    const codes = new Int32Array(batch * width);
+    const thinning = new Float32Array(batch * hidden);
+    batches.next(codes);
+    random.fillUniform(thinning);
+    return { codes, thinning, rate: Float32Array.of(1e-3), decay: Float32Array.of(0.9) };
+  });
 }
 
 function sharesOf(codes: Codes, classes: readonly number[]): Float64Array[] {

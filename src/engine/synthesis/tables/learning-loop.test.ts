@@ -39,7 +39,7 @@ function scripted({ losses = () => ({ generator: 1, critic: null }), guard = () 
     },
     guard: async () => guard(step),
     sample: async () => ({ rows: step, columns: [] }),
-    save: () => ({
+    save: async () => ({
       generator: snapshot(),
       adversary: null,
       random: [1, 2, 3, 4],
@@ -50,7 +50,7 @@ function scripted({ losses = () => ({ generator: 1, critic: null }), guard = () 
       step = at;
       restored.push(at);
     },
-    export: () => new Uint8Array(),
+    export: async () => new Uint8Array(),
     refine: async () => {},
     calibrate: async (from) => from,
     dispose: async () => {},

@@ -115,7 +115,7 @@ export async function runLoop(
   const history = [...(from?.history ?? [])];
   const notes = [...(from?.notes ?? settings.notes ?? [])];
   const checkpoints = createCheckpoints(
-    from?.checkpoints ?? { best: null, safest: { guard: Infinity, state: learner.save().generator } },
+    from?.checkpoints ?? { best: null, safest: { guard: Infinity, state: (await learner.save()).generator } },
   );
   const pace = createPace(from?.pace);
   let step = from?.step ?? 0;
@@ -140,10 +140,18 @@ export async function runLoop(
   };
 
   /** `state`: the learner's, where it has just been read. */
-  const keep = (state?: LearnerState): void => {
+  const keep = async (state?: LearnerState): Promise<void> => {
     keptEpoch = learner.epoch;
-    onState?.({
-      ...{ learner: state ?? learner.save(), step, firstLoss, seconds: seconds(), learning, finished },
+    if (!onState) return;
+    onState({
+      ...{
+        learner: state ?? (await learner.save()),
+        step,
+        firstLoss,
+        seconds: seconds(),
+        learning,
+        finished,
+      },
       ...{ pace: pace.save(), checkpoints: checkpoints.save(), history: [...history], notes: [...notes] },
     });
   };
@@ -153,7 +161,7 @@ export async function runLoop(
   while (!finished) {
     signal?.throwIfAborted();
     if (pause?.aborted) {
-      keep();
+      await keep();
       pause.throwIfAborted();
     }
     const stepBegan = clock();
@@ -185,7 +193,7 @@ export async function runLoop(
         generatorLoss: losses.generator,
       };
       history.push(point);
-      const state = learner.save();
+      const state = await learner.save();
       const improved = checkpoints.consider({ point, guard, state: state.generator });
       const halved = pace.look(improved);
       if (halved) {
@@ -195,9 +203,9 @@ export async function runLoop(
       }
       report(sample);
       finished = over || (settings.stopEarly && pace.spent);
-      keep(halved ? undefined : state);
+      await keep(halved ? undefined : state);
     } else {
-      if (learner.epoch !== keptEpoch) keep();
+      if (learner.epoch !== keptEpoch) await keep();
       if (seconds() - lastReport > 0.5) report();
     }
     await new Promise((resolve) => setImmediate(resolve));

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { adam, movingAverage } from '../../compute/adam.ts';
 import { compile } from '../../compute/compile.ts';
-import type { Compiled, CompileOptions, Spec } from '../../compute/compile.ts';
+import type { Compiled, CompileOptions, DeviceName, Spec } from '../../compute/compile.ts';
 import { dropoutMask } from '../../compute/nn.ts';
 import { unpack, valueAndGradient } from '../../compute/parameters.ts';
 import type { GeneratorLayout, GeneratorShape } from './generator.ts';
@@ -20,6 +20,8 @@ export interface LearnSettings {
   readonly weightDecay: number;
   /** As many as are worth while unless given; the results are the same to the bit. */
   readonly threads?: number;
+  /** The CPU unless given. */
+  readonly device?: DeviceName;
 }
 
 /**
@@ -42,6 +44,7 @@ export async function compileLearn(
       decay: { shape: [] },
     },
     ...(settings.threads !== undefined && { threads: settings.threads }),
+    ...(settings.device !== undefined && { device: settings.device }),
   };
   return compile((state, inputs) => {
     const real = givenColumns(inputs.codes, shape.classes);

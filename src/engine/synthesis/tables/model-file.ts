@@ -10,7 +10,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { z } from 'zod';
 import { card as cardSchema } from '../../../shared/card.ts';
 import type { Card } from '../../../shared/card.ts';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError, partOf } from '../../../shared/errors.ts';
 import { fittedRule } from '../../../shared/rules.ts';
 import { learningPoint } from '../../../shared/training.ts';
 import { columnSchema } from '../../tables/schema.ts';
@@ -84,17 +84,17 @@ export function openModel(bytes: Uint8Array): { model: TrainedTableModel; card: 
   const generator = entries.get('generator.onnx');
   const described: unknown = parse(entries.get('schema.json'));
   const found = version.safeParse(described);
-  if (!found.success) throw invalid('its description cannot be read');
+  if (!found.success) throw invalid('description_unread');
   if (found.data.semblanceModel > modelVersion) {
     throw AppError.of('model/too-new', 'model_too_new', {});
   }
   const description = contents.safeParse(described);
-  if (!description.success) throw invalid('its description is damaged');
+  if (!description.success) throw invalid('description');
   const card = cardSchema.safeParse(parse(entries.get('card.json')));
-  if (!card.success) throw invalid('its card is damaged');
+  if (!card.success) throw invalid('card');
   const { columns, encoding, training, generatorSha256, rules } = description.data;
-  if (!generator || sha256(generator) !== generatorSha256) throw invalid('its generator is damaged');
-  if (!selfContained(generator)) throw invalid('its generator refers to other files');
+  if (!generator || sha256(generator) !== generatorSha256) throw invalid('generator');
+  if (!selfContained(generator)) throw invalid('refers');
   checkEncoding(encoding, columns);
   const { best, ...rest } = training;
   const model = {
@@ -117,7 +117,7 @@ async function readBounded(path: string): Promise<Uint8Array> {
   try {
     await using file = await open(path, 'r');
     const { size } = await file.stat();
-    if (size > largestFile) throw invalid('it is too large to be one');
+    if (size > largestFile) throw invalid('too_large');
     return await file.readFile();
   } catch (error) {
     throw readError(error, basename(path));
@@ -151,17 +151,17 @@ function unpack(bytes: Uint8Array): Map<string, Uint8Array> {
     unpacked = unzipSync(bytes, {
       filter: ({ name, originalSize }) => {
         const limit = limits.get(name);
-        if (limit === undefined) throw invalid('it holds something that is no part of a model');
-        if (seen.has(name)) throw invalid('it holds the same part twice');
-        if (originalSize > limit) throw invalid('a part of it is too large');
+        if (limit === undefined) throw invalid('strange_part');
+        if (seen.has(name)) throw invalid('part_twice');
+        if (originalSize > limit) throw invalid('part_large');
         seen.add(name);
         return true;
       },
     });
   } catch (error) {
-    throw error instanceof AppError ? error : invalid('it is damaged or of another kind', error);
+    throw error instanceof AppError ? error : invalid('other_kind', error);
   }
-  for (const name of limits.keys()) if (!seen.has(name)) throw invalid('a part of it is missing');
+  for (const name of limits.keys()) if (!seen.has(name)) throw invalid('part_missing');
   return new Map(Object.entries(unpacked));
 }
 
@@ -169,7 +169,7 @@ function parse(bytes: Uint8Array | undefined): unknown {
   try {
     return JSON.parse(strFromU8(bytes ?? new Uint8Array()));
   } catch (error) {
-    throw invalid('its description cannot be read', error);
+    throw invalid('description_unread', error);
   }
 }
 
@@ -188,13 +188,28 @@ function checkEncoding(encoding: TrainedTableModel['encoding'], columns: Trained
         ? ascending(column.heavy) && ascending(column.bins.flat())
         : column.buckets.every(({ names, counts }) => names.length === counts.length);
     });
-  if (!sound) throw invalid('its columns do not belong together');
+  if (!sound) throw invalid('columns');
 }
 
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-function invalid(why: string, cause?: unknown): AppError {
-  return AppError.of('model/invalid', 'model_unusable', { why }, cause === undefined ? undefined : { cause });
+type Fault =
+  | 'description_unread'
+  | 'description'
+  | 'card'
+  | 'generator'
+  | 'refers'
+  | 'too_large'
+  | 'strange_part'
+  | 'part_twice'
+  | 'part_large'
+  | 'other_kind'
+  | 'part_missing'
+  | 'columns';
+
+function invalid(fault: Fault, cause?: unknown): AppError {
+  const values = { why: partOf(`parts_model_${fault}`, {}) };
+  return AppError.of('model/invalid', 'model_unusable', values, cause === undefined ? undefined : { cause });
 }

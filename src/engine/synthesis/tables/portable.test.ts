@@ -41,7 +41,7 @@ async function exported(): Promise<Uint8Array> {
   const parameters = initialiseGenerator(layout, [], random);
   // Livelier than fresh parameters, so that columns depend on one another.
   program.writeState({ parameters: parameters.map((value) => value * 2) });
-  const onnx = program.toOnnx({ constants: ['parameters'] });
+  const onnx = await program.toOnnx({ constants: ['parameters'] });
   await program.dispose();
   return onnx;
 }

@@ -72,6 +72,7 @@ export async function compileRefine(
       pull: { shape: [] },
     },
     threads: oneThread,
+    ...(settings.device !== undefined && { device: settings.device }),
     ...(sharing && { sharing }),
   };
   return compile((state, inputs) => {

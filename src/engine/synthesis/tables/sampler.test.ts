@@ -55,7 +55,7 @@ beforeAll(async () => {
   const layout = generatorLayout(shape);
   const program = await compileDraw(shape, layout, chunkRows);
   program.writeState({ parameters: initialiseGenerator(layout, [], createRandom(2)) });
-  generator = program.toOnnx({ constants: ['parameters'] });
+  generator = await program.toOnnx({ constants: ['parameters'] });
   await program.dispose();
   sampler = await createSampler({ generator, encoding });
 });

@@ -197,14 +197,6 @@ interface Judged {
 
 function nothingLeft(conditioned: boolean): AppError {
   return conditioned
-    ? new AppError(
-        'condition/impossible',
-        'No row was found that keeps the rules and satisfies the condition.',
-        'Switch a rule off, or ask for less.',
-      )
-    : new AppError(
-        'rule/contradiction',
-        'No more rows were found that keep all rules.',
-        'Switch one of them off, or change it.',
-      );
+    ? AppError.of('condition/impossible', 'no_row_keeps_both', {})
+    : AppError.of('rule/contradiction', 'no_more_rows_keep_rules', {});
 }

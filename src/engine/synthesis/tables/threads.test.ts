@@ -32,7 +32,7 @@ async function learnAndDraw(threads: number): Promise<{ learned: Float32Array; d
     random.fillUniform(thinning);
     await learn.run({ codes, thinning, rate: Float32Array.of(2e-3), decay: Float32Array.of(0.9) });
   }
-  const { parameters, average } = learn.readState();
+  const { parameters, average } = await learn.readState();
   draw.writeState({ parameters: average });
   const uniform = new Float32Array(batch * classes.length);
   random.fillUniform(uniform);

@@ -111,7 +111,7 @@ describe('the same seed', () => {
       await learner.refine();
       // The generator listens to the critic after the first fifty steps.
       for (let step = 0; step < 60; step++) await learner.step(0.002);
-      const snapshot = learner.save().generator;
+      const snapshot = (await learner.save()).generator;
       await learner.dispose();
       return snapshot;
     };

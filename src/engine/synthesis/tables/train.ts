@@ -1,8 +1,12 @@
+import type { DeviceName, DeviceReport } from '../../../shared/devices.ts';
+import { AppError } from '../../../shared/errors.ts';
 import { m } from '../../../shared/messages/messages.js';
 import type { FittedRule } from '../../../shared/rules.ts';
 import type { LearningPoint } from '../../../shared/training.ts';
+import type { Trial } from '../../compute/devices/trial.ts';
 import type { ColumnSchema } from '../../tables/schema.ts';
 import type { Table } from '../../tables/table.ts';
+import { deviceWays } from '../../compute/compile.ts';
 import { hiddenCategories } from './category-classes.ts';
 import { encodeTable } from './codes.ts';
 import type { Codes } from './codes.ts';
@@ -19,6 +23,14 @@ import { requireSameRows, rowsFingerprint } from './training-state.ts';
 import type { TrainingState } from './training-state.ts';
 
 export type { LoopProgress as TrainTableProgress } from './learning-loop.ts';
+
+/** Who knows the devices of this machine. */
+export interface Devices {
+  /** Chooses one for a model, trying those found with a few of its steps where that has not been done yet. */
+  choose: (trial: Trial, model: DeviceReport['model']) => Promise<DeviceReport>;
+  /** It has failed in the middle of a training: it is not to be chosen again. */
+  failed: (device: DeviceName) => void;
+}
 
 export interface TrainTableRequest {
   /** Rows to learn from. Never written anywhere. */
@@ -41,6 +53,8 @@ export interface TrainTableRequest {
   clock?: () => number;
   /** How often the learning rate is halved before the critic joins, for experiments. */
   criticAfter?: number;
+  /** Without them it learns on the CPU. */
+  devices?: Devices;
   /** Differences from the usual network, for experiments. */
   network?: Partial<NetworkSettings>;
 }
@@ -60,6 +74,8 @@ export interface TrainedTableModel {
   epochs: number;
   notes: string[];
   device: string;
+  /** What was tried, and why this device was chosen; absent where there was no choice. */
+  tried?: DeviceReport;
   /** Rules that its rows keep. */
   rules?: FittedRule[];
 }
@@ -75,7 +91,8 @@ export interface TrainTableOptions extends Omit<LoopOptions, 'onState'> {
  * Trains the table GAN (docs/method-table-gan.md). Same table, settings, seed and device: the same model to the
  * bit, as long as it ends by itself or by `maxEpochs` rather than by the clock, in one run or in several.
  *
- * Where memory runs out it goes on from its last state with batches of half the rows, and says so in its notes.
+ * Where memory runs out it goes on from its last state with batches of half the rows, and where a device fails it goes
+ * on from there on the CPU; its notes say so.
  *
  * Yields to the event loop at every step. Throws the signal's reason when cancelled or paused, `table/too-few-rows`
  * and `table/no-usable-column` for tables nothing can be learned from, `training/diverged`,
@@ -98,10 +115,28 @@ export async function trainTableGan(
   /** Time that counts and is not in the state to go on from: since the call, and what a shortage has lost. */
   const uncounted = (): number => began - 1000 * ((from?.loop.seconds ?? 0) - (loop?.seconds ?? 0));
   let notes: string[] = [];
+  let tried: DeviceReport | undefined;
+  /** Where it learns; undefined until that is decided. */
+  let device: DeviceName | undefined;
+  const choose = async (trial: Trial, model: DeviceReport['model']): Promise<DeviceName> => {
+    tried ??= await request.devices?.choose(trial, model);
+    return (device ??= tried?.chosen ?? 'cpu');
+  };
+  const note = (text: string): void => {
+    if (loop) loop = { ...loop, notes: [...loop.notes, text] };
+    else notes = [...notes, text];
+  };
   for (;;) {
     let learner: Learner | undefined;
     try {
-      learner = await createLearner(encoding, codes, request.seed, { ...network, batch }, loop?.learner);
+      learner = await createLearner(
+        encoding,
+        codes,
+        request.seed,
+        { ...network, batch },
+        loop?.learner,
+        request.devices && choose,
+      );
       ({ batch } = learner);
       const { snapshot, ...outcome } = await runLoop(
         learner,
@@ -125,22 +160,46 @@ export async function trainTableGan(
       return {
         schema: request.schema,
         encoding,
-        generator: learner.export(snapshot),
+        generator: await learner.export(snapshot),
         parameters: learner.parameters,
         device: learner.device,
+        ...(tried && tried.devices.length > 1 && { tried }),
         ...outcome,
         notes: [...hiddenNotes(request.training), ...outcome.notes],
       };
     } catch (error) {
-      if (!isOutOfMemory(error)) throw error;
-      batch = halvedBatch(batch);
-      const note = smallerBatchNote(batch);
-      if (loop) loop = { ...loop, notes: [...loop.notes, note] };
-      else notes = [...notes, note];
+      if (isDeviceFailure(error) && device !== undefined && device !== 'cpu') {
+        request.devices?.failed(device);
+        note(m.notes_device_failed({ device: deviceWays[device] }));
+        if (tried) tried = withFailed(tried, device);
+        device = 'cpu';
+      } else if (isOutOfMemory(error)) {
+        batch = halvedBatch(batch);
+        note(smallerBatchNote(batch));
+      } else {
+        throw error;
+      }
     } finally {
       await learner?.dispose();
     }
   }
+}
+
+function isDeviceFailure(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'compute/device-failed';
+}
+
+/** What was tried before, now that a device has failed after all. */
+function withFailed(report: DeviceReport, failed: DeviceName): DeviceReport {
+  return {
+    ...report,
+    chosen: 'cpu',
+    devices: report.devices.map((device) => {
+      if (device.name === failed)
+        return { ...device, state: 'set-aside', reason: { kind: 'failed-training' } };
+      return device.name === 'cpu' ? { ...device, state: 'chosen', reason: { kind: 'fastest' } } : device;
+    }),
+  };
 }
 
 /**

@@ -4,7 +4,6 @@ import { unstyle } from '../number-style.ts';
 import type { ColumnSchema } from '../schema.ts';
 import { everyNumber, type Condition, type Interval, type Test } from './condition.ts';
 import { parseCondition, type Operator, type Parsed, type Written } from './parse.ts';
-import { invalidAt } from './tokens.ts';
 
 /** What a condition has to know about a column. */
 export type Bindable = Pick<
@@ -43,6 +42,9 @@ function bind(parsed: Parsed, columns: readonly Bindable[], negated: boolean): C
   }
 }
 
+/** Columns an error names at most. */
+const mostListed = 12;
+
 /** Throws `condition/invalid` for an unknown column, and for one whose values are not learned. */
 export function findColumn({ text, at }: Written, columns: readonly Bindable[]): Bindable {
   const exact = columns.find(({ name }) => name === text);
@@ -50,22 +52,18 @@ export function findColumn({ text, at }: Written, columns: readonly Bindable[]):
   const column = exact ?? (alike.length === 1 ? alike[0] : undefined);
   if (!column) {
     const names = columns.map(({ name }) => name);
-    const listed = names.length > 12 ? `${names.slice(0, 12).join(', ')} …` : names.join(', ');
-    throw invalidAt(at, `There is no column “${text}”`, `The columns are ${listed}`);
+    const listed = names.length > mostListed ? [...names.slice(0, mostListed), '…'] : names;
+    throw AppError.of('condition/invalid', 'condition_no_column', {
+      at: at + 1,
+      column: text,
+      columns: listed,
+    });
   }
   if (column.role === 'identifier' || column.kind === 'identifier') {
-    throw invalidAt(
-      at,
-      `The values of “${column.name}” are made anew for every row, so nothing can be asked of them`,
-      'Leave that column out of the condition',
-    );
+    throw invalidAt(at, 'condition_made_anew', column);
   }
   if (column.role === 'drop' || column.kind === 'text') {
-    throw invalidAt(
-      at,
-      `“${column.name}” is not learned, so nothing can be asked of it`,
-      'Leave that column out of the condition',
-    );
+    throw invalidAt(at, 'condition_not_learned', column);
   }
   return column;
 }
@@ -84,11 +82,7 @@ function bindTest(
   else {
     const [low, high] = [span(parsed.low), span(parsed.high)];
     if (low.low > high.high) {
-      throw invalidAt(
-        parsed.low.at,
-        'The first value after “between” is greater than the second',
-        'Write the smaller one first',
-      );
+      throw AppError.of('condition/invalid', 'condition_between', { at: parsed.low.at + 1 });
     }
     intervals = [{ ...high, low: low.low, withLow: low.withLow }];
   }
@@ -108,11 +102,7 @@ function bindCategory(
     const values = [spelled(parsed.value)];
     return { type: 'category', column: name, values, negated: (parsed.operator === '!=') !== negated };
   }
-  throw invalidAt(
-    parsed.column.at,
-    `“${name}” holds categories, which have no order`,
-    'Compare it with =, != or in; choose a number kind for the column if it holds numbers',
-  );
+  throw invalidAt(parsed.column.at, 'condition_no_order', column);
 }
 
 /** `true` and `false` stand for however the source spells them. */
@@ -137,11 +127,7 @@ function spanOf(value: Written, column: Bindable): Interval {
   const plain = column.decimalMark === ',' && !text.includes('.') ? text.replace(',', '.') : text;
   const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
   if (!Number.isFinite(number)) {
-    throw invalidAt(
-      value.at,
-      `“${column.name}” holds numbers, and this is none`,
-      'Write a number such as 12.5',
-    );
+    throw invalidAt(value.at, 'condition_no_number', column);
   }
   return { low: number, high: number, withLow: true, withHigh: true };
 }
@@ -155,11 +141,7 @@ function dateSpan(value: Written, column: Bindable): Interval {
   const format = column.format ?? '%Y-%m-%d';
   const start = found ? isoStart(found, text) : dateParser(format)(text);
   if (Number.isNaN(start)) {
-    throw invalidAt(
-      value.at,
-      `“${column.name}” holds dates, and this is none`,
-      'Write a date such as 2020-01-31, or as the column writes its own',
-    );
+    throw invalidAt(value.at, 'condition_no_date', column);
   }
   const end = found ? isoEnd(found, start) : /%-?[HI]/.test(format) ? start : start + day;
   return end === start
@@ -244,7 +226,16 @@ function complement(intervals: readonly Interval[]): Interval[] {
   return gaps;
 }
 
-/** The error of a condition that no row can satisfy. */
-export function impossible(why: string, fix: string): AppError {
-  return new AppError('condition/impossible', `No row can satisfy this condition: ${why}.`, fix);
+/** What a place of a condition, counted from 0, asks of a column in vain. */
+function invalidAt(
+  at: number,
+  key:
+    | 'condition_made_anew'
+    | 'condition_not_learned'
+    | 'condition_no_order'
+    | 'condition_no_number'
+    | 'condition_no_date',
+  { name }: Bindable,
+): AppError {
+  return AppError.of('condition/invalid', key, { at: at + 1, column: name });
 }

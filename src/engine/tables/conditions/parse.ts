@@ -12,6 +12,7 @@
  * Names and values with blanks or signs in them stand in quotes: the first is a name, the second a value. Key words may
  * be in upper or lower case.
  */
+import { partOf } from '../../../shared/errors.ts';
 import { TokenReader, type Token } from './tokens.ts';
 
 export type Operator = '=' | '!=' | '<' | '<=' | '>' | '>=';
@@ -46,12 +47,12 @@ const deepest = 200;
 export function parseCondition(source: string): Parsed {
   const reader = new TokenReader(source);
   const parsed = condition(reader, 0);
-  reader.requireEnd('“and”, “or” or the end');
+  reader.requireEnd(partOf('parts_expected_and_or_end', {}));
   return parsed;
 }
 
 function condition(reader: TokenReader, depth: number): Parsed {
-  if (depth > deepest) throw reader.unexpected('a condition with fewer brackets');
+  if (depth > deepest) throw reader.unexpected(partOf('parts_expected_fewer_brackets', {}));
   const parts = [all(reader, depth)];
   while (reader.takeWord('or')) parts.push(all(reader, depth));
   return parts.length === 1 ? parts[0]! : { type: 'any', of: parts };
@@ -64,7 +65,7 @@ function all(reader: TokenReader, depth: number): Parsed {
 }
 
 function one(reader: TokenReader, depth: number): Parsed {
-  if (depth > deepest) throw reader.unexpected('a condition with fewer brackets');
+  if (depth > deepest) throw reader.unexpected(partOf('parts_expected_fewer_brackets', {}));
   if (reader.takeWord('not')) return { type: 'not', of: one(reader, depth + 1) };
   if (reader.takeSign('(')) {
     const inner = condition(reader, depth + 1);
@@ -84,13 +85,15 @@ function comparison(reader: TokenReader): Parsed {
   if (reader.takeWord('is')) {
     const negated = reader.takeWord('not');
     if (!reader.takeWord('null')) {
-      if (!reader.takeWord('missing')) throw reader.unexpected('“null”');
+      if (!reader.takeWord('missing')) throw reader.unexpected(partOf('parts_expected_null', {}));
     }
     const missing: Parsed = { type: 'missing', column };
     return negated ? { type: 'not', of: missing } : missing;
   }
   const negated = reader.takeWord('not');
-  const wanted = negated ? '“in” or “between”' : 'a comparison (=, !=, <, <=, >, >=, in, between, is null)';
+  const wanted = negated
+    ? partOf('parts_expected_in_or_between', {})
+    : partOf('parts_expected_comparison', {});
   let inner: Parsed;
   if (reader.takeWord('between')) {
     const low = readValue(reader);
@@ -111,7 +114,7 @@ function operatorOf({ text }: Token): Operator {
 export function readName(reader: TokenReader): Written {
   const { token } = reader;
   const name = token.type === 'quoted' || (token.type === 'word' && !isKeyword(token.text));
-  if (!name) throw reader.unexpected('the name of a column');
+  if (!name) throw reader.unexpected(partOf('parts_expected_column', {}));
   reader.take();
   return { text: token.text, at: token.at, quoted: token.type === 'quoted' };
 }
@@ -119,7 +122,7 @@ export function readName(reader: TokenReader): Written {
 function readValue(reader: TokenReader): Written {
   const { token } = reader;
   const value = token.type === 'quoted' || (token.type === 'word' && !isKeyword(token.text));
-  if (!value) throw reader.unexpected('a value (in quotes where it is no plain word or number)');
+  if (!value) throw reader.unexpected(partOf('parts_expected_value', {}));
   reader.take();
   return { text: token.text, at: token.at, quoted: token.type === 'quoted' };
 }

@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/errors.ts';
+import { AppError, partOf, type ErrorPart } from '../../../shared/errors.ts';
 
 /** A piece of a condition or rule. `at` counts characters from 0. */
 export interface Token {
@@ -58,12 +58,7 @@ function quotation(source: string, start: number, close: string): { text: string
       at++;
     } else return { text, end: at + 1 };
   }
-  throw invalidAt(start, `The quotation that begins here does not end`, `Close it with ${close}`);
-}
-
-/** The error of a place in an expression: which character, what is wrong there and what was expected. */
-export function invalidAt(at: number, what: string, fix: string): AppError {
-  return new AppError('condition/invalid', `At character ${at + 1}: ${what}.`, `${fix}.`);
+  throw AppError.of('condition/invalid', 'condition_quotation', { at: start + 1, close });
 }
 
 /** Reads tokens one after the other. */
@@ -125,20 +120,22 @@ export class TokenReader {
 
   /** Throws `condition/invalid` unless the sign is next. */
   requireSign(wanted: string): void {
-    if (!this.takeSign(wanted)) throw this.unexpected(`“${wanted}”`);
+    if (!this.takeSign(wanted)) throw this.unexpected(partOf('parts_expected_sign', { sign: wanted }));
   }
 
   requireWord(wanted: string): void {
-    if (!this.takeWord(wanted)) throw this.unexpected(`“${wanted}”`);
+    if (!this.takeWord(wanted)) throw this.unexpected(partOf('parts_expected_sign', { sign: wanted }));
   }
 
-  requireEnd(expected: string): void {
+  requireEnd(expected: ErrorPart): void {
     if (this.token.type !== 'end') throw this.unexpected(expected);
   }
 
-  unexpected(expected: string): AppError {
+  /** The error of a place where something else was expected: which character, and what stands there. */
+  unexpected(expected: ErrorPart): AppError {
     const { type, text, at } = this.token;
-    const found = type === 'end' ? 'The text ends' : `“${text}” stands`;
-    return invalidAt(at, `${found} where ${expected} was expected`, `Write ${expected} here`);
+    return type === 'end'
+      ? AppError.of('condition/invalid', 'condition_ends', { at: at + 1, expected })
+      : AppError.of('condition/invalid', 'condition_stands', { at: at + 1, text, expected });
   }
 }

@@ -1,5 +1,5 @@
 /** Formulas of columns: `price * quantity`, `(gross - tax) / 12`. Names with blanks or signs stand in quotes. */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError, partOf, type ErrorPart } from '../../../shared/errors.ts';
 import { TokenReader } from '../conditions/tokens.ts';
 
 export type Formula =
@@ -13,7 +13,7 @@ type Arithmetic = '+' | '-' | '*' | '/';
 export function parseFormula(source: string): Formula {
   const reader = new TokenReader(source);
   const formula = sum(reader, 0);
-  if (reader.token.type !== 'end') throw unexpected(reader, 'an operator (+, -, *, /) or the end');
+  if (reader.token.type !== 'end') throw unexpected(reader, partOf('parts_expected_operator_or_end', {}));
   return formula;
 }
 
@@ -37,28 +37,26 @@ function product(reader: TokenReader, depth: number): Formula {
 }
 
 function operand(reader: TokenReader, depth: number): Formula {
-  if (depth > 100) throw unexpected(reader, 'a formula with fewer brackets');
+  if (depth > 100) throw unexpected(reader, partOf('parts_expected_simpler_formula', {}));
   if (reader.takeSign('(')) {
     const inner = sum(reader, depth + 1);
-    if (!reader.takeSign(')')) throw unexpected(reader, '“)”');
+    if (!reader.takeSign(')')) throw unexpected(reader, partOf('parts_expected_sign', { sign: ')' }));
     return inner;
   }
   const { token } = reader;
   if (token.type === 'quoted') return { type: 'column', name: reader.take().text };
-  if (token.type !== 'word' || /^[-+−×÷]$/.test(token.text)) throw unexpected(reader, 'a column or a number');
+  if (token.type !== 'word' || /^[-+−×÷]$/.test(token.text))
+    throw unexpected(reader, partOf('parts_expected_column_or_number', {}));
   reader.take();
   const isNumber = /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(token.text);
   return isNumber ? { type: 'number', value: Number(token.text) } : { type: 'column', name: token.text };
 }
 
-function unexpected(reader: TokenReader, expected: string): AppError {
+function unexpected(reader: TokenReader, expected: ErrorPart): AppError {
   const { type, text, at } = reader.token;
-  const found = type === 'end' ? 'the formula ends' : `“${text}” stands`;
-  return new AppError(
-    'rule/invalid',
-    `In a formula, at character ${at + 1}: ${found} where ${expected} was expected.`,
-    'Write blanks around + and -, and names with blanks or signs in quotes.',
-  );
+  return type === 'end'
+    ? AppError.of('rule/invalid', 'formula_ends', { at: at + 1, expected })
+    : AppError.of('rule/invalid', 'formula_stands', { at: at + 1, text, expected });
 }
 
 export function columnsOf(formula: Formula): string[] {

@@ -9,7 +9,7 @@
  *   missing together: street, house     no value in the same rows
  *   not (sex = m and pregnant = yes)    any condition
  */
-import { AppError } from '../../../shared/errors.ts';
+import { AppError, partOf, type ErrorPart } from '../../../shared/errors.ts';
 import type { Rule } from '../../../shared/rules.ts';
 import { findColumn, readCondition, type Bindable } from '../conditions/bind.ts';
 import { readList, readName, type Written } from '../conditions/parse.ts';
@@ -40,7 +40,7 @@ function parseRule(source: string, columns: readonly Bindable[]): Rule {
       const first = readName(reader);
       if (reader.takeWord('determines')) {
         const to = readName(reader);
-        reader.requireEnd('the end');
+        reader.requireEnd(partOf('parts_expected_end', {}));
         return { type: 'determines', from: first.text, to: to.text };
       }
       const second = reader.following;
@@ -80,7 +80,7 @@ function lengthOf(type: string, text: string): number {
 function names(reader: TokenReader): string[] {
   const found = [readName(reader).text];
   while (reader.takeSign(',')) found.push(readName(reader).text);
-  reader.requireEnd('“,” or the end');
+  reader.requireEnd(partOf('parts_expected_comma_or_end', {}));
   return found;
 }
 
@@ -94,34 +94,34 @@ export function checkRule(rule: Rule, columns: readonly Bindable[]): Rule {
     const measured = (name: string): string => {
       const column = find(name);
       if (column.kind === 'category' || column.kind === 'boolean')
-        throw invalid(`“${column.name}” holds categories, and the rule needs numbers or dates`);
+        throw invalid(partOf('parts_rule_needs_measures', { column: column.name }));
       return column.name;
     };
     switch (rule.type) {
       case 'order': {
         const [low, high] = [measured(rule.low), measured(rule.high)];
-        if (low === high) throw invalid('a column cannot come before itself');
+        if (low === high) throw invalid(partOf('parts_rule_before_itself', {}));
         const dates = [low, high].filter((name) => find(name).kind === 'datetime').length;
-        if (dates === 1) throw invalid('a date cannot be compared with a number');
+        if (dates === 1) throw invalid(partOf('parts_rule_date_and_number', {}));
         return { ...rule, low, high };
       }
       case 'formula': {
         const column = measured(rule.column);
         const used = columnsOf(parseFormula(rule.expression)).map(measured);
-        if (used.includes(column)) throw invalid(`“${column}” cannot be made of itself`);
-        if (used.length === 0) throw invalid('the formula names no column');
+        if (used.includes(column)) throw invalid(partOf('parts_rule_made_of_itself', { column }));
+        if (used.length === 0) throw invalid(partOf('parts_rule_names_no_column', {}));
         return { ...rule, column };
       }
       case 'determines': {
         const [from, to] = [find(rule.from).name, find(rule.to).name];
-        if (from === to) throw invalid('a column always determines itself');
+        if (from === to) throw invalid(partOf('parts_rule_determines_itself', {}));
         return { ...rule, from, to };
       }
       case 'combination':
       case 'together': {
         const found = rule.columns.map((name) => find(name).name);
-        if (new Set(found).size < found.length) throw invalid('it names a column twice');
-        if (found.length < 2) throw invalid('it needs two columns or more');
+        if (new Set(found).size < found.length) throw invalid(partOf('parts_rule_column_twice', {}));
+        if (found.length < 2) throw invalid(partOf('parts_rule_two_columns', {}));
         return { ...rule, columns: found };
       }
       case 'list':
@@ -199,17 +199,11 @@ export function ruleColumns(rule: Rule, columns: readonly Bindable[]): string[] 
   }
 }
 
-function invalid(why: string): AppError {
-  return new AppError(
-    'rule/invalid',
-    `This rule does not work: ${why}.`,
-    'Change the rule, or leave it out.',
-  );
+function invalid(why: ErrorPart): AppError {
+  return AppError.of('rule/invalid', 'rule_does_not_work', { why });
 }
 
 /** Conditions inside a rule tell of their place alike. */
 function asRuleError(error: unknown): unknown {
-  return error instanceof AppError && error.code === 'condition/invalid'
-    ? new AppError('rule/invalid', error.message, error.fix, { cause: error })
-    : error;
+  return error instanceof AppError && error.code === 'condition/invalid' ? error.as('rule/invalid') : error;
 }

@@ -1,0 +1,22 @@
+/** For tests only: the device they run on, and how exact it is. `npm run unit:webgpu` names another than the CPU. */
+import { deviceName } from '../../shared/devices.ts';
+import type { DeviceName } from '../../shared/devices.ts';
+
+export const testDevice: DeviceName = deviceName.parse(process.env.SEMBLANCE_TEST_DEVICE ?? 'cpu');
+
+/**
+ * WebGPU's shading language asks of sine and cosine an absolute error of 2⁻¹¹ and no more
+ * (https://www.w3.org/TR/WGSL/#floating-point-accuracy).
+ */
+const roughly: Readonly<Partial<Record<DeviceName, Readonly<Record<string, number>>>>> = {
+  webgpu: { sin: 2 ** -10, cos: 2 ** -10 },
+};
+
+/** Largest error of an operation, relative to its size where that is over one. */
+export function allowedError(operation: string): number {
+  const [first = ''] = operation.split(' ');
+  return roughly[testDevice]?.[first] ?? 2e-5;
+}
+
+/** Whether the device tells infinity from other numbers. WebGPU's shaders may assume that there is none. */
+export const knowsInfinity = testDevice === 'cpu' || testDevice === 'cuda';

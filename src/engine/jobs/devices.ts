@@ -1,0 +1,213 @@
+/** Chooses the device for a training: tries those found where that has not been done, and remembers what came of it. */
+import { deviceChoice, deviceName, deviceReason, deviceReport } from '../../shared/devices.ts';
+import type {
+  DeviceChoice,
+  DeviceName,
+  DeviceReason,
+  DeviceReport,
+  FoundDevice,
+} from '../../shared/devices.ts';
+import { z } from 'zod';
+import { findDevices } from '../compute/devices/find.ts';
+import type { FoundDevices } from '../compute/devices/find.ts';
+import { probeDevices } from '../compute/devices/probe.ts';
+import type { TrialProcess } from '../compute/devices/probe.ts';
+import type { Trial } from '../compute/devices/trial.ts';
+import type { Devices } from '../synthesis/tables/train.ts';
+
+/** What is remembered of devices. No table and no model of the user is named in it. */
+export const deviceRecord = z.object({
+  wanted: deviceChoice,
+  /** What came of trying them, the newest last: with models of trainings, and with the one of the Devices page. */
+  reports: z.array(deviceReport),
+  /** The newest of the Devices page. */
+  tested: deviceReport.nullable(),
+  /** Not to be chosen while the fingerprint is this one. */
+  setAside: z.array(z.object({ name: deviceName, fingerprint: z.string(), reason: deviceReason })),
+  /** A training runs on it: found at the start of an engine, that one was ended by it. */
+  running: z.object({ name: deviceName, fingerprint: z.string() }).nullable(),
+});
+export type DeviceRecord = z.infer<typeof deviceRecord>;
+
+export const noRecord: DeviceRecord = {
+  wanted: 'auto',
+  reports: [],
+  tested: null,
+  setAside: [],
+  running: null,
+};
+
+/** Where the record is kept. */
+export interface DeviceMemo {
+  read(): DeviceRecord;
+  write(record: DeviceRecord): void;
+}
+
+/** For those who keep nothing. */
+export function shortMemory(wanted: DeviceChoice = 'auto'): DeviceMemo {
+  let record: DeviceRecord = { ...noRecord, wanted };
+  return {
+    read: () => record,
+    write: (next) => {
+      record = next;
+    },
+  };
+}
+
+export interface DeskOptions {
+  readonly memo: DeviceMemo;
+  readonly startTrial: () => TrialProcess;
+  readonly find?: () => FoundDevices;
+}
+
+/** Reports kept: one for each size of model. */
+const reportsKept = 20;
+
+/** The one place that knows which device to take. */
+export class DeviceDesk {
+  readonly #memo: DeviceMemo;
+  readonly #startTrial: () => TrialProcess;
+  readonly #find: () => FoundDevices;
+
+  constructor({ memo, startTrial, find = findDevices }: DeskOptions) {
+    this.#memo = memo;
+    this.#startTrial = startTrial;
+    this.#find = find;
+    this.#heedCrash();
+  }
+
+  get wanted(): DeviceChoice {
+    return this.#memo.read().wanted;
+  }
+
+  found(): FoundDevices {
+    return this.#find();
+  }
+
+  /** What the Devices page last found, unless devices or drivers are others now. */
+  get tested(): DeviceReport | null {
+    const { tested } = this.#memo.read();
+    return tested?.fingerprint === this.#find().fingerprint ? tested : null;
+  }
+
+  want(wanted: DeviceChoice): void {
+    // Who asks for a device by its name gives it another chance.
+    const record = this.#memo.read();
+    this.#memo.write({
+      ...record,
+      wanted,
+      setAside: record.setAside.filter(({ name }) => name !== wanted),
+    });
+  }
+
+  /** Tries every device found with this model, whatever is remembered, and keeps that for the Devices page. */
+  async test(
+    trial: Trial,
+    model: DeviceReport['model'],
+    signal?: AbortSignal,
+    onDevice?: (device: FoundDevice) => void,
+  ): Promise<DeviceReport> {
+    const record = this.#memo.read();
+    const report = await this.#probe(trial, model, { signal, onDevice, setAside: new Map() });
+    this.#memo.write({ ...record, ...this.#memo.read(), tested: report, setAside: [] });
+    return report;
+  }
+
+  /** The devices for one training. */
+  forTraining(
+    signal?: AbortSignal,
+    onDevice?: (device: FoundDevice) => void,
+  ): Devices & { done: () => void } {
+    return {
+      choose: async (trial, model) => {
+        const report = await this.#choose(trial, model, signal, onDevice);
+        const { chosen: name, fingerprint } = report;
+        this.#memo.write({
+          ...this.#memo.read(),
+          running: name === 'cpu' ? null : { name, fingerprint },
+        });
+        return report;
+      },
+      failed: (device) => {
+        this.#setAside(device, this.#find().fingerprint, { kind: 'failed-training' });
+      },
+      done: () => {
+        if (this.#memo.read().running) this.#memo.write({ ...this.#memo.read(), running: null });
+      },
+    };
+  }
+
+  async #choose(
+    trial: Trial,
+    model: DeviceReport['model'],
+    signal: AbortSignal | undefined,
+    onDevice: ((device: FoundDevice) => void) | undefined,
+  ): Promise<DeviceReport> {
+    const { devices, fingerprint } = this.#find();
+    const { wanted, reports, setAside } = this.#memo.read();
+    const aside = new Map(
+      setAside.filter((entry) => entry.fingerprint === fingerprint).map(({ name, reason }) => [name, reason]),
+    );
+    const [cpu] = devices;
+    if (devices.length === 1 && cpu) return onlyCpu(cpu, fingerprint, model);
+    const known = reports.find(
+      (report) =>
+        report.fingerprint === fingerprint &&
+        report.model.parameters === model.parameters &&
+        report.model.rows === model.rows &&
+        (wanted === 'auto' ? !report.devices.some(wantedByName) : report.chosen === wanted) &&
+        !aside.has(report.chosen),
+    );
+    if (known) return known;
+    const report = await this.#probe(trial, model, { signal, onDevice, setAside: aside });
+    const others = this.#memo.read().reports.filter((other) => other.fingerprint === fingerprint);
+    this.#memo.write({ ...this.#memo.read(), reports: [...others, report].slice(-reportsKept) });
+    return report;
+  }
+
+  #probe(
+    trial: Trial,
+    model: DeviceReport['model'],
+    options: {
+      signal: AbortSignal | undefined;
+      onDevice: ((device: FoundDevice) => void) | undefined;
+      setAside: ReadonlyMap<DeviceName, DeviceReason>;
+    },
+  ): Promise<DeviceReport> {
+    const { devices: found, fingerprint } = this.#find();
+    const { signal, onDevice, setAside } = options;
+    return probeDevices(trial, {
+      ...{ found, fingerprint, start: this.#startTrial, model, wanted: this.wanted, setAside, signal },
+      ...(onDevice && { onDevice }),
+    });
+  }
+
+  #setAside(name: DeviceName, fingerprint: string, reason: DeviceReason): void {
+    const record = this.#memo.read();
+    const others = record.setAside.filter((entry) => entry.name !== name);
+    this.#memo.write({
+      ...record,
+      running: null,
+      setAside: [...others, { name, fingerprint, reason }],
+      reports: record.reports.filter(({ chosen }) => chosen !== name),
+    });
+  }
+
+  /** A training that was running on a device when the engine ended has most likely been ended by it. */
+  #heedCrash(): void {
+    const { running } = this.#memo.read();
+    if (running) this.#setAside(running.name, running.fingerprint, { kind: 'ended-engine' });
+  }
+}
+
+function wantedByName({ reason }: { reason: DeviceReason }): boolean {
+  return reason.kind === 'wanted' || reason.kind === 'not-wanted';
+}
+
+function onlyCpu(cpu: FoundDevice, fingerprint: string, model: DeviceReport['model']): DeviceReport {
+  const measured = { milliseconds: null, loading: null, deviation: null };
+  return {
+    ...{ at: new Date().toISOString(), fingerprint, model, chosen: 'cpu' },
+    devices: [{ ...cpu, state: 'chosen', reason: { kind: 'alone' }, ...measured }],
+  };
+}

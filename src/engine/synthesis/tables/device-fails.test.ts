@@ -1,0 +1,81 @@
+import { afterEach, expect, it } from 'vitest';
+import type { DeviceName, DeviceReport } from '../../../shared/devices.ts';
+import { injectFault } from '../../compute/devices/faulty-executor.ts';
+import { createRandom } from '../../compute/random.ts';
+import type { Table } from '../../tables/table.ts';
+import { trainTableGan } from './train.ts';
+import type { Devices, TrainTableRequest } from './train.ts';
+
+let repair = (): void => {};
+afterEach(() => {
+  repair();
+});
+
+function table(rows: number): Table {
+  const random = createRandom(8);
+  const a = Int32Array.from({ length: rows }, () => random.integer(3));
+  const b = a.map((code) => (random.uniform() < 0.9 ? code : random.integer(3)));
+  const categories = ['x', 'y', 'z'];
+  return {
+    rows,
+    columns: [
+      { type: 'category', name: 'a', codes: a, categories },
+      { type: 'category', name: 'b', codes: b, categories },
+    ],
+  };
+}
+
+function request(devices?: Devices): TrainTableRequest {
+  const training = table(1200);
+  return {
+    training,
+    schema: training.columns.map(({ name }) => ({ name, kind: 'category', role: 'keep', nullable: true })),
+    holdoutScore: async () => 0.5,
+    minutes: 5,
+    stopEarly: false,
+    seed: 5,
+    maxEpochs: 8,
+    ...(devices && { devices }),
+  };
+}
+
+/** A report that chooses the card, as if it had passed the trial. */
+function report(model: DeviceReport['model']): DeviceReport {
+  const measured = { milliseconds: 1, loading: 1, deviation: 0, memory: null, driver: null };
+  return {
+    ...{ at: '', fingerprint: 'f', model, chosen: 'webgpu' },
+    devices: [
+      { name: 'cpu', title: '', state: 'set-aside', reason: { kind: 'not-wanted' }, ...measured },
+      { name: 'webgpu', title: '', state: 'chosen', reason: { kind: 'wanted' }, ...measured },
+    ],
+  };
+}
+
+it('a device that fails in the middle is left, and the model is the one of the CPU, to the bit', async () => {
+  const plain = await trainTableGan(request());
+  const failed: DeviceName[] = [];
+  // In the middle of a pass: what was learned since the last state is learned again.
+  repair = injectFault('fails', 103);
+  const model = await trainTableGan(
+    request({
+      choose: async (_trial, size) => report(size),
+      failed: (device) => failed.push(device),
+    }),
+  );
+  expect(failed).toEqual(['webgpu']);
+  expect(model.notes).toEqual([expect.stringContaining('WebGPU failed')]);
+  expect(model.device).toContain('CPU');
+  expect(model.tried?.chosen).toBe('cpu');
+  expect(model.tried?.devices[1]?.reason).toEqual({ kind: 'failed-training' });
+  expect(Buffer.compare(model.generator, plain.generator)).toBe(0);
+});
+
+it('a device that works is named with the model, with why it was chosen', async () => {
+  repair = injectFault('none');
+  const model = await trainTableGan(
+    request({ choose: async (_trial, size) => report(size), failed: () => {} }),
+  );
+  expect(model.device).toContain('WebGPU');
+  expect(model.tried?.devices[1]?.reason).toEqual({ kind: 'wanted' });
+  expect(model.notes).toEqual([]);
+});
