@@ -179,4 +179,18 @@ describe('tables', () => {
     const wrong = semblance(['profile', 'clients.csv', '--memory', '3']);
     expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('--memory takes an amount')]);
   });
+
+  it('of 5,000 columns are profiled', () => {
+    const path = at('wide.csv');
+    const width = 5000;
+    const lines = [Array.from({ length: width }, (_, column) => `column ${column}`).join(',')];
+    for (let row = 0; row < 60; row++)
+      lines.push(Array.from({ length: width }, (_, column) => (row * (column + 7)) % 41).join(','));
+    writeFileSync(path, lines.join('\n'));
+    const { code, out } = semblance(['profile', path, '--json']);
+    expect(code).toBe(0);
+    const answer = JSON.parse(out) as { profile: { columns: { role: string }[] } };
+    expect(answer.profile.columns).toHaveLength(width);
+    expect(answer.profile.columns.filter(({ role }) => role === 'keep')).toHaveLength(300);
+  }, 400_000);
 });

@@ -25,8 +25,9 @@ export async function withFindings(
   signal?: AbortSignal,
 ): Promise<TableProfile> {
   const inspection = await inspect(source, signal);
+  const factsOf = new Map(inspection.columns.map(({ name, facts }) => [name, facts]));
   const columns = profile.columns.map((column): ColumnProfile => {
-    const facts = inspection.columns.find(({ name }) => name === column.name)?.facts;
+    const facts = factsOf.get(column.name);
     const personal = facts === undefined ? [] : findPersonal({ name: column.name, kind: column.kind, facts });
     if (personal.length === 0) return column;
     const found = { ...column, personal };

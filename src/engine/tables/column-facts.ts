@@ -71,8 +71,16 @@ export interface ColumnFacts {
 }
 
 const exactRows = 1_000_000;
-const sampleRows = 5000;
-export const markerList = nullMarkers.map(literal).join(', ');
+/** Rows looked at first, and values of all columns together: of a table of thousands of columns fewer rows. */
+const sampleRows = { most: 5000, least: 500, cells: 2_000_000 };
+/** Up to so many rows a list counts different values quicker: DISTINCT sets up as much for ten rows as for millions. */
+const fewRows = 20_000;
+const markerList = nullMarkers.map(literal).join(', ');
+
+/** SQL for whether the text `value` is a null marker. Not by IN, which DuckDB makes a join of for each column. */
+export function isMarkerSql(value: string): string {
+  return `list_contains([${markerList}], ${value})`;
+}
 
 const plainNumberExpression = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i;
 const commaNumberExpression = /^[+-]?\d+(,\d+)?$/;
@@ -137,8 +145,13 @@ interface Guess {
   sample: string[];
 }
 
-/** Columns are tested in groups, so that a table of many columns stays within memory. */
-const columnsAtOnce = 60;
+/**
+ * Columns are tested in groups, so that a table of many columns stays within memory. Each group is a walk over the table:
+ * where there are few rows the groups are larger.
+ */
+export function columnsAtOnce(rows: number): number {
+  return rows > fewRows ? 60 : 300;
+}
 
 /**
  * Walks over the whole table twice: once for a sample, once to count.
@@ -151,8 +164,9 @@ export async function gatherFacts(
   const guesses = await guess(connection, relation);
   let rows = 0;
   const facts: ColumnFacts[] = [];
-  for (let start = 0; start < guesses.length; start += columnsAtOnce) {
-    const group = guesses.slice(start, start + columnsAtOnce);
+  const size = columnsAtOnce(relation.rows);
+  for (let start = 0; start < guesses.length; start += size) {
+    const group = guesses.slice(start, start + size);
     const tests = group.map((column, at) => testsFor(at, column, relation.rows));
     const inner = group.flatMap((column, at) => {
       const text = textSql(`c${start + at}`, column.padded);
@@ -178,7 +192,9 @@ export async function gatherFacts(
 }
 
 async function guess(connection: DuckDBConnection, relation: Relation): Promise<Guess[]> {
-  const sql = `SELECT * FROM ${relation.sql} USING SAMPLE reservoir(${sampleRows} ROWS) REPEATABLE (1)`;
+  const { most, least, cells } = sampleRows;
+  const rows = Math.min(most, Math.max(least, Math.floor(cells / relation.storage.length)));
+  const sql = `SELECT * FROM ${relation.sql} USING SAMPLE reservoir(${rows} ROWS) REPEATABLE (1)`;
   const columns = await (await connection.run(sql)).getColumns();
   return relation.storage.map((_, at) => {
     const raw = (columns[at] ?? []).map((value) => textOrNull(value) ?? '');
@@ -203,13 +219,13 @@ function testsFor(at: number, column: Guess, rows: number): string[] {
   const number = `n${at}`;
   const tests = [
     `count(${value})`,
-    rows > exactRows ? `approx_count_distinct(${value})` : `count(DISTINCT ${value})`,
+    distinctSql(value, rows),
     `min(${value})`,
     `max(${value})`,
     `max(length(${value}))`,
   ];
   const measured = column.style ? number : column.formats.length > 0 ? `d${at}_0` : undefined;
-  if (measured) tests.push(`count(*) FILTER (${measured} IS NULL AND ${value} IN (${markerList}))`);
+  if (measured) tests.push(`count_if(${measured} IS NULL AND ${isMarkerSql(value)})`);
   if (column.style) {
     const text = `t${at}`;
     const point = `instr(${text}, '.')`;
@@ -217,10 +233,10 @@ function testsFor(at: number, column: Guess, rows: number): string[] {
     const places = `CASE WHEN ${number} IS NOT NULL AND NOT ${exponent} THEN CASE ${point} WHEN 0 THEN 0 ELSE length(${text}) - ${point} END END`;
     tests.push(
       `count(${number})`,
-      `count(*) FILTER (${number} IS NOT NULL AND ${point} = 0 AND NOT ${exponent})`,
-      `count(*) FILTER (${number} = trunc(${number}))`,
-      `count(*) FILTER (${number} IS NOT NULL AND ${exponent})`,
-      `count(*) FILTER (${number} IS NOT NULL AND ${point} = 0 AND starts_with(${text}, '0') AND ${text} <> '0')`,
+      `count_if(${number} IS NOT NULL AND ${point} = 0 AND NOT ${exponent})`,
+      `count_if(${number} = trunc(${number}))`,
+      `count_if(${number} IS NOT NULL AND ${exponent})`,
+      `count_if(${number} IS NOT NULL AND ${point} = 0 AND starts_with(${text}, '0') AND ${text} <> '0')`,
       `max(${places})`,
       `min(${places})`,
       `min(${number})`,
@@ -240,6 +256,11 @@ function testsFor(at: number, column: Guess, rows: number): string[] {
     );
   }
   return tests;
+}
+
+function distinctSql(value: string, rows: number): string {
+  if (rows > exactRows) return `approx_count_distinct(${value})`;
+  return rows > fewRows ? `count(DISTINCT ${value})` : `coalesce(list_unique(list(${value})), 0)::BIGINT`;
 }
 
 function readFacts(cells: DuckDBValue[], column: Guess, rows: number): ColumnFacts {
@@ -322,7 +343,7 @@ async function findMarkers(
   if (marked.length === 0) return;
   const modes = marked.map(({ column, at }) => {
     const text = textSql(`c${at}`, column.padded);
-    return `mode(${text}) FILTER (${text} IN (${markerList}))`;
+    return `mode(${text}) FILTER (${isMarkerSql(text)})`;
   });
   const rows = await connection.runAndReadAll(`SELECT ${modes.join(', ')} FROM ${relation.sql}`);
   for (const [place, { column }] of marked.entries())

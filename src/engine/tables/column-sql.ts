@@ -1,6 +1,6 @@
 /** SQL that turns the text of a column into what the engine computes with. */
 import type { ColumnKind } from '../../shared/table.ts';
-import { markerList, numberSql, textSql } from './column-facts.ts';
+import { isMarkerSql, numberSql, textSql } from './column-facts.ts';
 import type { NumberStyle } from './number-style.ts';
 import { anyDateSql } from './dates.ts';
 
@@ -22,7 +22,7 @@ export function valueSql(column: string, reading: Reading): string {
     case 'decimal':
       return numberSql(text, reading.numbers);
     case 'datetime': {
-      const present = `CASE WHEN ${text} NOT IN (${markerList}) THEN ${text} END`;
+      const present = `CASE WHEN NOT ${isMarkerSql(text)} THEN ${text} END`;
       return reading.format === undefined
         ? 'NULL::DOUBLE'
         : anyDateSql(present, [reading.format, ...(reading.also ?? [])]);

@@ -33,8 +33,22 @@ const expressions: Record<string, string> = {
   '%z': '(?<z>Z|[+-]\\d\\d(?::?\\d\\d)?)',
 };
 
+const parsers = new Map<string, (text: string) => number>();
+/** Patterns met; those with a zone or other text in them come from a table and are not kept for ever. */
+const mostParsers = 5000;
+
 /** Reads one value; NaN where it does not fit the pattern exactly or is no date. */
 export function dateParser(format: string): (text: string) => number {
+  let parser = parsers.get(format);
+  if (parser === undefined) {
+    parser = makeParser(format);
+    if (parsers.size >= mostParsers) parsers.clear();
+    parsers.set(format, parser);
+  }
+  return parser;
+}
+
+function makeParser(format: string): (text: string) => number {
   let source = '';
   let last = 0;
   for (const match of format.matchAll(tokenPattern)) {

@@ -3,6 +3,8 @@ import { DuckDBMapValue, type DuckDBConnection, type DuckDBValue } from '@duckdb
 import type { HistogramBar } from '../../shared/table.ts';
 import { dateFormatter } from './dates.ts';
 import { textOrNull, wholeNumber } from './duckdb.ts';
+import { columnsAtOnce } from './column-facts.ts';
+import type { Relation } from './source.ts';
 
 export interface HistogramRequest {
   /** SQL of the value: DOUBLE for numbers and dates, VARCHAR for categories. */
@@ -28,12 +30,11 @@ export interface Histogram {
 const mostBars = 24;
 /** Categories counted all at once; a column with more is counted in a query of its own. */
 const countedAtOnce = 10_000;
-const columnsAtOnce = 60;
 
 /** Histograms of several columns of `relation`, in their order. */
 export async function histograms(
   connection: DuckDBConnection,
-  relation: string,
+  { sql: relation, rows: all }: Pick<Relation, 'sql' | 'rows'>,
   requests: readonly HistogramRequest[],
 ): Promise<Histogram[]> {
   const result: Histogram[] = requests.map(() => ({ bars: [], other: 0 }));
@@ -41,8 +42,9 @@ export async function histograms(
   const together = indexed.filter(
     ({ request }) => request.type !== 'category' || request.distinct <= countedAtOnce,
   );
-  for (let start = 0; start < together.length; start += columnsAtOnce) {
-    const group = together.slice(start, start + columnsAtOnce);
+  const size = columnsAtOnce(all);
+  for (let start = 0; start < together.length; start += size) {
+    const group = together.slice(start, start + size);
     const cells = group.map(({ request }) => `histogram(${keySql(request)})`);
     const row = (await connection.runAndReadAll(`SELECT ${cells.join(', ')} FROM ${relation}`)).getRows()[0];
     for (const [place, { request, at }] of group.entries()) {
@@ -57,8 +59,8 @@ export async function histograms(
     );
     const found = rows.getRows();
     const bars = found.map((cells) => ({ label: textOrNull(cells[0]) ?? '', count: wholeNumber(cells[1]) }));
-    const all = wholeNumber(found[0]?.[2]);
-    result[at] = { bars, other: all - bars.reduce((sum, bar) => sum + bar.count, 0) };
+    const counted = wholeNumber(found[0]?.[2]);
+    result[at] = { bars, other: counted - bars.reduce((sum, bar) => sum + bar.count, 0) };
   }
   return result;
 }

@@ -38,7 +38,7 @@ export async function profileTable(source: Source, options: ProfileOptions = {})
   const drawn = await withConnection(signal, (connection) =>
     histograms(
       connection,
-      relation.sql,
+      relation,
       requests.filter((request) => request !== undefined),
     ),
   );
