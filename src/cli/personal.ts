@@ -182,7 +182,9 @@ export function findingLines(profile: TableProfile, width: number): string[] {
       ? ['', 'as you say']
       : [
           percent(finding.confidence),
-          `${finding.hits.toLocaleString('en-GB')} of ${finding.sampled.toLocaleString('en-GB')}`,
+          finding.hits === 0
+            ? 'by its name'
+            : `${finding.hits.toLocaleString('en-GB')} of ${finding.sampled.toLocaleString('en-GB')}`,
         ]),
     ruleMark(finding.kind),
     treatmentInWords(proposedChoice(column)),

@@ -42,6 +42,10 @@ test('nothing is clipped at the side of a narrow window, however long the names'
   await fits('first screen');
   await bench.open(path);
   await fits('columns');
+  await page.getByRole('tab', { name: /Personal data/ }).click();
+  await page.getByText('Choose columns').click();
+  await fits('personal data');
+  await app.screenshot('personal-long-names-narrow');
   const missing = page.getByRole('columnheader', { name: 'Missing' });
   const box = await missing.boundingBox();
   expect((box?.x ?? Infinity) + (box?.width ?? 0), 'the last column is in sight').toBeLessThanOrEqual(900);

@@ -1,6 +1,6 @@
 import type { Card } from '../../shared/card.ts';
-import { isQuasi } from '../../shared/personal-kinds.ts';
-import { canFake } from '../../shared/personal-defaults.ts';
+import { canFake, namesPeople } from '../../shared/personal-defaults.ts';
+import { saidOf } from '../../shared/personal-marks.ts';
 import type { ColumnChoice, ColumnKind, ColumnProfile, ColumnRole } from '../../shared/table.ts';
 
 const rolesByKind: Record<ColumnKind, readonly ColumnRole[]> = {
@@ -43,17 +43,25 @@ export function withRole(
   return choices.map((choice) => {
     if (choice.name !== name) return choice;
     const { kind } = choice;
-    return { name, kind, role, ...(role === 'fake' && found !== undefined && { fake: found }) };
+    return {
+      ...{ name, kind, role, ...saidOf(choice) },
+      ...(role === 'fake' && found !== undefined && { fake: found }),
+      // Whoever chooses this of all has said so.
+      ...(role === 'keep' && namesPeople({ personal }) && { learnPersonal: true }),
+    };
   });
 }
 
-/** The choices with some of them replaced. */
+/** The choices with some of them replaced; what was said of a column beside its treatment stays. */
 export function withChoices(
   choices: readonly ColumnChoice[],
   changed: readonly ColumnChoice[],
 ): ColumnChoice[] {
   const byName = new Map(changed.map((choice) => [choice.name, choice]));
-  return choices.map((choice) => byName.get(choice.name) ?? choice);
+  return choices.map((choice) => {
+    const next = byName.get(choice.name);
+    return next === undefined ? choice : { ...saidOf(choice), ...next };
+  });
 }
 
 /** Columns the model would learn from. */
@@ -66,8 +74,7 @@ export function learned(choices: readonly ColumnChoice[]): ColumnChoice[] {
 
 /** Whether a column may hold what points at a person, so that its values stay hidden until asked for. */
 export function isPersonal(kind: ColumnKind, personal: ColumnProfile['personal'] = []): boolean {
-  const found = personal[0];
-  const names = found !== undefined && (found.withinText || !isQuasi(found.kind));
+  const names = personal.length > 0 && namesPeople({ personal: [...personal] });
   return names || kind === 'identifier' || kind === 'text';
 }
 

@@ -7,6 +7,7 @@ export const methodParts = [
   'detection',
   'memorised',
   'rare',
+  'anonymity',
   'limits',
 ] as const;
 export type MethodPart = (typeof methodParts)[number];

@@ -6,9 +6,12 @@ import type { TrainingProgress } from '../../shared/training.ts';
 import { cutMiddle } from '../words/cut.ts';
 import { kindWord, roleWord } from '../words/columns.ts';
 import { errorShapeOf, type Client } from './client.ts';
-import type { PersonalPolicy } from '../../shared/personal.ts';
+import type { PersonalKind } from '../../shared/personal-kinds.ts';
+import { asMarked, markedProfile } from '../../shared/personal-marks.ts';
+import type { AnonymityPart, PersonalPolicy } from '../../shared/personal.ts';
 import { isUntreated, proposedChoice, safeChoice } from '../../shared/personal-defaults.ts';
-import { treatmentWord } from '../words/personal.ts';
+import { anonymityPartWord, markWord, treatmentWord } from '../words/personal.ts';
+import { AnonymityFigures } from './anonymity.svelte.ts';
 import { changedSince, learned, withChoices, withKind, withRole } from './columns.ts';
 import { ExportForm } from './export-form.svelte.ts';
 import type { JobBook } from './jobs.svelte.ts';
@@ -37,12 +40,15 @@ export class OpenProject {
   draft: SettingsDraft;
   showSettings = $state(false);
   showValues = $state(false);
-  dataView = $state<'columns' | 'rules' | 'rows'>('columns');
+  dataView = $state<'columns' | 'personal' | 'rules' | 'rows'>('columns');
   starting = $state(false);
+  /** A change of the columns is on its way to the engine. */
+  saving = $state(false);
   readonly preview: Preview;
   readonly sample: SampleRows;
   readonly exportForm: ExportForm;
   readonly rulesForm: RulesForm;
+  readonly anonymity: AnonymityFigures;
 
   #undo = $state.raw<readonly Undoable[]>([]);
   /** What the engine said last, without what is only shown in advance. */
@@ -60,6 +66,10 @@ export class OpenProject {
   /** Files written by this project, the newest first. */
   readonly written = $derived.by(() =>
     [...this.project.exports].sort((a, b) => b.writtenAt.localeCompare(a.writtenAt)),
+  );
+  /** What was found in the table, with what the user has said of its columns. */
+  readonly profile = $derived.by(() =>
+    this.project.profile === null ? null : markedProfile(this.project.profile, this.project.columns),
   );
   readonly learned = $derived.by(() => learned(this.project.columns));
   readonly targets = $derived.by(() => this.learned.map((column) => column.name));
@@ -91,6 +101,7 @@ export class OpenProject {
       () => this.project,
       (changed) => this.take(changed),
     );
+    this.anonymity = new AnonymityFigures(client, project.id);
     this.step = this.#firstStep();
   }
 
@@ -146,7 +157,7 @@ export class OpenProject {
 
   setRole(name: string, role: ColumnRole): Promise<void> {
     const what = () => m.data_column_is_now({ column: cutMiddle(name, 32), what: roleWord(role) });
-    const found = this.project.profile?.columns.find((column) => column.name === name) ?? { name };
+    const found = this.profile?.columns.find((column) => column.name === name) ?? { name };
     return this.#setColumns(withRole(this.project.columns, found, role), what);
   }
 
@@ -159,16 +170,56 @@ export class OpenProject {
     return this.#setColumns(withChoices(this.project.columns, changed), what);
   }
 
+  /** What a column holds of persons as the user knows it, with the treatment proposed for that; null: as it was found. */
+  setMark(name: string, marked: PersonalKind | 'none' | null): Promise<void> {
+    const found = this.project.profile?.columns.find((column) => column.name === name);
+    const before = this.project.columns.find((choice) => choice.name === name);
+    if (found === undefined || before === undefined) return Promise.resolve();
+    const said = { marked: marked ?? undefined };
+    const { anonymity } = before;
+    const next = { ...proposedChoice(asMarked(found, said)), ...said, ...(anonymity && { anonymity }) };
+    const what = () =>
+      m.data_column_is_now({
+        column: cutMiddle(name, 32),
+        what: markWord(marked ?? found.personal?.[0]?.kind ?? 'none'),
+      });
+    return this.#setColumns(
+      this.project.columns.map((choice) => (choice.name === name ? next : choice)),
+      what,
+    );
+  }
+
+  /** Whether others may know a column, or nobody should. */
+  setAnonymityPart(name: string, anonymity: AnonymityPart): Promise<void> {
+    const what = () =>
+      m.data_column_is_now({ column: cutMiddle(name, 32), what: anonymityPartWord(anonymity) });
+    return this.#setColumns(
+      this.project.columns.map((choice) => (choice.name === name ? { ...choice, anonymity } : choice)),
+      what,
+    );
+  }
+
+  /** Says of every column that names people and would be learned that it may be. */
+  keepUntreated(): Promise<void> {
+    const names = this.untreated;
+    return this.#setColumns(
+      this.project.columns.map((choice) =>
+        names.includes(choice.name) ? { ...choice, learnPersonal: true as const } : choice,
+      ),
+      m.personal_kept_all,
+    );
+  }
+
   /** The treatments a set of defaults asks for, for every column with personal data. */
   useSafeDefaults(policy: PersonalPolicy): Promise<void> {
-    const found = this.project.profile?.columns.filter(({ personal }) => personal !== undefined) ?? [];
+    const found = this.profile?.columns.filter(({ personal }) => personal !== undefined) ?? [];
     const changed = found.map((column) => safeChoice(column, policy));
     return this.#setColumns(withChoices(this.project.columns, changed), m.personal_defaults_used);
   }
 
   /** Names of columns that name people and would be learned as they are. */
   get untreated(): string[] {
-    const found = this.project.profile?.columns ?? [];
+    const found = this.profile?.columns ?? [];
     return this.project.columns
       .filter((choice) => found.some((column) => column.name === choice.name && isUntreated(column, choice)))
       .map(({ name }) => name);
@@ -197,6 +248,7 @@ export class OpenProject {
   /** Shows the change at once and takes it back if the engine refuses. */
   async #save(columns: ColumnChoice[]): Promise<boolean> {
     const save = ++this.#saves;
+    this.saving = true;
     this.project = { ...this.project, columns };
     try {
       const project = await this.#client.call('projects.setColumns', { projectId: this.id, columns });
@@ -208,6 +260,8 @@ export class OpenProject {
       if (save === this.#saves) this.project = this.#told;
       this.error = errorShapeOf(error);
       return false;
+    } finally {
+      if (save === this.#saves) this.saving = false;
     }
   }
 

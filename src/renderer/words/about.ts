@@ -10,6 +10,15 @@ export interface AboutFigure {
   method: MethodPart;
 }
 
+export function aboutAnonymity(): AboutFigure {
+  return {
+    what: m.personal_about_what(),
+    good: m.personal_about_good(),
+    how: m.personal_about_how(),
+    method: 'anonymity',
+  };
+}
+
 export function aboutQuality(): AboutFigure {
   return {
     what: m.train_quality_what(),

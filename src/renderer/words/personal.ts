@@ -1,5 +1,7 @@
+import { getLocale } from '../../shared/language.ts';
 import { m } from '../../shared/messages/messages.js';
-import type { PersonalKind } from '../../shared/personal-kinds.ts';
+import { personalKinds, type PersonalKind } from '../../shared/personal-kinds.ts';
+import type { AnonymityPart } from '../../shared/personal.ts';
 import type { ColumnChoice } from '../../shared/table.ts';
 import { roleWord } from './columns.ts';
 
@@ -43,6 +45,24 @@ const kindWords: Record<PersonalKind, () => string> = {
 
 export function kindOfPersonWord(kind: PersonalKind): string {
   return kindWords[kind]();
+}
+
+/** All kinds, in the order of their words in the present language. */
+export function sortedKinds(): PersonalKind[] {
+  return personalKinds.toSorted((a, b) =>
+    kindOfPersonWord(a).localeCompare(kindOfPersonWord(b), getLocale()),
+  );
+}
+
+/** What a column holds of persons. */
+export function markWord(kind: PersonalKind | 'none'): string {
+  return kind === 'none' ? m.personal_not_personal() : kindOfPersonWord(kind);
+}
+
+export function anonymityPartWord(part: AnonymityPart): string {
+  return { quasi: m.personal_part_quasi, sensitive: m.personal_part_sensitive, none: m.personal_part_none }[
+    part
+  ]();
 }
 
 /** What becomes of a column, treatment included. */
