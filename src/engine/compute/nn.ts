@@ -30,3 +30,4 @@ export type { LstmState, RecurrentWeights } from './nn/recurrent.ts';
 export { depthToSpace, resizeBilinear, resizeNearest } from './nn/resize.ts';
 export { cumsum, maximum, minimum, squaredDifference, topK } from './nn/selection.ts';
 export { crossEntropy, logSoftmax, logSumExp, softmax } from './nn/softmax.ts';
+export { withoutGradient } from './nn/without-gradient.ts';

@@ -332,6 +332,13 @@ export const operationSamples: readonly Sample[] = [
   two('minimum', 'nn.minimum', 2, nn.minimum),
   two('squaredDifference', 'nn.squaredDifference', 2, nn.squaredDifference),
   one('topK', 'nn.topK', 2, (x) => nn.topK(x, 2).values),
+  one('withoutGradient', 'nn.withoutGradient', 2, (x) =>
+    tf.where(
+      nn.withoutGradient(() => tf.greater(x, 0)),
+      tf.square(x),
+      x,
+    ),
+  ),
   one('logSoftmax', 'nn.logSoftmax', 2, nn.logSoftmax),
   one('logSumExp', 'nn.logSumExp', 2, nn.logSumExp),
   one('softmax', 'nn.softmax', 2, nn.softmax),

@@ -5,7 +5,8 @@
  */
 import * as tf from '@tensorflow/tfjs';
 import { area, pixelCounts } from '../windows.ts';
-import { constant } from './constant.ts';
+import { withoutGradient } from './without-gradient.ts';
+import { oneHots } from './one-hots.ts';
 import type { Sliding } from './convolution.ts';
 import { unfold, windowsOver } from './sliding.ts';
 
@@ -33,10 +34,7 @@ export function maxPool(x: tf.Tensor4D, size: Size, sliding: Sliding = {}): tf.T
 
 /** 1 for the tap that sees the largest, 0 for the others. */
 function largestTaps(seen: tf.Tensor4D): tf.Tensor {
-  return constant(() => {
-    const largest = tf.oneHot(tf.argMax(seen, 2), seen.shape[2]);
-    return tf.transpose(tf.cast(largest, 'float32'), [0, 1, 3, 2]);
-  });
+  return withoutGradient(() => tf.transpose(oneHots(tf.argMax(seen, 2), seen.shape[2]), [0, 1, 3, 2]));
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Operations that choose or count: linear wherever they have a derivative. */
 import * as tf from '@tensorflow/tfjs';
-import { constant } from './constant.ts';
+import { withoutGradient } from './without-gradient.ts';
+import { oneHots } from './one-hots.ts';
 import { summedTo } from './summed-to.ts';
 
 /** The larger of two; where they are equal the gradient is the first's. Shapes broadcast. */
@@ -23,7 +24,7 @@ function chosen(choose: Pairwise, isFirst: Pairwise, a: tf.Tensor, b: tf.Tensor)
       value: choose(first, second),
       gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
         const [x = first, y = second] = saved;
-        const mask = constant(() => tf.cast(isFirst(x, y), 'float32'));
+        const mask = withoutGradient(() => tf.cast(isFirst(x, y), 'float32'));
         const part = tf.mul(dy, mask);
         return [summedTo(part, x.shape), summedTo(tf.sub(dy, part), y.shape)];
       },
@@ -60,8 +61,8 @@ export function cumsum(
 /** The `count` largest along the last axis, largest first, and where they are (int32). No gradient flows to the latter. */
 export function topK(x: tf.Tensor, count: number): { values: tf.Tensor; indices: tf.Tensor } {
   const length = x.shape.at(-1) ?? 1;
-  const indices = constant(() => tf.topk(x, count).indices);
-  const places = constant(() => tf.cast(tf.oneHot(indices, length), 'float32'));
+  const indices = withoutGradient(() => tf.topk(x, count).indices);
+  const places = withoutGradient(() => oneHots(indices, length));
   const values = tf.sum(tf.mul(tf.expandDims(x, -2), places), -1);
   return { values, indices };
 }
