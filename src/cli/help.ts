@@ -3,6 +3,7 @@ export const commandNames = [
   'profile',
   'generate',
   'evaluate',
+  'inspect',
   'verify',
   'decrypt',
   'store',
@@ -19,6 +20,7 @@ Commands
   profile    Show what is in a table
   generate   Write more rows from a saved model
   evaluate   Score a synthetic table against real rows
+  inspect    Show what a saved model is made of
   verify     Check files against their signed manifest
   decrypt    Open an encrypted file
   store      List, erase, back up and restore what is stored
@@ -182,6 +184,24 @@ Examples
   semblance generate clients.semblance --rows 1000000 --out many.parquet
   semblance generate clients.semblance --rows 5000 --out more.csv --seed 2 --source clients.csv
   semblance generate clients.semblance --rows 500 --out some.csv --where 'income = ">50K" and age between 60 and 70'
+`,
+  inspect: `Show what a saved model is made of: its layers, parameters, versions and size.
+
+Usage
+  semblance inspect MODEL [options]
+
+  MODEL             A model saved by synth --model-out or exported by the app
+
+Options
+  --onnx OUT        Save its generator as an ONNX file, to look at with Netron or to run in another program
+  --force           Replace a file that exists
+
+Nothing in the file is run. A model of a newer Semblance is refused.
+
+Examples
+  semblance inspect clients.semblance
+  semblance inspect clients.semblance --onnx clients.onnx
+  semblance inspect clients.semblance --json | jq '.model.layers[].column'
 `,
   verify: `Check files against the manifest that was written with them.
 

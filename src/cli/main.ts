@@ -18,6 +18,7 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   synth: async () => (await import('./commands/synth.ts')).runSynth,
   profile: async () => (await import('./commands/profile.ts')).runProfile,
   generate: async () => (await import('./commands/generate.ts')).runGenerate,
+  inspect: async () => (await import('./commands/inspect.ts')).runInspect,
   verify: async () => (await import('./commands/verify.ts')).runVerify,
   decrypt: async () => (await import('./commands/decrypt.ts')).runDecrypt,
   evaluate: async () => (await import('./commands/evaluate.ts')).runEvaluate,

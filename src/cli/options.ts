@@ -34,13 +34,14 @@ const valued: Readonly<Record<CommandName, readonly string[]>> = {
   profile: ['show', ...personal, ...ofStore],
   generate: ['rows', 'out', 'seed', 'source', 'keep', 'where', 'rules', ...ofStore, ...exporting],
   store: [...ofStore],
+  inspect: ['onnx'],
   verify: ['signed-by'],
   decrypt: ['out', 'identity', 'passphrase-file'],
   evaluate: ['train', 'holdout', 'synthetic', 'target', 'drop', 'seed', 'report'],
 };
 
 /** Commands that write a file. */
-const writing: readonly CommandName[] = ['synth', 'generate', 'evaluate', 'decrypt', 'store'];
+const writing: readonly CommandName[] = ['synth', 'generate', 'inspect', 'evaluate', 'decrypt', 'store'];
 /** Commands that write rows. */
 const generating: readonly CommandName[] = ['synth', 'generate'];
 

@@ -8,12 +8,14 @@ import type { DeviceName } from '../../shared/devices.ts';
 import { describeDevice, threadCounts } from './device.ts';
 import type { Trial } from './devices/trial.ts';
 import { Executor } from './executor.ts';
-import { encodeModel, type NamedValue } from './onnx.ts';
+import { computeVersionOf } from './onnx-description.ts';
+import { encodeModel, type NamedPart, type NamedValue } from './onnx.ts';
 import { rewrite } from './rewrite.ts';
 import type { Numbers, NumberType, Slot } from './slots.ts';
 import { Variables } from './variables.ts';
 import { trace } from './tracer.ts';
 import type { Value } from './graph.ts';
+import { computeVersion } from './version.ts';
 
 export type { DeviceName } from '../../shared/devices.ts';
 export { describeDevice, deviceWays } from './device.ts';
@@ -83,6 +85,8 @@ export interface Compiled<S extends Specs, I extends Specs, O extends string> {
    */
   toOnnx(options?: {
     constants?: readonly (keyof S & string)[];
+    /** Of constants that are flat vectors of parameters: the parts, which are then named tensors of their own. */
+    parts?: { readonly [name in keyof S]?: readonly NamedPart[] };
     documentation?: string;
   }): Promise<Uint8Array>;
   /** A few steps to try devices with, from the state given (zeros where it is absent). */
@@ -132,9 +136,14 @@ export async function compile<const S extends Specs, const I extends Specs, O ex
   }
   const allInputs = graph.inputs.map((value): NamedValue => {
     if (value.origin.kind !== 'input') throw new Error('An input without a name.');
-    return { name: value.origin.name, value };
+    const { name } = value.origin;
+    return { name, value, documentation: documentInput(name, changed.has(name), name in options.state) };
   });
-  const allOutputs = [...results].map(([name, value]): NamedValue => ({ name, value }));
+  const allOutputs = [...results].map(([name, value]): NamedValue => ({
+    name,
+    value,
+    documentation: documentOutput(name, changed),
+  }));
   const stateNames = new Set(state.map(({ name }) => nextName(name)));
   const outputs = allOutputs
     .filter(({ name }) => !stateNames.has(name))
@@ -162,7 +171,7 @@ export async function compile<const S extends Specs, const I extends Specs, O ex
     writeState: (values) => {
       executor.writeState(values);
     },
-    toOnnx: async ({ constants = [], documentation } = {}) => {
+    toOnnx: async ({ constants = [], parts = {}, documentation } = {}) => {
       const current = constants.length === 0 ? {} : await executor.readState();
       const baked = new Map(
         Object.entries(current).filter(([name]) => (constants as readonly string[]).includes(name)),
@@ -171,6 +180,11 @@ export async function compile<const S extends Specs, const I extends Specs, O ex
         inputs: allInputs,
         outputs: allOutputs,
         baked,
+        parts: new Map(
+          Object.entries<readonly NamedPart[] | undefined>(parts).flatMap(([name, of]) =>
+            of ? [[name, of]] : [],
+          ),
+        ),
         ...(documentation === undefined ? {} : { documentation }),
       });
     },
@@ -180,6 +194,18 @@ export async function compile<const S extends Specs, const I extends Specs, O ex
       await executor.dispose();
     },
   };
+}
+
+function documentInput(name: string, changes: boolean, state: boolean): string {
+  if (!state) return 'Given anew for every step.';
+  return changes
+    ? `State: before the step. What ${nextName(name)} gives is to be given here the next time.`
+    : 'State: stays as it is.';
+}
+
+function documentOutput(name: string, changed: ReadonlySet<string>): string {
+  const state = [...changed].find((each) => nextName(each) === name);
+  return state === undefined ? 'Result of the step.' : `State: ${state} after the step.`;
 }
 
 function present(values: Readonly<Record<string, Numbers | undefined>>): Record<string, Numbers> {
@@ -227,7 +253,8 @@ export interface OpenedProgram {
 /**
  * Opens a program from its ONNX file.
  *
- * @throws AppError `compute/failed` when the file is damaged or its inputs and outputs are not plain numbers.
+ * @throws AppError `compute/failed` when the file is damaged or its inputs and outputs are not plain numbers,
+ * `model/too-new` when a later version of compute wrote it.
  */
 export async function openCompiled(
   onnx: Uint8Array,
@@ -235,6 +262,7 @@ export async function openCompiled(
 ): Promise<OpenedProgram> {
   const { device = 'cpu' } = options;
   const threads = threadCounts(options.threads);
+  requireKnown(onnx);
   const executor = await Executor.openFile(onnx, { device, threads });
   const specs = (from: readonly Slot[]): Record<string, Spec> =>
     Object.fromEntries(from.map(({ name, shape, type }) => [name, { shape, dtype: type }]));
@@ -245,4 +273,15 @@ export async function openCompiled(
     run: (values) => executor.run(values),
     dispose: () => executor.dispose(),
   };
+}
+
+function requireKnown(onnx: Uint8Array): void {
+  let version: number | null;
+  try {
+    version = computeVersionOf(onnx);
+  } catch {
+    // What is no such file the runtime refuses, in its own words.
+    return;
+  }
+  if (version !== null && version > computeVersion) throw AppError.of('model/too-new', 'model_too_new', {});
 }

@@ -3,6 +3,7 @@
  * for more than it was written to answer, without knowing how it was made.
  */
 import protobuf from 'protobufjs/minimal.js';
+import { fieldsOf, text, type Field } from './onnx-fields.ts';
 
 /** Field numbers of onnx.proto3. */
 const modelGraph = 7;
@@ -12,14 +13,6 @@ const graphOutput = 12;
 const graphValueInfo = 13;
 const tensorName = 8;
 const float32 = 1;
-
-interface Field {
-  number: number;
-  /** As on the wire, its tag included. */
-  raw: Uint8Array;
-  /** Content of a length-delimited field. */
-  bytes: Uint8Array | undefined;
-}
 
 export interface OnnxNode {
   readonly op: string;
@@ -77,20 +70,6 @@ function withGraph(onnx: Uint8Array, graph: Uint8Array): Uint8Array {
   return Uint8Array.from(writer.finish());
 }
 
-function fieldsOf(message: Uint8Array): Field[] {
-  const reader = protobuf.Reader.create(message);
-  const fields: Field[] = [];
-  while (reader.pos < reader.len) {
-    const start = reader.pos;
-    const tag = reader.uint32();
-    let bytes: Uint8Array | undefined;
-    if ((tag & 7) === 2) bytes = reader.bytes();
-    else reader.skipType(tag & 7);
-    fields.push({ number: tag >>> 3, raw: message.subarray(start, reader.pos), bytes });
-  }
-  return fields;
-}
-
 function readNode(bytes: Uint8Array | undefined): OnnxNode {
   const inputs: string[] = [];
   const outputs: string[] = [];
@@ -105,10 +84,6 @@ function readNode(bytes: Uint8Array | undefined): OnnxNode {
 
 function textField(message: Uint8Array | undefined, wanted: number): string {
   return text(message && fieldsOf(message).find(({ number }) => number === wanted)?.bytes);
-}
-
-function text(bytes: Uint8Array | undefined): string {
-  return bytes ? new TextDecoder().decode(bytes) : '';
 }
 
 function valueInfo(name: string, shape: readonly number[]): Uint8Array {

@@ -12,6 +12,7 @@ import {
   type GraphNode,
   type Value,
 } from './graph.ts';
+import { computeVersion, versionEntry } from './version.ts';
 
 type Writer = protobuf.Writer;
 
@@ -27,6 +28,14 @@ const splatLimit = 64;
 export interface NamedValue {
   readonly name: string;
   readonly value: Value;
+  /** What it is, for whoever opens the file. */
+  readonly documentation?: string;
+}
+
+/** A flat vector's part that is a tensor of its own. */
+export interface NamedPart {
+  readonly name: string;
+  readonly shape: readonly number[];
 }
 
 export interface ModelParts {
@@ -34,6 +43,8 @@ export interface ModelParts {
   readonly outputs: readonly NamedValue[];
   /** Inputs that become part of the file: their values, by name. */
   readonly baked?: ReadonlyMap<string, Float32Array | Int32Array>;
+  /** Of baked inputs that the graph only cuts into parts: what the parts are called, in order. */
+  readonly parts?: ReadonlyMap<string, readonly NamedPart[]>;
   readonly documentation?: string;
 }
 
@@ -48,6 +59,8 @@ class ModelEncoder {
   readonly #taken = new Set<string>();
   readonly #nodes: Uint8Array[] = [];
   readonly #initialisers: Uint8Array[] = [];
+  /** Nodes that are not written: what they make is in the file already. */
+  readonly #cutOff = new Set<GraphNode>();
 
   constructor(parts: ModelParts) {
     this.#parts = parts;
@@ -59,10 +72,13 @@ class ModelEncoder {
 
   bytes(): Uint8Array {
     const { inputs, outputs, baked, documentation } = this.#parts;
+    const nodes = nodesInOrder(outputs.map(({ value }) => value));
     for (const { name, value } of inputs) {
       this.#names.set(value.id, name);
       const data = baked?.get(name);
-      if (data) this.#initialisers.push(tensor(name, value.type, value.shape, rawBytes(value.type, data)));
+      if (!data) continue;
+      if (this.#cut(value, data, nodes)) continue;
+      this.#initialisers.push(tensor(name, value.type, value.shape, rawBytes(value.type, data)));
     }
     // A value may be asked for under several names, or be an input itself: then it is copied.
     const copies: { from: Value; to: string }[] = [];
@@ -70,7 +86,7 @@ class ModelEncoder {
       if (value.origin.kind === 'node' && !this.#names.has(value.id)) this.#names.set(value.id, name);
       else copies.push({ from: value, to: name });
     }
-    for (const node of nodesInOrder(outputs.map(({ value }) => value))) this.#encodeNode(node);
+    for (const node of nodes) if (!this.#cutOff.has(node)) this.#encodeNode(node);
     for (const { from, to } of copies) {
       this.#nodes.push(encodeNode('Identity', `copy_${to}`, [this.#nameOf(from)], [to], {}));
     }
@@ -78,6 +94,7 @@ class ModelEncoder {
     const graph = protobuf.Writer.create();
     for (const node of this.#nodes) graph.uint32(tag(1, 2)).bytes(node);
     graph.uint32(tag(2, 2)).string('semblance');
+    if (documentation !== undefined) graph.uint32(tag(10, 2)).string(documentation);
     for (const initialiser of this.#initialisers) graph.uint32(tag(5, 2)).bytes(initialiser);
     for (const input of inputs) {
       if (!baked?.has(input.name)) graph.uint32(tag(11, 2)).bytes(valueInfo(input));
@@ -90,7 +107,40 @@ class ModelEncoder {
     if (documentation !== undefined) model.uint32(tag(6, 2)).string(documentation);
     model.uint32(tag(7, 2)).bytes(graph.finish());
     model.uint32(tag(8, 2)).fork().uint32(tag(1, 2)).string('').uint32(tag(2, 0)).int64(opset).ldelim();
+    model.uint32(tag(14, 2)).fork();
+    model.uint32(tag(1, 2)).string(versionEntry).uint32(tag(2, 2)).string(String(computeVersion)).ldelim();
     return Uint8Array.from(model.finish());
+  }
+
+  /**
+   * Writes a baked vector as the tensors it is cut into, under their names and shapes, in place of the cutting. Tells
+   * whether that was all that is done with it.
+   */
+  #cut(value: Value, data: ArrayLike<number>, nodes: readonly GraphNode[]): boolean {
+    const name = this.#names.get(value.id) ?? '';
+    const parts = this.#parts.parts?.get(name);
+    const readers = nodes.filter(({ inputs }) => inputs.includes(value));
+    const [split] = readers;
+    if (!parts || readers.length !== 1 || split?.op !== 'Split') return false;
+    const names = parts.map((part) => `${name}.${part.name}`);
+    if (split.outputs.length !== parts.length || names.some((each) => this.#taken.has(each))) return false;
+    const shaped = split.outputs.map((output) => nodes.filter(({ inputs }) => inputs.includes(output)));
+    let offset = 0;
+    split.outputs.forEach((output, index) => {
+      const [reader, another] = shaped[index] ?? [];
+      const reshaped = reader?.op === 'Reshape' && !another ? reader.outputs[0] : undefined;
+      const part = reshaped ?? output;
+      const partName = names[index] ?? '';
+      const size = sizeOf(output.shape);
+      const numbers = Array.from({ length: size }, (_, at) => data[offset + at] ?? NaN);
+      offset += size;
+      this.#taken.add(partName);
+      this.#names.set(part.id, partName);
+      this.#initialisers.push(tensor(partName, part.type, part.shape, rawBytes(part.type, numbers)));
+      if (reshaped && reader) this.#cutOff.add(reader);
+    });
+    this.#cutOff.add(split);
+    return true;
   }
 
   #encodeNode(node: GraphNode): void {
@@ -205,7 +255,7 @@ function tensor(name: string, type: ElementType, shape: readonly number[], raw: 
   return writer.finish();
 }
 
-function valueInfo({ name, value }: NamedValue): Uint8Array {
+function valueInfo({ name, value, documentation }: NamedValue): Uint8Array {
   const writer = protobuf.Writer.create();
   writer.uint32(tag(1, 2)).string(name);
   writer.uint32(tag(2, 2)).fork().uint32(tag(1, 2)).fork();
@@ -215,6 +265,7 @@ function valueInfo({ name, value }: NamedValue): Uint8Array {
     writer.uint32(tag(1, 2)).fork().uint32(tag(1, 0)).int64(dimension).ldelim();
   }
   writer.ldelim().ldelim().ldelim();
+  if (documentation !== undefined) writer.uint32(tag(3, 2)).string(documentation);
   return writer.finish();
 }
 

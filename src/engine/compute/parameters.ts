@@ -42,6 +42,13 @@ export function layoutOf<const P extends ParameterSpecs>(specs: P): ParameterLay
   return { specs, size, slices: slices as ParameterLayout<P>['slices'] };
 }
 
+/** The parameters by name and shape, in the order in which they lie in the flat vector. */
+export function partsOf({
+  specs,
+}: ParameterLayout<ParameterSpecs>): { name: string; shape: readonly number[] }[] {
+  return Object.entries(specs).map(([name, { shape }]) => ({ name, shape }));
+}
+
 /** Fresh parameters, as a flat vector. */
 export function initialise(
   layout: ParameterLayout<ParameterSpecs>,

@@ -9,6 +9,12 @@ export type DrawState = Record<'parameters', Spec>;
 export type DrawInputs = Record<'uniform', Spec>;
 export type DrawOutputs = 'classes';
 
+/** For whoever opens a generator's file. */
+export const generatorDocumentation =
+  'The generator of a table: uniform random numbers in (0, 1), one for each row and column, become the number of the class ' +
+  'of each. schema.json says what values a class stands for. Parameters are called by what they do and the column they ' +
+  'belong to, counted from 0 as in schema.json.';
+
 /** Rows drawn by one run. */
 export const chunkRows = 2048;
 

@@ -1,5 +1,6 @@
 import type { ArraysOf, DeviceName } from '../../compute/compile.ts';
 import type { Trial } from '../../compute/devices/trial.ts';
+import { partsOf } from '../../compute/parameters.ts';
 import { createRandom } from '../../compute/random.ts';
 import type { RandomState } from '../../compute/random.ts';
 import type { Table } from '../../tables/table.ts';
@@ -10,7 +11,7 @@ import type { BatchesState } from './batches.ts';
 import { calibrate } from './calibrate.ts';
 import { classPositions } from './class-positions.ts';
 import type { Codes } from './codes.ts';
-import { chunkRows, compileDraw } from './draw-program.ts';
+import { chunkRows, compileDraw, generatorDocumentation } from './draw-program.ts';
 import { drawTable } from './draw-table.ts';
 import { classCount } from './encoding.ts';
 import type { TableEncoding } from './encoding.ts';
@@ -231,7 +232,11 @@ export async function createLearner(
     }),
     export: (state) => {
       draw.writeState({ parameters: state.average });
-      return draw.toOnnx({ constants: ['parameters'] });
+      return draw.toOnnx({
+        constants: ['parameters'],
+        parts: { parameters: partsOf(layout) },
+        documentation: generatorDocumentation,
+      });
     },
     dispose: async () => {
       await Promise.all([learn.dispose(), guard.dispose(), draw.dispose(), adversary?.program.dispose()]);

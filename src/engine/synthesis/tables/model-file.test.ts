@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Card } from '../../../shared/card.ts';
+import { openCompiled } from '../../compute/compile.ts';
+import { computeVersion } from '../../compute/version.ts';
 import type { Table } from '../../tables/table.ts';
 import { loadModel, modelVersion, openModel, packModel } from './model-file.ts';
 import { rowHashes } from './row-hashes.ts';
@@ -102,6 +104,7 @@ describe('a model file', () => {
     expect(Object.keys(parts).sort()).toEqual(['card.json', 'generator.onnx', 'schema.json']);
     expect(Object.keys(JSON.parse(strFromU8(parts['schema.json']!)) as object).sort()).toEqual([
       'columns',
+      'compute',
       'encoding',
       'generatorSha256',
       'semblanceModel',
@@ -124,6 +127,18 @@ describe('refused', () => {
 
   it('is a file of a newer version', () => {
     expect(refusal(described((it) => (it.semblanceModel = modelVersion + 1)))).toBe('model/too-new');
+  });
+
+  it('is a file of a newer version of compute, and so is a generator by itself', async () => {
+    expect(refusal(described((it) => (it.compute = computeVersion + 1)))).toBe('model/too-new');
+    // The version is the last entry of the file: one digit, as text.
+    const newer = model.generator.slice();
+    newer[newer.length - 1] = String(computeVersion + 1).charCodeAt(0);
+    await expect(openCompiled(newer)).rejects.toMatchObject({ code: 'model/too-new' });
+  });
+
+  it('is none that does not say its version of compute: the first did not', () => {
+    expect(refusal(described((it) => delete it.compute))).toBe('opened');
   });
 
   it.each([

@@ -13,6 +13,7 @@ import type { Card } from '../../../shared/card.ts';
 import { AppError, partOf } from '../../../shared/errors.ts';
 import { fittedRule } from '../../../shared/rules.ts';
 import { learningPoint } from '../../../shared/training.ts';
+import { computeVersion } from '../../compute/version.ts';
 import { columnSchema } from '../../tables/schema.ts';
 import { classCount, tableEncoding } from './encoding.ts';
 import { selfContained } from './onnx-check.ts';
@@ -30,7 +31,11 @@ const limits = new Map([
 ]);
 const largestFile = 512 * megabyte;
 
-const version = z.object({ semblanceModel: z.number().int().positive() });
+const version = z.object({
+  semblanceModel: z.number().int().positive(),
+  /** Of compiled programs; models of the first versions do not say. */
+  compute: z.number().int().positive().default(1),
+});
 const contents = version.extend({
   generatorSha256: z.string().regex(/^[0-9a-f]{64}$/),
   columns: z.array(columnSchema).min(1),
@@ -53,6 +58,7 @@ export function packModel(model: TrainedTableModel, card: Card): Uint8Array {
   const { parameters, history, best, seconds, epochs, notes, device } = model;
   const description: z.infer<typeof contents> = {
     semblanceModel: modelVersion,
+    compute: computeVersion,
     generatorSha256: sha256(model.generator),
     columns: model.schema,
     encoding: model.encoding,
@@ -85,7 +91,7 @@ export function openModel(bytes: Uint8Array): { model: TrainedTableModel; card: 
   const described: unknown = parse(entries.get('schema.json'));
   const found = version.safeParse(described);
   if (!found.success) throw invalid('description_unread');
-  if (found.data.semblanceModel > modelVersion) {
+  if (found.data.semblanceModel > modelVersion || found.data.compute > computeVersion) {
     throw AppError.of('model/too-new', 'model_too_new', {});
   }
   const description = contents.safeParse(described);
