@@ -248,6 +248,8 @@ function simplified(
 /** The product with a number; scales of scales are one scale. */
 export function scale(graph: Graph, value: Value, factor: number): Value {
   if (factor === 1) return value;
+  // Gradients are full of what a mask's derivative adds, which is nothing, and nothing has to be made from it.
+  if (factor === 0) return graph.splat('float32', value.shape, 0);
   const splat = splatValue(value);
   if (splat !== undefined) return graph.splat('float32', value.shape, splat * factor);
   if (factor === -1) return unary(graph, 'Neg', value);

@@ -1,6 +1,6 @@
 /** Sums and products over axes, simplified as they are added to a graph (see algebra.ts). */
 import { binary, broadcastShape, expand, narrowed, reshape, transpose } from './algebra.ts';
-import { int, madeBy, sizeOf, type Graph, type Shape, type Value } from './graph.ts';
+import { int, madeBy, sizeOf, splatValue, type Graph, type Shape, type Value } from './graph.ts';
 
 export type Reduction = 'ReduceSum' | 'ReduceMean' | 'ReduceMax' | 'ReduceMin' | 'ReduceProd';
 
@@ -76,6 +76,7 @@ export function matmul(graph: Graph, a: Value, b: Value, transposeA: boolean, tr
   const [rows = 1, inner = 1] = lastTwo(a.shape, transposeA);
   const [, columns = 1] = lastTwo(b.shape, transposeB);
   const batch = broadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
+  if (splatValue(a) === 0 || splatValue(b) === 0) return graph.splat('float32', [...batch, rows, columns], 0);
   if (sizeOf(batch) === 1) {
     const left = reshape(graph, a, a.shape.slice(-2));
     const right = reshape(graph, b, b.shape.slice(-2));
