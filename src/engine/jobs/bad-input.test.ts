@@ -257,6 +257,30 @@ describe('numbers and dates as people write them', () => {
   });
 });
 
+it('a million different values of one column are learned in groups, and none of few people comes out', async () => {
+  const rows = 1_300_000;
+  const blocks = ['n,code\n'];
+  for (let from = 0; from < rows; from += 1000)
+    blocks.push(
+      Array.from({ length: 1000 }, (_, at) => {
+        const row = from + at;
+        // A million codes once, and one of thirty in every fourth row or so.
+        return `${row % 9},${row < 1_000_000 ? `C${row.toString(36)}` : `common ${row % 30}`}\n`;
+      }).join(''),
+    );
+  const outcome = await through(await written(blocks.join('')), (columns) =>
+    columns.map((column) => ({
+      ...column,
+      kind: column.name === 'n' ? 'integer' : 'category',
+      role: 'keep',
+    })),
+  );
+  expect(outcome.profile.columns[1]?.distinct).toBeGreaterThan(900_000);
+  expect(outcome.profile.columns[1]?.histogram[0]?.label).toMatch(/^common \d+$/);
+  for (const format of formats)
+    for (const [, code] of outcome.made[format].rows) expect(code).toMatch(/^common \d+$/);
+}, 300_000);
+
 const oddNames = [
   '😀 mood', 'a "quoted" name', 'line\nbreak', "Robert'); DROP TABLE c0;--", '<img src=x onerror=alert(1)>', '__proto__',
   'constructor', 'a,b', 'tab\there', 'x'.repeat(300), '=cmd|calc', 'null', 'age', 'AGE', 'e\u0301', '\u00e9', '\u202egnp',

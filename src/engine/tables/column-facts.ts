@@ -4,7 +4,7 @@
  */
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 import { anyDateSql, findDateFormats, findMixedDateFormats } from './dates.ts';
-import { double, literal, textOrNull, wholeNumber } from './duckdb.ts';
+import { double, firstRow, isOutOfMemory, literal, textOrNull, wholeNumber } from './duckdb.ts';
 import { affixesOf, coreOf, groupingOf, plainTextSql } from './number-style.ts';
 import type { NumberStyle } from './number-style.ts';
 import type { Relation } from './source.ts';
@@ -325,11 +325,14 @@ async function countExactly(
     .map((column, at) => ({ column, at }))
     .filter(({ column }) => !column.exact && column.distinct > column.values * 0.8);
   for (const { column, at } of doubtful) {
-    const row = await connection.runAndReadAll(
-      `SELECT count(DISTINCT nullif(${textSql(`c${at}`, column.padded)}, '')) FROM ${relation.sql}`,
-    );
-    column.distinct = wholeNumber(row.getRows()[0]?.[0]);
-    column.exact = true;
+    const sql = `SELECT count(DISTINCT nullif(${textSql(`c${at}`, column.padded)}, '')) FROM ${relation.sql}`;
+    try {
+      column.distinct = wholeNumber((await firstRow(connection, sql))[0]);
+      column.exact = true;
+    } catch (error) {
+      // An estimate is better than no profile.
+      if (!isOutOfMemory(error)) throw error;
+    }
   }
 }
 

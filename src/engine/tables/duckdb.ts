@@ -91,6 +91,11 @@ export async function* streamChunks(
   }
 }
 
+/** Whether DuckDB has given up for lack of memory, having spilled what it could. */
+export function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && /^Out of Memory Error/i.test(error.message);
+}
+
 /** The only row of `sql`, as DuckDB's own values. */
 export async function firstRow(connection: DuckDBConnection, sql: string): Promise<DuckDBValue[]> {
   const rows = (await connection.runAndReadAll(sql)).getRows();

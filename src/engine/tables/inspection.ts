@@ -1,7 +1,7 @@
 /** What is known about a source after walking over it: kept with it, so that profile and load walk only once. */
 import { AppError } from '../../shared/errors.ts';
 import { gatherFacts, type ColumnFacts } from './column-facts.ts';
-import { withConnection } from './duckdb.ts';
+import { isOutOfMemory, withConnection } from './duckdb.ts';
 import type { Relation, Source } from './source.ts';
 
 export interface Inspection {
@@ -12,7 +12,8 @@ export interface Inspection {
 const inspections = new WeakMap<Source, Promise<Inspection>>();
 
 /**
- * @throws AppError source/malformed when the rows cannot be read, source/changed, source/not-found; AbortError.
+ * @throws AppError source/malformed when the rows cannot be read, source/changed, source/not-found,
+ *   compute/out-of-memory; AbortError.
  */
 export async function inspect(source: Source, signal?: AbortSignal): Promise<Inspection> {
   const known = inspections.get(source);
@@ -52,8 +53,9 @@ async function tryFacts(
   try {
     const found = await withConnection(signal, (connection) => gatherFacts(connection, relation));
     return found.rows === relation.rows ? found : undefined;
-  } catch {
+  } catch (error) {
     signal?.throwIfAborted();
+    if (isOutOfMemory(error)) throw AppError.of('compute/out-of-memory', 'table_memory', {});
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutMiddle, cutParts, fileName, folderOf } from './cut.ts';
+import { cutMiddle, cutParts, fileName, folderOf, oneLine } from './cut.ts';
 
 describe('cutMiddle', () => {
   it('keeps both ends', () => {
@@ -39,4 +39,9 @@ describe('paths', () => {
     expect(folderOf('/home/a/clients.csv')).toBe('/home/a');
     expect(folderOf('clients.csv')).toBe('');
   });
+});
+
+it('shows a name with breaks in one line', () => {
+  expect(oneLine('a\nb\r\nc\td')).toBe('a↵b↵c⇥d');
+  expect(oneLine(' two  blanks ')).toBe(' two  blanks ');
 });

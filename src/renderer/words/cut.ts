@@ -21,6 +21,11 @@ export function cutParts(name: string, tailLength = 9): { head: string; tail: st
   return { head: letters.slice(0, -tailLength).join(''), tail: letters.slice(-tailLength).join('') };
 }
 
+/** A name as one line: where it breaks, a sign says so. */
+export function oneLine(name: string): string {
+  return name.replaceAll(/\r\n|[\n\v\f\r\u0085\u2028\u2029]/g, '↵').replaceAll('\t', '⇥');
+}
+
 /** The last part of a path, whichever system wrote it. */
 export function fileName(path: string): string {
   const name = path.split(/[\\/]/).at(-1) ?? '';
