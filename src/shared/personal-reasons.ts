@@ -41,6 +41,11 @@ const names: Readonly<Record<number, () => string>> = {
   15: m.personal_hipaa_15, 18: m.personal_hipaa_18,
 }; // prettier-ignore
 
+/** What identifier `number` of the eighteen is; empty for those no kind falls under. */
+export function identifierName(number: number): string {
+  return names[number]?.() ?? '';
+}
+
 /** Letter by which the rule calls identifier `number`. */
 export function letterOf(number: number): string {
   return String.fromCharCode(64 + number);
@@ -50,7 +55,7 @@ export function letterOf(number: number): string {
 export function whyInWords(kind: PersonalKind): { hipaa: string; gdpr: string } {
   const { hipaa, gdpr } = ruleOf(kind);
   const listed = hipaa.map((number) =>
-    m.personal_why_identifier({ letter: letterOf(number), number, name: names[number]?.() ?? '' }),
+    m.personal_why_identifier({ letter: letterOf(number), number, name: identifierName(number) }),
   );
   return {
     hipaa:

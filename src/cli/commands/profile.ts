@@ -8,13 +8,14 @@ import { tableName } from '../../engine/table-name.ts';
 import type { TaskContext } from '../../engine/jobs/task.ts';
 import { openSource } from '../../engine/tables/source.ts';
 import { measureAnonymity } from '../../engine/jobs/anonymity.ts';
-import type { ColumnProfile, Problem, TableProfile } from '../../shared/table.ts';
+import type { ColumnChoice, ColumnProfile, Problem, TableProfile } from '../../shared/table.ts';
 import type { Command, CommandResult } from '../command.ts';
 import { keepDescribed } from '../kept.ts';
 import { openStoreOf } from '../open-store.ts';
 import { markedProfile } from '../../shared/personal-marks.ts';
 import { ruleOf, whyInWords } from '../../shared/personal-reasons.ts';
-import { anonymityLines, findingLines, personalChoices, readPersonal } from '../personal.ts';
+import { anonymityLines, findingLines } from '../personal-words.ts';
+import { personalChoices, readPersonal } from '../personal.ts';
 import type { PersonalParams } from '../personal.ts';
 import { shownValues } from '../shown-values.ts';
 import { textTable } from '../text-table.ts';
@@ -76,7 +77,7 @@ async function describe(
         ...(shown.length > 0 && { shown }),
       },
       text: (width) => [
-        ...profileLines(source.name, marked, width),
+        ...profileLines(source.name, marked, choices, width),
         ...foundRuleLines(rules, width),
         ...(anonymity ? ['', ...anonymityLines(anonymity, width)] : []),
         ...shown.flatMap(({ column, values }) => [
@@ -99,13 +100,19 @@ function reasonsOf({ columns }: TableProfile) {
 }
 
 /** What a profile says, for people: problems first. */
-export function profileLines(name: string, profile: TableProfile, width: number): string[] {
+export function profileLines(
+  name: string,
+  profile: TableProfile,
+  choices: readonly ColumnChoice[],
+  width: number,
+): string[] {
+  const chosen = new Map(choices.map((choice) => [choice.name, choice]));
   const { rows, columns, bytes, format, gzip } = profile;
   const formatName = { csv: 'CSV', parquet: 'Parquet', jsonl: 'JSON lines' }[format];
   return [
     `${name}: ${count(rows, 'row')}, ${count(columns.length, 'column')}, ${bytesInWords(bytes)} ${formatName}${gzip ? ', gzip' : ''}`,
     '',
-    ...findingLines(profile, width),
+    ...findingLines(profile, choices, width),
     ...problemLines(profile.problems, width),
     ...textTable(
       [
@@ -119,7 +126,9 @@ export function profileLines(name: string, profile: TableProfile, width: number)
       columns.map((column) => [
         column.name,
         column.kind,
-        { keep: 'learned', drop: 'left out', identifier: 'made anew', fake: 'made up' }[column.role],
+        { keep: 'learned', drop: 'left out', identifier: 'made anew', fake: 'made up' }[
+          (chosen.get(column.name) ?? column).role
+        ],
         percent(rows === 0 ? 0 : column.nulls / rows),
         column.distinct.toLocaleString('en-GB'),
         valuesOf(column, rows),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { columnKind, type ColumnChoice } from '../../shared/table.ts';
+import { columnKind, type ColumnChoice, type ColumnProfile } from '../../shared/table.ts';
 import { kinds } from '../words/columns.ts';
-import { changedSince, learned, rolesOf, withKind, withRole } from './columns.ts';
+import { changedSince, learned, rolesOf, withChoices, withKind, withRole } from './columns.ts';
 
 const choices: ColumnChoice[] = [
   { name: 'id', kind: 'identifier', role: 'identifier' },
@@ -34,6 +34,36 @@ describe('roles follow kinds', () => {
     expect(learned(choices).map((choice) => choice.name)).toEqual(['age']);
     expect(learned(withRole(choices, { name: 'age' }, 'drop'))).toEqual([]);
     expect(learned([{ name: 'note', kind: 'text', role: 'keep' }])).toEqual([]);
+  });
+});
+
+describe('personal data', () => {
+  const finding = { confidence: 0.9, sampled: 9, hits: 9, named: true, withinText: false };
+  const personal: ColumnProfile['personal'] = [{ ...finding, kind: 'full-name' }];
+  const said: ColumnChoice = {
+    name: 'id',
+    kind: 'category',
+    role: 'fake',
+    fake: 'full-name',
+    anonymity: 'none',
+  };
+
+  it('is learned as it is only where that is chosen of the column itself', () => {
+    expect(withRole([said], { name: 'id', personal }, 'keep')).toEqual([
+      { name: 'id', kind: 'category', role: 'keep', anonymity: 'none', learnPersonal: true },
+    ]);
+    expect(withRole([said], { name: 'id' }, 'keep')[0]).not.toHaveProperty('learnPersonal');
+    expect(withRole([said], { name: 'id', personal }, 'fake')).toEqual([said]);
+    // A kind that can only be learned is no such choice.
+    expect(withKind([{ name: 'id', kind: 'identifier', role: 'identifier' }], 'id', 'decimal')).toEqual([
+      { name: 'id', kind: 'decimal', role: 'keep' },
+    ]);
+  });
+
+  it('stays what the user has said it is whatever becomes of it', () => {
+    const marked: ColumnChoice = { name: 'id', kind: 'category', role: 'keep', marked: 'age' };
+    const dropped: ColumnChoice = { name: 'id', kind: 'category', role: 'drop' };
+    expect(withChoices([marked], [dropped])).toEqual([{ ...dropped, marked: 'age' }]);
   });
 });
 
