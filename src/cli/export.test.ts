@@ -86,6 +86,24 @@ describe('what is written', () => {
   });
 });
 
+describe('a report to be read', () => {
+  it('is a page where its name ends in .html, beside the rows and in their manifest', () => {
+    const run = generate('told.csv', '--report', 'told.html', '--json');
+    expect(run.code).toBe(0);
+    expect(JSON.parse(run.out)).toMatchObject({ report: 'told.html' });
+    expect(text('told.html')).toMatch(/^<!doctype html>[\s\S]*Report on a synthetic table/);
+    expect(text('told.html')).not.toMatch(/<script|\b(basic|plus|pro)\b/);
+    expect(text('told.csv.manifest.json')).toContain('"name": "told.html"');
+    expect(semblance('verify', 'told.csv.manifest.json').code).toBe(0);
+    // JSON by any other name, and nothing replaced without being asked.
+    expect(generate('told.csv', '--report', 'told.json', '--force').code).toBe(0);
+    expect(card.parse(z.object({ card }).parse(JSON.parse(text('told.json'))).card).output?.rows).toBe(50);
+    expect(generate('new.csv', '--report', 'told.html').code).toBe(4);
+    expect(generate('new.csv', '--report', join('elsewhere', 'x.html')).code).toBe(2);
+    expect(left()).not.toContain('new.csv');
+  });
+});
+
 describe('encryption', () => {
   it('covers rows and card, not the manifest; decrypt opens them', () => {
     const run = generate('sealed.csv', '--encrypt-to', recipient, '--signing-key', 'key.pem');

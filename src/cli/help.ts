@@ -121,8 +121,8 @@ Options
   --drop C,C        Columns to leave out
   --target C        Column to predict in the usefulness score (otherwise chosen)
   --model-out F     Also save the model, to generate from later
-  --report R.json   Also save profile, card and scores in one file: counts, kinds and what was found odd, but
-                    no smallest, largest or frequent value of the table
+  --report R        Also save a report: a page to be read where R ends in .html, else profile, card and scores
+                    as JSON. Neither holds a smallest, largest or frequent value of the table
   --where EXPR      Write only rows that satisfy a condition: see below
   --rules R         Rules that every row keeps: a YAML or JSON file with a list of them, or auto for all that are
                     found in the table (profile lists them). The model saved keeps them too
@@ -173,6 +173,7 @@ Options
   --source TRAIN    The table the model learned from: generated rows equal to one of its rows are replaced,
                     but for combinations that five or more of its rows share.
                     A model file holds no trace of single rows, so without this they cannot be recognised
+  --report R        Also save a report beside OUT: a page to be read where R ends in .html, else JSON
   --where EXPR      Write only rows that satisfy a condition: see below
   --rules R         A file of rules that every row keeps, in place of the model's own; none: without any
   --keep C,C        Write these columns of an older model, which name people and were learned as they are
@@ -250,7 +251,8 @@ Options
   --target C        Column to predict in the usefulness score (otherwise chosen)
   --drop C,C        Columns to leave out
   --seed S          Start of sampling and folds (default 1)
-  --report R.json   Also save the scores, and what was found odd about the tables
+  --report R        Also save the scores, and what was found odd about the tables: a page to be read where R
+                    ends in .html, else JSON
   --force           Replace a report that exists
 
 The kinds of columns are found in A and hold for all three; the tables must have the same columns.

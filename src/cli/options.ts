@@ -32,7 +32,7 @@ const valued: Readonly<Record<CommandName, readonly string[]>> = {
     ...exporting,
   ],
   profile: ['show', ...personal, ...ofStore],
-  generate: ['rows', 'out', 'seed', 'source', 'keep', 'where', 'rules', ...ofStore, ...exporting],
+  generate: ['rows', 'out', 'seed', 'source', 'keep', 'report', 'where', 'rules', ...ofStore, ...exporting],
   store: [...ofStore],
   inspect: ['onnx'],
   verify: ['signed-by'],

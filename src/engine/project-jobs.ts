@@ -1,31 +1,25 @@
 /** Jobs on projects: checks that they make sense, queues them, and commits what they bring. */
-import { basename } from 'node:path';
 import type { EventName, EventPayload } from '../shared/contract.ts';
-import type { Card } from '../shared/card.ts';
 import { AppError } from '../shared/errors.ts';
-import { delimiterLike, type Delimiter } from '../shared/output.ts';
 import { isHeld } from '../shared/jobs.ts';
 import type { Job } from '../shared/jobs.ts';
 import { m } from '../shared/messages/messages.js';
 import type { TableProfile } from '../shared/table.ts';
 import type { EngineInput } from '../shared/wire.ts';
-import { exportModel } from './jobs/export-model.ts';
-import { findRules, rulesForModel } from './jobs/model-rules.ts';
+import { findRules } from './jobs/model-rules.ts';
 import { requireTreated } from './jobs/personal.ts';
 import { carriedColumns, profile, proposedColumns } from './jobs/profile.ts';
 import { carriedRules, columnsForRules, rulesThatAreOn } from './jobs/project-rules.ts';
 import type { JobQueue, JobRequest } from './jobs/queue.ts';
-import { openRowHashes } from './jobs/row-hash-blob.ts';
 import type { SourceShelf } from './jobs/source-shelf.ts';
-import { keptRequest, openRequest } from './jobs/stored-request.ts';
-import type { StoredRequest } from './jobs/stored-request.ts';
+import { completeRequest, keptRequest, needsPassphrase, openRequest } from './jobs/stored-request.ts';
+import type { WorkRequest } from './jobs/stored-request.ts';
 import { requireNoLinkedSource } from './linked-sources.ts';
+import type { ProjectExports } from './project-exports.ts';
 import { requirePresent, sourcePathOf } from './project-view.ts';
-import type { ModelRow } from './store/models.ts';
 import { requireRows } from './jobs/split.ts';
 import type { Store } from './store/open.ts';
 import type { ProjectRow } from './store/projects.ts';
-import { openModel } from './synthesis/tables/model-file.ts';
 import { fingerprint } from './tables/source-file.ts';
 import { trainingWork } from './training-job.ts';
 
@@ -35,6 +29,7 @@ export interface ProjectJobsParts {
   store: Store;
   queue: JobQueue;
   shelf: SourceShelf;
+  exports: ProjectExports;
   resources: string;
   emit: Emit;
   /** Told of errors nobody foresaw, without any value of the data. */
@@ -115,9 +110,9 @@ export class ProjectJobs {
     return this.#write(input.projectId, { kind: 'export', input });
   }
 
-  async #write(projectId: string, request: Exclude<StoredRequest, { kind: 'train' }>): Promise<Job> {
-    const { store, queue, resources } = this.#parts;
-    this.#requireModel(projectId);
+  async #write(projectId: string, request: Exclude<WorkRequest, { kind: 'train' }>): Promise<Job> {
+    const { store, queue, resources, exports } = this.#parts;
+    exports.requireModel(projectId);
     await requireNoLinkedSource(store, request.input.path, resources);
     return queue.add({ projectId, kind: request.kind, ...this.#request(request, projectId) });
   }
@@ -125,8 +120,9 @@ export class ProjectJobs {
   /**
    * Resumes a job that is paused or was interrupted: a training from its checkpoint, a file from its beginning, with
    * the same rows for the same seed. Throws `job/not-found` and `job/conflict`.
+   * @param passphrase For a job that needs one.
    */
-  async resume(jobId: string): Promise<Job> {
+  async resume(jobId: string, passphrase?: string): Promise<Job> {
     const { store, queue, resources } = this.#parts;
     const request = openRequest(store.jobs.request(jobId));
     const job = queue.list().find(({ id }) => id === jobId);
@@ -141,78 +137,26 @@ export class ProjectJobs {
       } else {
         await requireNoLinkedSource(store, request.input.path, resources);
       }
-      return queue.resume(jobId, this.#request(request, projectId));
+      return queue.resume(jobId, this.#request(completeRequest(request, passphrase), projectId));
     }
     throw AppError.of('job/not-found', 'job_gone', {});
   }
 
   /** How the queue runs it, now and again. */
-  #request(request: StoredRequest, projectId: string): Omit<JobRequest, 'projectId' | 'kind'> {
+  #request(request: WorkRequest, projectId: string): Omit<JobRequest, 'projectId' | 'kind'> {
     const kept = keptRequest(request);
-    const again = kept === undefined ? {} : { again: kept };
-    if (request.kind === 'generate') return { ...again, run: this.#generating(request.input) };
-    if (request.kind === 'export') return { ...again, run: this.#exporting(request.input) };
-    const { store, resources } = this.#parts;
+    const again = {
+      ...(kept !== undefined && { again: kept }),
+      ...(needsPassphrase(request) && { needs: 'passphrase' as const }),
+    };
+    const { store, resources, exports } = this.#parts;
+    if (request.kind === 'generate') return { ...again, run: exports.generating(request.input) };
+    if (request.kind === 'export') return { ...again, run: exports.exporting(request.input) };
     const row = store.projects.get(projectId);
     const path = this.#linkedPath(row);
     const present = () => requirePresent(row, resources);
     const run = trainingWork(this.#parts, projectId, path, request.input, present);
     return { ...again, pausable: true, run };
-  }
-
-  #generating({ projectId, where, ...params }: EngineInput<'jobs.generate'>): JobRequest['run'] {
-    const { store, emit } = this.#parts;
-    const stored = this.#requireModel(projectId);
-    return async (context) => {
-      const { generate, rowsThatRepeat } = await import('./jobs/generate.ts');
-      const { model, card } = openModel(stored.file);
-      const avoid = stored.rowHashes === null ? null : openRowHashes(stored.rowHashes);
-      const row = store.projects.get(projectId);
-      // An imported model brings its rules with it.
-      const rules =
-        row.sourceLink === '' ? undefined : rulesForModel(rulesThatAreOn(row.rules, model.schema), model);
-      const result = await generate(
-        {
-          ...{ ...params, model, card, avoid, constraints: { where, rules } },
-          ...{ delimiter: plainDelimiter(card), signing: store.signing },
-        },
-        context,
-      );
-      store.projects.addExport(projectId, {
-        path: params.path,
-        what: 'rows',
-        rows: result.rows,
-        replacedCopies: result.replacedCopies,
-        writtenAt: new Date().toISOString(),
-      });
-      emit('project.changed', { projectId });
-      const common = result.commonRows ?? 0;
-      const file = basename(params.path);
-      return common === 0
-        ? m.notes_rows_in_file({ rows: count(result.rows), file })
-        : m.notes_rows_in_file_common({
-            rows: m.units_rows({ count: result.rows }),
-            file,
-            common: rowsThatRepeat(common),
-          });
-    };
-  }
-
-  #exporting({ projectId, ...params }: EngineInput<'jobs.exportModel'>): JobRequest['run'] {
-    const { store, emit } = this.#parts;
-    const stored = this.#requireModel(projectId);
-    return async (context) => {
-      await exportModel({ ...params, ...openModel(stored.file), signing: store.signing }, context);
-      store.projects.addExport(projectId, {
-        path: params.path,
-        what: 'model',
-        rows: 0,
-        replacedCopies: 0,
-        writtenAt: new Date().toISOString(),
-      });
-      emit('project.changed', { projectId });
-      return m.notes_model_in_file({ file: basename(params.path) });
-    };
   }
 
   #linkedPath(row: ProjectRow): string {
@@ -225,19 +169,6 @@ export class ProjectJobs {
     if (!this.#parts.queue.isActive(projectId, kinds)) return;
     throw AppError.of('job/conflict', why, {});
   }
-
-  #requireModel(projectId: string): ModelRow {
-    const { store } = this.#parts;
-    store.projects.get(projectId);
-    const model = store.models.get(projectId);
-    if (model) return model;
-    throw AppError.of('model/invalid', 'no_model_yet', {});
-  }
-}
-
-/** The delimiter of the source, but for tabs: what ends in .csv is not expected to have those. */
-function plainDelimiter({ source: { delimiter } }: Card): Delimiter {
-  return delimiter === '\t' ? ',' : delimiterLike(delimiter);
 }
 
 function requireProfile(row: ProjectRow): TableProfile {

@@ -17,6 +17,7 @@ import { SourceShelf } from './jobs/source-shelf.ts';
 import { openRequest } from './jobs/stored-request.ts';
 import { unforeseen } from './jobs/unforeseen.ts';
 import { WorkClock } from './jobs/work-clock.ts';
+import { ProjectExports } from './project-exports.ts';
 import { ProjectJobs } from './project-jobs.ts';
 import type { Emit } from './project-jobs.ts';
 import { projectOf, sample, sampleLink, sourcePathOf, sourceState, summaryOf } from './project-view.ts';
@@ -70,7 +71,8 @@ export function createService({ store, resources, emit, log, onStuck }: ServiceO
     ...(log && { log }),
     ...(onStuck && { onStuck }),
   });
-  const jobs = new ProjectJobs({ store, queue, shelf, resources, emit, log });
+  const exports = new ProjectExports({ store, shelf, resources, emit });
+  const jobs = new ProjectJobs({ store, queue, shelf, exports, resources, emit, log });
   const anonymity = new AnonymityDesk({ store, shelf, resources });
   const project = (id: string) => projectOf(store, id, resources);
 
@@ -139,12 +141,15 @@ export function createService({ store, resources, emit, log, onStuck }: ServiceO
     'jobs.list': () => queue.list(),
     'jobs.cancel': ({ jobId }) => queue.cancel(jobId),
     'jobs.pause': ({ jobId }) => queue.pause(jobId),
-    'jobs.resume': ({ jobId }) => jobs.resume(jobId),
+    'jobs.resume': ({ jobId, passphrase }) => jobs.resume(jobId, passphrase),
     'jobs.clear': () => queue.clear(),
     'jobs.profile': ({ projectId }) => jobs.profile(projectId),
     'jobs.train': ({ projectId }) => jobs.train(projectId),
     'jobs.generate': (input) => jobs.generate(input),
     'jobs.exportModel': (input) => jobs.exportModel(input),
+    'exports.plan': (input) => exports.plan(input),
+    'exports.signer': () => ({ fingerprint: exports.signer() }),
+    'exports.verify': (input) => exports.verify(input),
     'model.forecast': async ({ projectId, where }) => {
       store.projects.get(projectId);
       const stored = store.models.get(projectId);

@@ -2,7 +2,14 @@
 import { app, BrowserWindow, dialog, nativeTheme, shell } from 'electron';
 import { appInfo } from './app-info.ts';
 import type { ChosenPaths } from './chosen-paths.ts';
-import { chooseBackup, chooseModel, chooseSource, chooseTarget, type Dialogs } from './dialogs.ts';
+import {
+  chooseBackup,
+  chooseManifest,
+  chooseModel,
+  chooseSource,
+  chooseTarget,
+  type Dialogs,
+} from './dialogs.ts';
 import type { AppChannel } from './engine-answers.ts';
 import type { Answer } from './handle.ts';
 import type { Language } from './language.ts';
@@ -45,6 +52,11 @@ export function appAnswers(
       return path;
     },
     'app.chooseBackup': () => chooseBackup(dialogs),
+    'app.chooseManifest': async () => {
+      const path = await chooseManifest(dialogs);
+      if (path !== null) paths.addShown(path);
+      return path;
+    },
     'app.chooseTarget': async (input) => {
       const target = await chooseTarget(dialogs, input);
       if (target === null) return null;

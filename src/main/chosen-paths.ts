@@ -50,4 +50,11 @@ export class ChosenPaths {
       throw AppError.of('request/forbidden', 'show_only_known', {});
     }
   }
+
+  /** @throws AppError `request/forbidden` when the user has not chosen the file, and it is none the app has written. */
+  assertReadable(path: string): void {
+    if (!this.#shown.has(resolve(path))) {
+      throw AppError.of('request/forbidden', 'read_only_chosen', {});
+    }
+  }
 }

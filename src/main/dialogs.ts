@@ -10,7 +10,7 @@ import type {
   SaveDialogOptions,
   SaveDialogReturnValue,
 } from 'electron';
-import { cardPathOf, manifestPathOf } from '../shared/output.ts';
+import { cardPathOf, manifestPathOf, reportPathOf, sealedName, unsealedName } from '../shared/output.ts';
 import type { Input } from '../shared/contract.ts';
 import { m } from '../shared/messages/messages.js';
 import type { Target } from './chosen-paths.ts';
@@ -30,6 +30,7 @@ const tables = (): FileFilter => ({
 });
 const models = (): FileFilter => ({ name: m.shell_models(), extensions: ['semblance', 'zip'] });
 const backups = (): FileFilter => ({ name: m.storage_backups(), extensions: ['semblance-backup'] });
+const manifests = (): FileFilter => ({ name: m.export_manifests(), extensions: ['json'] });
 const anything = (): FileFilter => ({ name: m.shell_all_files(), extensions: ['*'] });
 
 /** Extensions under which a file of a format may be saved; the first is added when there is none of them. */
@@ -37,6 +38,8 @@ const targets: Readonly<Record<Format, { name: () => string; extensions: [string
   csv: { name: m.data_format_csv, extensions: ['csv'] },
   parquet: { name: m.data_format_parquet, extensions: ['parquet'] },
   jsonl: { name: m.data_format_jsonl, extensions: ['jsonl', 'ndjson'] },
+  sqlite: { name: m.data_format_sqlite, extensions: ['sqlite', 'sqlite3', 'db'] },
+  tsv: { name: m.data_format_tsv, extensions: ['tsv'] },
   model: { name: m.shell_model, extensions: ['semblance', 'zip'] },
   backup: { name: m.storage_backup_file, extensions: ['semblance-backup'] },
   'recovery-key': { name: m.storage_text_file, extensions: ['txt'] },
@@ -79,13 +82,23 @@ export async function chooseBackup(dialogs: Dialogs): Promise<string | null> {
   );
 }
 
+export async function chooseManifest(dialogs: Dialogs): Promise<string | null> {
+  return firstOf(
+    await dialogs.open({
+      title: m.export_verify_title(),
+      properties: ['openFile'],
+      filters: [manifests(), anything()],
+    }),
+  );
+}
+
 /**
- * A file to write. The user has agreed to replace whatever that would replace: the file, and the card (of
- * tables) and manifest beside it, of which the system's dialog knows nothing.
+ * A file to write; an encrypted one ends in `.age`. The user has agreed to replace whatever that would replace: the file, and the card (of
+ * tables), report and manifest beside it, of which the system's dialog knows nothing.
  */
 export async function chooseTarget(
   dialogs: Dialogs,
-  { suggestedName, format }: Input<'app.chooseTarget'>,
+  { suggestedName, format, sealed = false, report = false }: Input<'app.chooseTarget'>,
   exists: (path: string) => boolean = existsSync,
 ): Promise<Target | null> {
   const { name, extensions } = targets[format];
@@ -93,18 +106,32 @@ export async function chooseTarget(
     title: (titles[format] ?? m.shell_save_rows)(),
     // A name, never a path: it comes from the page.
     defaultPath: suggestedName.replace(/[/\\:]/g, '-'),
-    filters: [{ name: name(), extensions }],
+    filters: [
+      sealed ? { name: m.export_encrypted_files(), extensions: ['age'] } : { name: name(), extensions },
+    ],
     properties: ['showOverwriteConfirmation', 'createDirectory'],
   });
   if (canceled || filePath === undefined || filePath === '') return null;
   // Not every system's dialog adds the extension. It has asked about the name without it, then.
-  const complete = extensions.includes(extname(filePath).slice(1).toLowerCase());
-  const path = complete ? filePath : `${filePath}.${extensions[0]}`;
-  const papers = format in titles && format !== 'model' ? [] : [cardPathOf(path), manifestPathOf(path)];
-  const replaced = [path, ...papers].find(exists);
+  const path = completed(filePath, extensions, sealed);
+  const replaced = [path, ...papersOf(path, format, report)].find(exists);
   if (replaced === undefined) return { path, overwrite: false };
-  const asked = complete && replaced === path;
+  const asked = path === filePath && replaced === path;
   return asked || (await agreesToReplace(dialogs, replaced)) ? { path, overwrite: true } : null;
+}
+
+function completed(path: string, [first, ...more]: [string, ...string[]], sealed: boolean): string {
+  const inner = sealed ? unsealedName(path) : path;
+  const known = [first, ...more].includes(extname(inner).slice(1).toLowerCase());
+  const named = known ? inner : `${inner}.${first}`;
+  return sealed ? sealedName(named, true) : named;
+}
+
+/** What will be written beside it. */
+function papersOf(path: string, format: Format, report: boolean): string[] {
+  if (format === 'model') return [manifestPathOf(path)];
+  if (format in titles) return [];
+  return [cardPathOf(path), ...(report ? [reportPathOf(path)] : []), manifestPathOf(path)];
 }
 
 async function agreesToReplace(dialogs: Dialogs, path: string): Promise<boolean> {

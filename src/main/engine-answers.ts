@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isChannel } from '../shared/channels.ts';
 import { contract, type Channel } from '../shared/contract.ts';
+import { manifestPathOf } from '../shared/output.ts';
 import type { ChosenPaths } from './chosen-paths.ts';
 import type { Answer } from './handle.ts';
 
@@ -25,6 +26,9 @@ const writing: ReadonlySet<EngineChannel> = new Set([
   'store.saveRecoveryKey',
 ]);
 
+/** Channels that read the file at `path`, which the user has to have chosen. */
+const reading: ReadonlySet<EngineChannel> = new Set(['exports.verify']);
+
 const withExports = z.object({ exports: z.array(z.object({ path: z.string() })) });
 const withPath = z.looseObject({ path: z.string() });
 
@@ -42,9 +46,13 @@ export function engineAnswer(
       const request = withPath.parse(input);
       return ask(channel, { ...request, overwrite: paths.useTarget(request.path) });
     }
+    if (reading.has(channel)) paths.assertReadable(withPath.parse(input).path);
     const answer = await ask(channel, input);
     const project = withExports.safeParse(answer);
-    for (const { path } of project.data?.exports ?? []) paths.addShown(path);
+    for (const { path } of project.data?.exports ?? []) {
+      paths.addShown(path);
+      paths.addShown(manifestPathOf(path));
+    }
     return answer;
   };
 }

@@ -141,6 +141,7 @@ function answerPages(engine: EngineHost, paths: ChosenPaths, memory: string, lan
   answerOwn('app.info');
   answerOwn('app.chooseSource');
   answerOwn('app.chooseModel');
+  answerOwn('app.chooseManifest');
   answerOwn('app.chooseBackup');
   answerOwn('app.chooseTarget');
   answerOwn('app.reveal');

@@ -9,6 +9,7 @@ const channels: Record<Channel, true> = {
   'app.chooseSource': true,
   'app.chooseModel': true,
   'app.chooseBackup': true,
+  'app.chooseManifest': true,
   'app.chooseTarget': true,
   'app.reveal': true,
   'app.setTheme': true,
@@ -50,6 +51,9 @@ const channels: Record<Channel, true> = {
   'jobs.train': true,
   'jobs.generate': true,
   'jobs.exportModel': true,
+  'exports.plan': true,
+  'exports.signer': true,
+  'exports.verify': true,
   'model.sample': true,
   'model.forecast': true,
 };

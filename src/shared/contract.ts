@@ -4,12 +4,15 @@
  */
 import { z } from 'zod';
 import { job, saidError } from './jobs.ts';
+import { exportPlan } from './export-plan.ts';
 import { languageChoices, locales } from './language.ts';
+import { verification } from './manifest.ts';
+import { access, delimiter, mixing, newPassphrase, outputFormat, protection } from './output.ts';
 import { anonymityReport } from './personal.ts';
 import { project, projectSummary } from './project.ts';
 import { projectRule } from './rules.ts';
 import { eraseChoice, protectionChoice, storeContent, storeState } from './store.ts';
-import { columnChoice, previewPage, tableFormat } from './table.ts';
+import { columnChoice, previewPage } from './table.ts';
 import { trainingProgress, trainingSettings } from './training.ts';
 
 const none = z.undefined();
@@ -30,6 +33,21 @@ const condition = z.string().min(1).max(10_000);
 const projectId = z.object({ projectId: id });
 /** A passphrase or recovery key as typed. It is never logged, stored or sent on. */
 const secret = z.string().max(1000);
+/** Rows to be written, whoever can open them. */
+const rowsToWrite = z.object({
+  projectId: id,
+  format: outputFormat,
+  /** Between the fields of CSV; that of the source unless given. */
+  delimiter: delimiter.optional(),
+  rows: z.number().int().min(1).max(1_000_000_000),
+  seed: z.number().int().min(0).max(0xffffffff),
+  /** A condition that every row satisfies. */
+  where: condition.optional(),
+  /** Real rows among them. */
+  mixing: mixing.optional(),
+  /** Language of a report to be read, written beside them where it is given. */
+  report: locale.optional(),
+});
 const recoveryKey = z.object({ recoveryKey: secret });
 
 export const contract = {
@@ -50,11 +68,16 @@ export const contract = {
   'app.chooseSource': { input: none, output: path.nullable() },
   'app.chooseModel': { input: none, output: path.nullable() },
   'app.chooseBackup': { input: none, output: path.nullable() },
+  'app.chooseManifest': { input: none, output: path.nullable() },
   /** System save dialog (asks before overwriting); null when dismissed. */
   'app.chooseTarget': {
     input: z.object({
       suggestedName: z.string().min(1).max(255),
-      format: z.union([tableFormat, z.enum(['model', 'backup', 'recovery-key'])]),
+      format: z.union([outputFormat, z.enum(['tsv', 'model', 'backup', 'recovery-key'])]),
+      /** It will be encrypted. */
+      sealed: z.boolean().optional(),
+      /** A report to be read will lie beside it. */
+      report: z.boolean().optional(),
     }),
     output: path.nullable(),
   },
@@ -154,26 +177,46 @@ export const contract = {
   /** Has a training put its work away, to be resumed later. */
   'jobs.pause': { input: z.object({ jobId: id }), output: job },
   /** Goes on with a job that is paused or was interrupted. */
-  'jobs.resume': { input: z.object({ jobId: id }), output: job },
+  'jobs.resume': {
+    input: z.object({
+      jobId: id,
+      /** For a job that needs one. What has been written is gone, so it may be another. */
+      passphrase: newPassphrase.optional(),
+    }),
+    output: job,
+  },
   /** Removes ended jobs from the list. */
   'jobs.clear': { input: none, output: z.array(job) },
   'jobs.profile': { input: projectId, output: job },
   'jobs.train': { input: projectId, output: job },
   /** Generates rows of the trained model and writes them with their card. */
   'jobs.generate': {
-    input: z.object({
-      projectId: id,
-      path,
-      format: tableFormat,
-      rows: z.number().int().min(1).max(1_000_000_000),
-      seed: z.number().int().min(0).max(0xffffffff),
-      /** A condition that every row satisfies. */
-      where: condition.optional(),
-    }),
+    input: rowsToWrite.extend({ path, protection: protection.optional() }),
     output: job,
   },
   /** Writes the model as one portable file. */
-  'jobs.exportModel': { input: z.object({ projectId: id, path }), output: job },
+  'jobs.exportModel': {
+    input: z.object({ projectId: id, path, protection: protection.optional() }),
+    output: job,
+  },
+  /**
+   * What `jobs.generate` would write to a file of this name, in a folder not chosen yet. Only the newest of several
+   * that are asked at once is answered.
+   */
+  'exports.plan': {
+    input: rowsToWrite.extend({ name: z.string().min(1).max(255), protection: access.optional() }),
+    output: exportPlan,
+  },
+  /** Fingerprint of the key by which this installation signs manifests. */
+  'exports.signer': { input: none, output: z.object({ fingerprint: z.string() }) },
+  /** Checks a manifest and the files beside it; `signedBy` is the fingerprint of who has to have signed. */
+  'exports.verify': {
+    input: z.object({ path, signedBy: z.string().max(200).optional() }),
+    output: verification.extend({
+      /** The key is that of this installation. */
+      own: z.boolean(),
+    }),
+  },
   /** Generates a few rows to look at, without writing anything. */
   'model.sample': {
     input: z.object({ projectId: id, rows: z.number().int().min(1).max(200), seed: z.number().int().min(0) }),

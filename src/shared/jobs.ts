@@ -51,6 +51,8 @@ export const job = z.object({
   resumable: z.boolean(),
   /** Where resuming it would go on; null: from the beginning. */
   saved: z.object({ epoch: z.number().int().nonnegative(), at: z.string() }).nullable(),
+  /** What has to be given again to resume it, since it is not kept. */
+  needs: z.literal('passphrase').optional(),
 });
 export type Job = z.infer<typeof job>;
 

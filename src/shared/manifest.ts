@@ -53,4 +53,18 @@ export const manifest = z.object({
   signature: base64(64).optional(),
 });
 export type Manifest = z.infer<typeof manifest>;
+
+/** What checking a manifest and the files beside it has found. */
+export const verification = z.object({
+  manifest,
+  files: z.array(manifestFile.extend({ state: z.enum(['as-written', 'changed', 'missing']) })),
+  /** `none`: nobody signed. `other-signer`: the signature is good, but not by whom it should be. */
+  signature: z.enum(['valid', 'invalid', 'none', 'other-signer']),
+  /** Of the key that signed, worked out from the key itself; null where nobody did. */
+  fingerprint: z.string().nullable(),
+  /** Every file is as it was written, and the signature, where there or asked for, holds. */
+  ok: z.boolean(),
+});
+export type Verification = z.infer<typeof verification>;
+
 export type UnsignedManifest = Omit<Manifest, 'signer' | 'signature'>;

@@ -19,26 +19,35 @@ export function delimiterLike(source: string | undefined): Delimiter {
 /** Fewest characters of a passphrase: whoever has the file can try passphrases for as long as they like. */
 export const shortestPassphrase = 10;
 
-/**
- * Who can open what is written: the owners of keys, or whoever knows a passphrase. A passphrase is never stored,
- * logged or shown.
- */
+/** One that files are encrypted with from now on. It is never stored, logged or shown. */
+export const newPassphrase = z.string().min(shortestPassphrase).max(1024);
+
+/** Most keys a file is encrypted for. */
+export const mostRecipients = 50;
+
+const forRecipients = z.object({
+  by: z.literal('recipients'),
+  recipients: z
+    .array(
+      z
+        .string()
+        .max(200)
+        .refine((text) => checkRecipient(text).ok),
+    )
+    .min(1)
+    .max(mostRecipients),
+});
+
+/** Who can open what is written: the owners of keys, or whoever knows a passphrase. */
 export const protection = z.discriminatedUnion('by', [
-  z.object({
-    by: z.literal('recipients'),
-    recipients: z
-      .array(
-        z
-          .string()
-          .max(200)
-          .refine((text) => checkRecipient(text).ok),
-      )
-      .min(1)
-      .max(50),
-  }),
-  z.object({ by: z.literal('passphrase'), passphrase: z.string().min(shortestPassphrase).max(1024) }),
+  forRecipients,
+  z.object({ by: z.literal('passphrase'), passphrase: newPassphrase }),
 ]);
 export type Protection = z.infer<typeof protection>;
+
+/** The same without the passphrase: what may be kept and shown. Parsing a protection takes the passphrase out. */
+export const access = z.discriminatedUnion('by', [forRecipients, z.object({ by: z.literal('passphrase') })]);
+export type Access = z.infer<typeof access>;
 
 /** Real rows among the synthetic ones. */
 export const mixing = z.object({
@@ -74,6 +83,11 @@ export function sealedName(path: string, sealed: boolean): string {
 /** Where the card of an output lies: encrypted as the output is, since it names columns. */
 export function cardPathOf(path: string): string {
   return sealedName(`${unsealedName(path)}.card.json`, isSealedName(path));
+}
+
+/** Where the report for readers of an output lies: encrypted as the output is, since it names columns. */
+export function reportPathOf(path: string): string {
+  return sealedName(`${unsealedName(path)}.report.html`, isSealedName(path));
 }
 
 /** Where the manifest of an output lies. It is readable whatever is encrypted, and says nothing of the data. */

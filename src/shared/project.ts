@@ -22,6 +22,8 @@ export const exportRecord = z.object({
   /** Rows written; 0 for a model. */
   rows: z.number().int(),
   replacedCopies: z.number().int(),
+  /** Rows of the source among them; absent where there are none. */
+  realRows: z.number().int().positive().optional(),
   writtenAt: z.string(),
 });
 export type ExportRecord = z.infer<typeof exportRecord>;

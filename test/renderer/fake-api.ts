@@ -14,6 +14,7 @@ import type { Job, JobKind } from '../../src/shared/jobs.ts';
 import { localeOf, type LanguageChoice } from '../../src/shared/language.ts';
 import type { Project } from '../../src/shared/project.ts';
 import { anonymity, card, profile, row, training } from './fake-data.ts';
+import { fakeFingerprint, planOf, verified } from './fake-exports.ts';
 import type { Scene } from './scenes.ts';
 import type { StoredItem, StoreState } from '../../src/shared/store.ts';
 
@@ -235,6 +236,7 @@ export class FakeEngine implements SemblanceApi {
     },
     'app.chooseSource': () => '/home/ada/ledgers/another.csv',
     'app.chooseModel': () => '/home/ada/models/clients.semblance',
+    'app.chooseManifest': () => '/home/ada/out/Credit clients-synthetic.csv.manifest.json',
     'app.chooseTarget': ({ suggestedName }) => (this.dismisses ? null : `/home/ada/out/${suggestedName}`),
     'app.reveal': () => undefined,
     'app.setTheme': () => undefined,
@@ -349,7 +351,9 @@ export class FakeEngine implements SemblanceApi {
       this.#update(jobId, { state: 'paused', phase: 'Paused', secondsLeft: null, rate: null });
       return this.#knownJob(jobId);
     },
-    'jobs.resume': ({ jobId }) => {
+    'jobs.resume': ({ jobId, passphrase }) => {
+      if (this.#knownJob(jobId).needs === 'passphrase' && passphrase === undefined)
+        throw AppError.of('job/conflict', 'passphrase_needed', {});
       this.#update(jobId, { state: 'running', phase: 'Learning', finishedAt: null, error: null });
       const job = this.#knownJob(jobId);
       if (job.kind === 'train') this.#train(job);
@@ -371,7 +375,7 @@ export class FakeEngine implements SemblanceApi {
       this.#train(job);
       return job;
     },
-    'jobs.generate': ({ projectId, path, rows }) => {
+    'jobs.generate': ({ projectId, path, rows, mixing }) => {
       const exports = this.#project(projectId).exports;
       const job = this.#job(projectId, 'generate', 'Writing rows');
       this.#run(
@@ -385,6 +389,7 @@ export class FakeEngine implements SemblanceApi {
             what: 'rows' as const,
             rows,
             replacedCopies: 2,
+            ...(mixing && { realRows: Math.round(rows * mixing.share) }),
             writtenAt: new Date().toISOString(),
           };
           this.#change(projectId, {
@@ -411,6 +416,9 @@ export class FakeEngine implements SemblanceApi {
       return anonymity(this.#project(projectId).columns);
     },
     'data.stopAnonymity': () => undefined,
+    'exports.plan': (input) => planOf(input, this.#project(input.projectId)),
+    'exports.signer': () => ({ fingerprint: fakeFingerprint }),
+    'exports.verify': ({ signedBy }) => verified(signedBy),
     'model.forecast': ({ where }) => {
       if (where.includes('never'))
         throw new AppError('condition/impossible', 'No row can satisfy this condition.', 'Ask for less.');

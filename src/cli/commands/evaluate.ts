@@ -1,11 +1,12 @@
 import { basename } from 'node:path';
 import { evaluate } from '../../engine/jobs/evaluate.ts';
-import { writeJson } from '../../engine/jobs/write-json.ts';
+import { writePaper } from '../../engine/jobs/write-paper.ts';
 import { version } from '../../engine/jobs/version.ts';
 import { requireTarget } from '../../engine/jobs/target.ts';
 import { findings } from '../../shared/verdicts.ts';
 import type { Command } from '../command.ts';
 import { seedBounds } from '../options.ts';
+import { reportFile } from '../report-file.ts';
 import { count, noteLines, scoreLines } from '../words.ts';
 
 export const runEvaluate: Command = async (options, context) => {
@@ -25,7 +26,15 @@ export const runEvaluate: Command = async (options, context) => {
   const { scores, problems } = await evaluate(params, context);
   const inWords = findings(scores);
   if (report !== undefined)
-    await writeJson(report, { semblance: version, scores, findings: inWords, problems }, { overwrite });
+    await writePaper(
+      report,
+      reportFile(
+        report,
+        { semblance: version, scores, findings: inWords, problems },
+        { scores, warnings: problems.map(inOneLine) },
+      ),
+      { overwrite },
+    );
   return {
     json: { scores, findings: inWords, problems, ...(report !== undefined && { report }) },
     text: (width) => [
@@ -45,3 +54,11 @@ export const runEvaluate: Command = async (options, context) => {
     ],
   };
 };
+
+function inOneLine({
+  table,
+  column,
+  message,
+}: Awaited<ReturnType<typeof evaluate>>['problems'][number]): string {
+  return [table, column, message].filter((part) => part !== undefined).join(': ');
+}

@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import { loadTreated } from '../../engine/jobs/personal.ts';
 import { profileTable } from '../../engine/tables/profile.ts';
 import { hashFile } from '../../engine/tables/source-file.ts';
@@ -6,6 +7,7 @@ import { generate, rowsThatRepeat } from '../../engine/jobs/generate.ts';
 import type { GenerateResult } from '../../engine/jobs/generate.ts';
 import type { MixRequest } from '../../engine/jobs/mix-request.ts';
 import { planGenerate } from '../../engine/jobs/plan-generate.ts';
+import { requireTarget } from '../../engine/jobs/target.ts';
 import { stagesOf } from '../../engine/jobs/task.ts';
 import { requireNoLinkedSource } from '../../engine/linked-sources.ts';
 import type { TaskContext, TaskUpdate } from '../../engine/jobs/task.ts';
@@ -21,7 +23,7 @@ import type { ColumnSchema } from '../../engine/tables/schema.ts';
 import type { Card } from '../../shared/card.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
-import { cardPathOf, manifestPathOf } from '../../shared/output.ts';
+import { cardPathOf, manifestPathOf, sealedName } from '../../shared/output.ts';
 import type { Command, CommandResult } from '../command.ts';
 import { readExportOptions } from '../export-options.ts';
 import { keepExport, modelOfProject } from '../kept.ts';
@@ -31,6 +33,7 @@ import { seedBounds } from '../options.ts';
 import { requireApart } from '../paths.ts';
 import { planLines } from '../plan-lines.ts';
 import { keyInUse, pseudonymLines, type PseudonymKeyInUse } from '../pseudonym-key.ts';
+import { reportFile } from '../report-file.ts';
 import { bytesInWords, count, noteLines, wrap } from '../words.ts';
 
 export const maxRows = 1_000_000_000;
@@ -68,10 +71,14 @@ async function generateFrom(
   const seed = options.whole('seed', seedBounds, 1);
   const source = options.text('source');
   const where = options.text('where');
+  const reportTo = reportPath(options, path, protection !== null);
   const rules = options.text('rules');
-  for (const output of [path, cardPathOf(path), manifestPathOf(path)])
-    await requireApart(output, [...(store === null ? [modelPath] : []), source, exporting.keyFile]);
+  for (const output of [path, cardPathOf(path), manifestPathOf(path), reportTo]) {
+    if (output !== undefined)
+      await requireApart(output, [...(store === null ? [modelPath] : []), source, exporting.keyFile]);
+  }
   if (store !== null) await requireNoLinkedSource(store, path, '');
+  if (reportTo !== undefined && !exporting.dryRun) await requireTarget(reportTo, options.flag('force'));
   if (mix !== null && source === undefined) {
     throw options.wrong('--mix takes real rows from the table named by --source.');
   }
@@ -108,16 +115,24 @@ async function generateFrom(
       ...{ model, card: papers, path, format, delimiter, rows, seed, protection, signing, constraints },
       ...{ overwrite: options.flag('force'), avoid: known?.hashes ?? null, mix: realRows },
       keep: options.list('keep'),
+      alsoWrite: (card: Card) =>
+        reportTo === undefined
+          ? []
+          : [{ path: reportTo, role: 'report' as const, content: reportFile(reportTo, { card }, { card }) }],
     };
     return dryRun ? planGenerate(params, context) : generate(params, context);
   });
   if ('files' in result) return { json: { plan: result }, text: (width) => planLines(result, width) };
   if (store !== null && kept !== null) keepExport(store, kept.projectId, { ...result, path });
   return {
-    json: { output: { path, ...outputFacts(result), ...(key && { pseudonyms: key.from }) } },
+    json: {
+      output: { path, ...outputFacts(result), ...(key && { pseudonyms: key.from }) },
+      ...(reportTo !== undefined && { report: reportTo }),
+    },
     text: (width) => [
       `Rows     ${path}: ${count(result.rows, 'row')}, ${bytesInWords(result.bytes)}`,
       ...paperLines(result, width),
+      ...(reportTo === undefined ? [] : [`Report   ${reportTo}`]),
       ...pseudonymLines(model.schema, key, width),
       ...(known === null
         ? wrap('Copies   not looked for: name the table the model learned from with --source.', width)
@@ -126,6 +141,20 @@ async function generateFrom(
       ...(known?.warnings ?? []).flatMap((warning) => wrap(`Note     ${warning}`, width)),
     ],
   };
+}
+
+/** Where the report goes. It is in the manifest of the rows, and so has to lie beside them. Throws `usage`. */
+function reportPath(options: Options, path: string, sealed: boolean): string | undefined {
+  const named = options.text('report');
+  if (named === undefined) return undefined;
+  const report = sealedName(named, sealed);
+  if (resolve(dirname(report)) !== resolve(dirname(path))) {
+    throw options.wrong('--report has to be in the folder of --out.');
+  }
+  if ([path, cardPathOf(path), manifestPathOf(path)].some((other) => resolve(other) === resolve(report))) {
+    throw options.wrong('--report needs a name of its own.');
+  }
+  return report;
 }
 
 /** What was written beside the rows, for machines. */

@@ -7,7 +7,7 @@ import type { RuleEntries } from '../../engine/jobs/rules-file.ts';
 import { measureAnonymity } from '../../engine/jobs/anonymity.ts';
 import { profile } from '../../engine/jobs/profile.ts';
 import { fewestRows, requireRows } from '../../engine/jobs/split.ts';
-import { jsonFile, Papers } from '../../engine/jobs/papers.ts';
+import { writePaper } from '../../engine/jobs/write-paper.ts';
 import { planUntrained } from '../../engine/jobs/plan-untrained.ts';
 import { stagesOf } from '../../engine/jobs/task.ts';
 import type { StageProgress, TaskContext } from '../../engine/jobs/task.ts';
@@ -40,6 +40,7 @@ import type { PersonalParams } from '../personal.ts';
 import { requireApart } from '../paths.ts';
 import { keyInUse, pseudonymLines } from '../pseudonym-key.ts';
 import { planLines } from '../plan-lines.ts';
+import { reportFile } from '../report-file.ts';
 import { reportedProfile } from '../reported-profile.ts';
 import { bytesInWords, count, noteLines, scoreLines } from '../words.ts';
 import { copyLines, maxRows, outputFacts, paperLines, ruleLines, withRealRows } from './generate.ts';
@@ -148,8 +149,12 @@ async function synth(params: SynthParams, context: TaskContext, store: Store | n
     await exportModel({ model, card, path: modelOut, overwrite, protection, signing }, during(stages.write));
   }
   const inWords = card.scores ? findings(card.scores) : [];
-  const reportFile = (card: Card): Uint8Array =>
-    jsonFile({ semblance: version, profile: reportedProfile(found), card, findings: inWords });
+  const reportOf = (path: string, card: Card): Uint8Array =>
+    reportFile(
+      path,
+      { semblance: version, profile: reportedProfile(found), card, findings: inWords },
+      { card },
+    );
   // In the folder of the rows it is in their manifest.
   const together = report !== undefined && dirname(report) === dirname(path);
   const kept = store === null || project === null ? null : store.pseudonyms.of(project);
@@ -159,19 +164,15 @@ async function synth(params: SynthParams, context: TaskContext, store: Store | n
       {
         ...{ ...params, model, card, mix, avoid: rowHashes(training), constraints: { where: params.where } },
         delimiter: params.delimiter(card.source.delimiter),
-        alsoWrite: (card) => (together ? [{ path: report, role: 'report', content: reportFile(card) }] : []),
+        alsoWrite: (card) =>
+          together ? [{ path: report, role: 'report', content: reportOf(report, card) }] : [],
       },
       during(stages.write),
     ),
   );
   if (report !== undefined && !together) {
-    const papers = new Papers({ overwrite });
-    try {
-      await papers.add(report, reportFile(written.card), protection ? sealFor(protection) : undefined);
-      await papers.commit();
-    } finally {
-      await papers.discard();
-    }
+    const seal = protection ? sealFor(protection) : undefined;
+    await writePaper(report, reportOf(report, written.card), { overwrite, seal });
   }
   if (store !== null && project !== null) keepExport(store, project, { ...written, path });
   const others = {

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
-import { verifyManifest, type Verification } from '../../engine/jobs/manifest.ts';
+import { verifyManifest } from '../../engine/jobs/manifest.ts';
+import type { Verification } from '../../shared/manifest.ts';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { bytesInWords, count, wrap } from '../words.ts';

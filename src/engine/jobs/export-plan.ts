@@ -7,10 +7,10 @@ import {
   cardPathOf,
   manifestPathOf,
   type Delimiter,
+  type Access,
   type OutputFormat,
-  type Protection,
 } from '../../shared/output.ts';
-import { outputType } from '../tables/parquet-output.ts';
+import { outputType, parquetNames } from '../tables/parquet-output.ts';
 import type { ColumnSchema } from '../tables/schema.ts';
 import { sqliteBytes, sqliteColumns } from '../tables/sqlite-output.ts';
 import type { Table } from '../tables/table.ts';
@@ -29,7 +29,9 @@ export interface PlanParams {
   schema: readonly ColumnSchema[];
   /** A few rows like those that would be written, to work out sizes from. */
   sample: Table;
-  protection?: Protection | null | undefined;
+  protection?: Access | null | undefined;
+  /** Whether `path` says where; else only the name is known. */
+  inFolder?: boolean | undefined;
   signing?: Signing | null | undefined;
   /** Size of the card, where it is known. */
   cardBytes: number | null;
@@ -43,7 +45,7 @@ export interface PlanParams {
 const manifestBytes = 1200;
 
 export async function planExport(params: PlanParams): Promise<ExportPlan> {
-  const { path, format, delimiter, schema, rows, protection, mark, others = [] } = params;
+  const { path, format, delimiter, schema, rows, protection, mark, others = [], inFolder = true } = params;
   const encrypted = protection !== undefined && protection !== null;
   const sealed = (bytes: number | null): number | null =>
     bytes === null || !protection ? bytes : sealedBytes(bytes, protection);
@@ -64,18 +66,22 @@ export async function planExport(params: PlanParams): Promise<ExportPlan> {
       encrypted: false,
     },
   ];
-  const names = format === 'sqlite' ? sqliteColumns(schema) : null;
-  const renamed = schema.filter(({ name }, at) => names !== null && names[at]?.name !== name);
+  const types = format === 'sqlite' ? sqliteColumns(schema) : null;
+  const names = types?.map(({ name }) => name) ?? (format === 'parquet' ? parquetNames(schema) : null);
+  const renamed = schema.filter(({ name }, at) => names !== null && names[at] !== name);
+  const formatName = format === 'sqlite' ? 'SQLite' : 'Parquet';
   return {
-    files: await Promise.all(files.map(async (file) => ({ ...file, replaces: await isThere(file.path) }))),
+    files: await Promise.all(
+      files.map(async (file) => ({ ...file, replaces: inFolder && (await isThere(file.path)) })),
+    ),
     format,
     delimiter: format === 'csv' ? (delimiter ?? ',') : null,
     rows,
     realRows: params.realRows,
     columns: schema.map((column, at) => ({
-      name: names?.[at]?.name ?? column.name,
+      name: names?.[at] ?? column.name,
       kind: column.kind,
-      type: names?.[at]?.type ?? (format === 'parquet' ? outputType(column) : null),
+      type: types?.[at]?.type ?? (format === 'parquet' ? outputType(column) : null),
       from: originOf(column, mark),
     })),
     protection:
@@ -88,9 +94,8 @@ export async function planExport(params: PlanParams): Promise<ExportPlan> {
     conditions: [...(params.conditions ?? [])],
     warnings: [
       ...(mark === null ? [] : [realRowsInWords(params.realRows, rows, mark)]),
-      ...(renamed.length === 0 ? [] : [m.notes_sqlite_names({ count: renamed.length })]),
-      ...(encrypted && names !== null ? [m.notes_working_file({ format: 'SQLite' })] : []),
-      ...(encrypted && format === 'parquet' ? [m.notes_working_file({ format: 'Parquet' })] : []),
+      ...(renamed.length === 0 ? [] : [m.notes_names_equal({ format: formatName, count: renamed.length })]),
+      ...(encrypted && names !== null ? [m.notes_working_file({ format: formatName })] : []),
       ...params.warnings,
     ],
   };
@@ -124,7 +129,7 @@ async function sizeOf({
 }
 
 /** Size of an `age` file: header, nonce, and 16 bytes for every 64 KiB. */
-function sealedBytes(bytes: number, protection: Protection): number {
+function sealedBytes(bytes: number, protection: Access): number {
   const stanzas = protection.by === 'passphrase' ? 1 : protection.recipients.length;
   return 88 + 98 * stanzas + bytes + 16 * Math.max(1, Math.ceil(bytes / 65_536));
 }

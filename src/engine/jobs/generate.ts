@@ -6,6 +6,7 @@ import {
   cardPathOf,
   isSealedName,
   manifestPathOf,
+  type Access,
   type Delimiter,
   type OutputFormat,
   type Protection,
@@ -170,13 +171,23 @@ export async function generate(
 }
 
 /** Real rows do not bend to conditions or rules, so both together are refused. */
-function requireUnconstrained({ mix, constraints }: GenerateParams): MixRequest | null {
+export function requireUnconstrained({
+  mix,
+  constraints,
+}: Pick<GenerateParams, 'mix' | 'constraints'>): MixRequest | null {
   const { where, rules = [] } = constraints ?? {};
   if (!mix || (where === undefined && rules.length === 0)) return mix ?? null;
   throw AppError.of('output/unfit', 'real_rows_constrained', {});
 }
 
-function requireFitting({ path, protection }: Pick<GenerateParams, 'path' | 'protection'>): void {
+/** The name says whether a file is encrypted. */
+export function requireFitting({
+  path,
+  protection,
+}: {
+  path: string;
+  protection?: Access | null | undefined;
+}): void {
   if (isSealedName(path) === (protection !== undefined && protection !== null)) return;
   throw AppError.of('output/unfit', protection ? 'sealed_name_needed' : 'sealed_name_only', {});
 }

@@ -3,7 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import { manifest as manifestSchema } from '../../shared/manifest.ts';
-import type { Manifest, ManifestFile, ManifestRole, UnsignedManifest } from '../../shared/manifest.ts';
+import type {
+  Manifest,
+  ManifestFile,
+  ManifestRole,
+  UnsignedManifest,
+  Verification,
+} from '../../shared/manifest.ts';
 import { fingerprint, hashFile, sourceError } from '../tables/source-file.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { fingerprintOf, isSignedBy, type Signing } from './signing.ts';
@@ -41,17 +47,6 @@ export function makeManifest(facts: ManifestFacts, signing: Signing | null): Man
 /** What a signature is over. */
 export function signedBytes(content: Omit<Manifest, 'signature'>): Uint8Array {
   return Buffer.from(canonicalJson(content));
-}
-
-export interface Verification {
-  manifest: Manifest;
-  files: (ManifestFile & { state: 'as-written' | 'changed' | 'missing' })[];
-  /** `none`: nobody signed. `other-signer`: the signature is good, but not by whom it should be. */
-  signature: 'valid' | 'invalid' | 'none' | 'other-signer';
-  /** Of the key that signed, worked out from the key itself; null where nobody did. */
-  fingerprint: string | null;
-  /** Every file is as it was written, and the signature, where there or asked for, holds. */
-  ok: boolean;
 }
 
 const largestManifest = 2 ** 20;

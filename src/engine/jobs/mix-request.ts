@@ -18,6 +18,8 @@ export interface MixRequest {
   share: number;
   /** Has to be the very file the model learned from. */
   source: Source;
+  /** What it is hashed to, where that has just been worked out. */
+  sha256?: string;
   /** What made-up values for real people hang on; one of its own that nobody keeps unless given. */
   pseudonyms?: PseudonymKey | null | undefined;
 }
@@ -48,7 +50,7 @@ export async function prepareMix(
     });
   }
   report({ phase: m.phases_checking_source(), progress: 0 });
-  if ((await hashFile(source.path, { signal })) !== card.source.sha256) {
+  if ((mix.sha256 ?? (await hashFile(source.path, { signal }))) !== card.source.sha256) {
     throw AppError.of('source/changed', 'real_rows_other_file', { file: source.name });
   }
   const mark = markColumnName(card.columns.map(({ name }) => name));

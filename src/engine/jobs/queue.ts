@@ -25,6 +25,8 @@ export interface JobRequest {
   run: (context: TaskContext, jobId: string) => Promise<string>;
   /** What it takes to make this request once more, after this process; absent where that makes no sense. */
   again?: string;
+  /** What has to be given again to make it once more. */
+  needs?: Job['needs'];
   /** Whether the work heeds `TaskContext.pause`. */
   pausable?: boolean;
 }
@@ -119,6 +121,7 @@ export class JobQueue {
         outcome: null,
         resumable: request.again !== undefined,
         saved: null,
+        ...(request.needs && { needs: request.needs }),
       },
       request,
     );

@@ -8,6 +8,10 @@ import { checkedRow, jsonColumn } from './rows.ts';
 const jobRow = job.extend({
   resumable: z.number().transform((value) => value === 1),
   saved: jsonColumn(job.shape.saved.unwrap()).nullable(),
+  needs: job.shape.needs
+    .unwrap()
+    .nullable()
+    .transform((needs) => needs ?? undefined),
   rate: jsonColumn(job.shape.rate.unwrap()).nullable(),
   // A code that this version does not know must not make the list of jobs unreadable.
   error: jsonColumn(errorShape.extend({ code: z.enum(errorCodes).catch('internal') })).nullable(),
@@ -15,7 +19,8 @@ const jobRow = job.extend({
 
 const selectJob = `SELECT id, project_id AS projectId, kind, state, phase, progress, rate,
   seconds_left AS secondsLeft, created_at AS createdAt, started_at AS startedAt,
-  finished_at AS finishedAt, error, outcome, request IS NOT NULL AS resumable, saved FROM jobs`;
+  finished_at AS finishedAt, error, outcome, request IS NOT NULL AS resumable, saved,
+  CASE json_extract(request, '$.input.protection.by') WHEN 'passphrase' THEN 'passphrase' END AS needs FROM jobs`;
 
 /** Jobs, running and ended: where they stand, and what it takes to run them once more. */
 export class JobRows {
@@ -45,6 +50,7 @@ export class JobRows {
         ...value,
         request,
         resumable: null,
+        needs: null,
         saved: value.saved === null ? null : JSON.stringify(value.saved),
         rate: value.rate === null ? null : JSON.stringify(value.rate),
         error: value.error === null ? null : JSON.stringify(value.error),

@@ -87,6 +87,8 @@ export const migrations: readonly string[] = [
      created_at TEXT NOT NULL,
      key BLOB NOT NULL
    ) STRICT;`,
+  // How many of the rows of a file written are real ones.
+  `ALTER TABLE exports ADD COLUMN real_rows INTEGER NOT NULL DEFAULT 0;`,
 ];
 
 /**

@@ -38,6 +38,13 @@ const projectRow = z.object({
 });
 export type ProjectRow = z.infer<typeof projectRow>;
 
+const exportRow = exportRecord.extend({
+  realRows: z
+    .number()
+    .nullable()
+    .transform((rows) => rows ?? undefined),
+});
+
 const summaryRow = z.object({
   id: z.string(),
   name: z.string(),
@@ -157,21 +164,22 @@ export class ProjectRows {
     const writtenAt = timeAfter(newest, Date.parse(record.writtenAt));
     this.#db
       .prepare(
-        `INSERT INTO exports (project_id, path, what, rows, replaced_copies, written_at)
-         VALUES (?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO exports (project_id, path, what, rows, replaced_copies, real_rows, written_at)
+         VALUES (@id, @path, @what, @rows, @replacedCopies, @realRows, @writtenAt)`,
       )
-      .run(id, record.path, record.what, record.rows, record.replacedCopies, writtenAt);
+      .run({ ...record, id, writtenAt, realRows: record.realRows ?? 0 });
   }
 
   /** Newest first. */
   exports(id: string): ExportRecord[] {
     return this.#db
       .prepare(
-        `SELECT path, what, rows, replaced_copies AS replacedCopies, written_at AS writtenAt
+        `SELECT path, what, rows, replaced_copies AS replacedCopies,
+           nullif(real_rows, 0) AS realRows, written_at AS writtenAt
          FROM exports WHERE project_id = ? ORDER BY exports.id DESC`,
       )
       .all(id)
-      .map((row) => checkedRow(exportRecord, row, 'exports'));
+      .map((row) => checkedRow(exportRow, row, 'exports'));
   }
 
   /** Behind the times of all projects, so that the one opened last is the newest. */

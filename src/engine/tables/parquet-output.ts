@@ -4,6 +4,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { hasAffix } from './number-style.ts';
 import { literal, quoted, wholeNumber, withConnection } from './duckdb.ts';
 import { diskFull, outputError, type Finished } from './output-file.ts';
+import { distinctNames } from './distinct-names.ts';
 import type { ColumnSchema } from './schema.ts';
 import { throughWorkingFile, type WorkingFileOptions } from './working-file.ts';
 
@@ -32,6 +33,11 @@ export async function convertToParquet(
   }
 }
 
+/** Names as they are written: DuckDB takes those for equal that differ in case only, and would number them itself. */
+export function parquetNames(schema: readonly ColumnSchema[]): string[] {
+  return distinctNames(schema.map(({ name }) => name));
+}
+
 /**
  * Writes the columns in the types that suit them best. Where a value does not fit one (a number too large for the type of
  * the source, say), its column gets a wider type: no value is lost.
@@ -43,8 +49,8 @@ async function copyTyped(
   schema: readonly ColumnSchema[],
 ): Promise<void> {
   const copy = async (types: readonly string[]): Promise<void> => {
-    const cells = schema.map(
-      ({ name }, at) => `CAST(c${at} AS ${types[at] ?? 'VARCHAR'}) AS ${quoted(name)}`,
+    const cells = parquetNames(schema).map(
+      (name, at) => `CAST(c${at} AS ${types[at] ?? 'VARCHAR'}) AS ${quoted(name)}`,
     );
     await connection.run(
       `COPY (SELECT ${cells.join(', ')} FROM ${read}) TO ${literal(path)} (FORMAT parquet)`,

@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import { AppError } from '../../shared/errors.ts';
 import { ByteSink } from './byte-sink.ts';
 import { bareSpelling, RowWriters } from './cell-writers.ts';
+import { distinctNames } from './distinct-names.ts';
 import { diskFull, outputError } from './output-file.ts';
 import { outputType } from './parquet-output.ts';
 import type { ColumnSchema } from './schema.ts';
@@ -150,22 +151,9 @@ export type SqliteType = 'INTEGER' | 'REAL' | 'TEXT' | 'BOOLEAN' | 'DATE' | 'TIM
  * Latin letters, and ends one at a NUL: such names are changed as little as possible.
  */
 export function sqliteColumns(schema: readonly ColumnSchema[]): { name: string; type: SqliteType }[] {
-  const plain = schema.map(({ name }) => name.replaceAll('\0', '\uFFFD'));
-  const taken = new Set<string>();
-  const others = new Set(plain.map(folded));
-  return schema.map((column, at) => {
-    const wanted = plain[at] ?? '';
-    let name = wanted;
-    for (let count = 2; taken.has(folded(name));) {
-      do name = `${wanted}_${count++}`;
-      while (others.has(folded(name)));
-    }
-    taken.add(folded(name));
-    return { name, type: sqliteType(column) };
-  });
+  const names = distinctNames(schema.map(({ name }) => name.replaceAll('\0', '\uFFFD')));
+  return schema.map((column, at) => ({ name: names[at] ?? column.name, type: sqliteType(column) }));
 }
-
-const folded = (name: string): string => name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 function sqliteType(column: ColumnSchema): SqliteType {
   const type = outputType(column);

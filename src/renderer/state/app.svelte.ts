@@ -6,6 +6,8 @@ import type { LanguageChoice } from '../../shared/language.ts';
 import { m } from '../../shared/messages/messages.js';
 import type { Project, ProjectSummary } from '../../shared/project.ts';
 import { errorShapeOf, type Client } from './client.ts';
+import { Signer } from './signer.svelte.ts';
+import { ExportCheck } from './export-check.svelte.ts';
 import { Deferred } from './deferred.svelte.ts';
 import { judgeDrop } from './dropped.ts';
 import { JobBook } from './jobs.svelte.ts';
@@ -49,6 +51,11 @@ export class AppState {
   readonly #leaving = new SvelteSet<string>();
   /** A paused or interrupted job of which it is asked whether to discard it. */
   discarding = $state.raw<Job | null>(null);
+  /** A job to be resumed that needs its passphrase again. */
+  resuming = $state.raw<Job | null>(null);
+  /** Checking of an export; the dialog is open while there is a path. */
+  readonly check: ExportCheck;
+  readonly signer: Signer;
   /** Path of a backup that the user is asked about. */
   restoring = $state<string | null>(null);
   /** A backup has been restored; the folder of the store set aside, '' where there was none. */
@@ -59,6 +66,8 @@ export class AppState {
   constructor(client: Client) {
     this.client = client;
     this.jobs = new JobBook(client);
+    this.check = new ExportCheck(client);
+    this.signer = new Signer(client);
     this.vault = new Vault(client, () => void this.#read());
     client.on('engine.state', (engine) => this.#engineIs(engine));
     client.on('project.changed', ({ projectId }) => void this.#projectChanged(projectId));
@@ -260,8 +269,19 @@ export class AppState {
     await this.#attempt(() => this.jobs.pause(job));
   }
 
-  async resume(job: Job): Promise<void> {
-    await this.#attempt(() => this.jobs.resume(job));
+  /** @param passphrase For a job that needs one; without it, it is asked for. */
+  async resume(job: Job, passphrase?: string): Promise<boolean> {
+    if (job.needs === 'passphrase' && passphrase === undefined) {
+      this.resuming = job;
+      return false;
+    }
+    return this.#attempt(() => this.jobs.resume(job, passphrase));
+  }
+
+  /** Chooses a manifest in the system's dialog and checks it. */
+  async chooseManifest(): Promise<void> {
+    const path = await this.#ask(() => this.client.call('app.chooseManifest'));
+    if (path !== null) await this.check.start(path);
   }
 
   /** Gives a paused or interrupted job up; asks first where something learned would be lost. */

@@ -1,15 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readExport, suggestName } from './export-draft.ts';
+import { blankDraft, isComplete, readExport, suggestName, targetKind } from './export-draft.ts';
+import type { ExportDraft } from './export-draft.ts';
+
+const key = 'age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj';
+const draft = (change: Partial<ExportDraft>): ExportDraft => ({ ...blankDraft, rows: '10', ...change });
+const errorsOf = (change: Partial<ExportDraft>): string[] => {
+  const reading = readExport(draft(change));
+  return reading.ok ? [] : Object.keys(reading.errors);
+};
 
 describe('readExport', () => {
   it('reads a form well filled', () => {
-    expect(readExport({ rows: '30,000', seed: '7', format: 'parquet', where: ' ' })).toEqual({
+    expect(readExport(draft({ rows: '30,000', seed: '7', format: 'parquet', where: ' ' }))).toEqual({
       ok: true,
       value: { rows: 30000, seed: 7, format: 'parquet' },
     });
-    expect(readExport({ rows: '5', seed: '7', format: 'csv', where: ' age > 60 ' })).toMatchObject({
-      value: { where: 'age > 60' },
+    expect(readExport(draft({ where: ' age > 60 ', delimiter: ';' }))).toMatchObject({
+      value: { where: 'age > 60', delimiter: ';' },
     });
   });
 
@@ -21,10 +29,37 @@ describe('readExport', () => {
     ['seed', '0.5'],
     ['seed', '-1'],
   ] as const)('refuses %s = "%s"', (field, typed) => {
-    const reading = readExport({ rows: '10', seed: '1', format: 'csv', where: '', [field]: typed });
-    expect(reading.ok).toBe(false);
-    if (!reading.ok) expect(Object.keys(reading.errors)).toEqual([field]);
+    expect(errorsOf({ [field]: typed })).toEqual([field]);
   });
+
+  it('takes keys only where all of them are right, and a passphrase without asking for it here', () => {
+    expect(readExport(draft({ opener: 'recipients', recipients: `${key}\n${key}` }))).toMatchObject({
+      value: { access: { by: 'recipients', recipients: [key] } },
+    });
+    for (const recipients of ['', `${key}\n${key}x`, 'someone@example.org'])
+      expect(errorsOf({ opener: 'recipients', recipients })).toEqual(['recipients']);
+    expect(readExport(draft({ opener: 'passphrase' }))).toMatchObject({
+      value: { access: { by: 'passphrase' } },
+    });
+    // What stands in a field that is not shown does not count.
+    expect(errorsOf({ opener: 'anyone', recipients: 'nonsense' })).toEqual([]);
+  });
+
+  it('mixes real rows in only where the user says to have the right to', () => {
+    const mix = { mix: true, share: '20 %', mayUseRealRows: true };
+    expect(readExport(draft(mix))).toMatchObject({
+      value: { mixing: { share: 0.2, mayUseRealRows: true } },
+    });
+    expect(errorsOf({ ...mix, mayUseRealRows: false })).toEqual(['may']);
+    for (const share of ['0', '100', '-3', 'half', '', '1'])
+      expect(errorsOf({ ...mix, share })).toEqual(['share']);
+  });
+});
+
+it('a passphrase is complete when it is long enough and twice the same', () => {
+  expect(isComplete({ first: 'long enough', again: 'long enough' })).toBe(true);
+  expect(isComplete({ first: 'long enough', again: 'long enoug' })).toBe(false);
+  expect(isComplete({ first: 'short', again: 'short' })).toBe(false);
 });
 
 describe('suggestName', () => {
@@ -33,6 +68,10 @@ describe('suggestName', () => {
     expect(suggestName('clients.csv.gz', 'parquet')).toBe('clients-synthetic.parquet');
     expect(suggestName('a/b: c?', 'model')).toBe('a-b- c-.semblance');
     expect(suggestName('...', 'csv')).toBe('table-synthetic.csv');
+    expect(suggestName('clients', targetKind({ format: 'csv', delimiter: '\t' }), true)).toBe(
+      'clients-synthetic.tsv.age',
+    );
+    expect(targetKind({ format: 'sqlite' })).toBe('sqlite');
   });
 
   it('is a name every system and the contract take, whatever the project is called', () => {

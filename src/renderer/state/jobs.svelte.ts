@@ -73,10 +73,11 @@ export class JobBook {
     }
   }
 
-  async resume(job: Job): Promise<void> {
+  /** @param passphrase For a job that needs one. */
+  async resume(job: Job, passphrase?: string): Promise<void> {
     this.left.delete(job.id);
     this.#pausedHere.delete(job.id);
-    await this.#ask(job, 'jobs.resume');
+    await this.#ask(job, 'jobs.resume', passphrase);
   }
 
   async clear(): Promise<void> {
@@ -96,9 +97,16 @@ export class JobBook {
   }
 
   /** An answer may arrive after news that are newer than it: it counts only where there were none. */
-  async #ask({ id }: Job, channel: 'jobs.cancel' | 'jobs.pause' | 'jobs.resume'): Promise<void> {
+  async #ask(
+    { id }: Job,
+    channel: 'jobs.cancel' | 'jobs.pause' | 'jobs.resume',
+    passphrase?: string,
+  ): Promise<void> {
     const before = this.#heard[id];
-    const job = await this.#client.call(channel, { jobId: id });
+    const job =
+      channel === 'jobs.resume' && passphrase !== undefined
+        ? await this.#client.call(channel, { jobId: id, passphrase })
+        : await this.#client.call(channel, { jobId: id });
     if (this.#heard[id] === before) this.put(job);
   }
 

@@ -95,7 +95,7 @@ export class OpenProject {
     this.draft = $state(draftOf(project.settings));
     this.preview = new Preview(client, project.id);
     this.sample = new SampleRows(client, project.id);
-    this.exportForm = new ExportForm(client, book, project);
+    this.exportForm = new ExportForm(client, book, () => this.project);
     this.rulesForm = new RulesForm(
       client,
       () => this.project,
@@ -144,6 +144,7 @@ export class OpenProject {
     if (project.card?.created !== before.card?.created) {
       this.sample.forget();
       this.exportForm.suggestRows(project);
+      this.exportForm.ahead.forget();
     }
     // What would be undone has to fit the columns there are.
     if (!sameNames(before.columns, project.columns)) this.#undo = [];

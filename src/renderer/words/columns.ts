@@ -1,5 +1,6 @@
 import { m } from '../../shared/messages/messages.js';
-import type { ColumnKind, ColumnRole, TableFormat } from '../../shared/table.ts';
+import type { OutputFormat } from '../../shared/output.ts';
+import type { ColumnKind, ColumnRole } from '../../shared/table.ts';
 
 const kindWords: Record<ColumnKind, () => string> = {
   category: m.data_kind_category,
@@ -40,13 +41,14 @@ export function roleWord(role: ColumnRole): string {
   return roleWords[role]();
 }
 
-const formatWords: Record<TableFormat, () => string> = {
+const formatWords: Record<OutputFormat, () => string> = {
   csv: m.data_format_csv,
   parquet: m.data_format_parquet,
   jsonl: m.data_format_jsonl,
+  sqlite: m.data_format_sqlite,
 };
 
-export function formatWord(format: TableFormat): string {
+export function formatWord(format: OutputFormat): string {
   return formatWords[format]();
 }
 

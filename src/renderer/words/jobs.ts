@@ -3,7 +3,7 @@ import { m } from '../../shared/messages/messages.js';
 import { duration } from './duration.ts';
 import { cutMiddle } from './cut.ts';
 import { count, progressPercent, rate } from './figures.ts';
-import { recognised } from './recognised.ts';
+import { recognised } from '../../shared/recognised.ts';
 
 const jobWords: Record<JobKind, () => string> = {
   profile: m.jobs_kind_profile,
@@ -62,6 +62,7 @@ export function heldTitle(job: Job, project: string): string {
 }
 
 /** Where it goes on when it is resumed. */
-export function heldWords({ saved }: Job): string {
+export function heldWords({ saved, needs }: Job): string {
+  if (needs === 'passphrase') return m.jobs_starts_over_passphrase();
   return saved === null ? m.jobs_starts_over() : m.jobs_goes_on_at({ epoch: count(saved.epoch) });
 }

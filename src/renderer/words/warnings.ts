@@ -2,7 +2,7 @@ import type { Card } from '../../shared/card.ts';
 import { m } from '../../shared/messages/messages.js';
 import type { TableProfile } from '../../shared/table.ts';
 import { findings, type ScoreName } from '../../shared/verdicts.ts';
-import { recognised } from './recognised.ts';
+import { recognised } from '../../shared/recognised.ts';
 
 const fixes: Record<ScoreName, () => string> = {
   accuracy: m.scores_fix_accuracy,

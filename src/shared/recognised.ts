@@ -1,6 +1,6 @@
-import { getLocale } from '../../shared/language.ts';
-import { m } from '../../shared/messages/messages.js';
-import { kinds, kindWord } from './columns.ts';
+import { getLocale, type Locale } from './language.ts';
+import { m } from './messages/messages.js';
+import type { ColumnKind } from './table.ts';
 
 /** Areas whose messages the engine says in English and the window shows. */
 const areas = /^(?:phases|problems|notes)_/;
@@ -8,28 +8,42 @@ const areas = /^(?:phases|problems|notes)_/;
 /** A figure with its English noun, as it stands inside a message: the figure alone is the same in every language. */
 const counted = /^([\d,]+) [a-z ]+$/;
 
-const durations: [RegExp, (inputs: { count: number }) => string][] = [
+interface Say {
+  locale: Locale;
+}
+
+const durations: [RegExp, (inputs: { count: number }, say: Say) => string][] = [
   [/^(\d+) s$/, m.units_seconds],
   [/^(\d+) min$/, m.units_minutes],
   [/^(\d+) h$/, m.units_hours],
   [/^(\d+) days?$/, m.units_days],
 ];
 
+const kinds: Readonly<Record<string, ((inputs: object, say: Say) => string) | undefined>> = {
+  category: m.data_kind_category,
+  integer: m.data_kind_integer,
+  decimal: m.data_kind_decimal,
+  boolean: m.data_kind_boolean,
+  datetime: m.data_kind_datetime,
+  identifier: m.data_kind_identifier,
+  text: m.data_kind_text,
+} satisfies Record<ColumnKind, unknown>;
+
 /** What stands in English inside a message, by the name of its input. Names that people give are none of these. */
-const within: Readonly<Record<string, (value: string) => string>> = {
+const within: Readonly<Record<string, (value: string, say: Say) => string>> = {
   rows: figureOf,
   fields: figureOf,
   columns: figureOf,
   places: figureOf,
   common: figureOf,
-  time: (value) => {
-    for (const [pattern, say] of durations) {
+  time: (value, say) => {
+    for (const [pattern, duration] of durations) {
       const found = pattern.exec(value);
-      if (found) return say({ count: Number(found[1]) });
+      if (found) return duration({ count: Number(found[1]) }, say);
     }
     return value;
   },
-  kind: (value) => kinds.filter((kind) => kind === value).map(kindWord)[0] ?? value,
+  kind: (value, say) => kinds[value]?.({}, say) ?? value,
   encoding: encodingWord,
   first: encodingWord,
   second: encodingWord,
@@ -39,21 +53,21 @@ function figureOf(value: string): string {
   return counted.exec(value)?.[1] ?? value;
 }
 
-function encodingWord(value: string): string {
+function encodingWord(value: string, say: Say): string {
   const named = [m.parts_encoding_western, m.parts_encoding_chinese].find(
     (encoding) => encoding({}, { locale: 'en' }) === value,
   );
-  return named?.() ?? value;
+  return named?.({}, say) ?? value;
 }
 
 interface Pattern {
   /** The English message, its inputs as groups. */
   pattern: RegExp;
   inputs: string[];
-  say: (inputs: Record<string, string>) => string;
+  say: (inputs: Record<string, string>, locale: Locale) => string;
 }
 
-type Message = (inputs: Record<string, unknown>, options?: { locale: 'en' }) => string;
+type Message = (inputs: Record<string, unknown>, options?: { locale: Locale }) => string;
 
 function patternOf(message: Message): Pattern {
   const inputs: string[] = [];
@@ -67,7 +81,7 @@ function patternOf(message: Message): Pattern {
   return {
     pattern: new RegExp(`^${source.join('')}$`),
     inputs,
-    say: (values) => message(values),
+    say: (values, locale) => message(values, { locale }),
   };
 }
 
@@ -83,21 +97,21 @@ function allPatterns(): Pattern[] {
 }
 
 /**
- * What the engine has said, in the language of the window. Phases, problems and notes are made from messages, in
+ * What the engine has said, in the language of the window or another. Phases, problems and notes are made from messages, in
  * English, and so they are stored and written to cards; here the message is found again with its inputs. What comes
  * from nowhere in the catalogue stays as it is.
  */
-export function recognised(text: string): string {
-  if (getLocale() === 'en') return text;
+export function recognised(text: string, locale: Locale = getLocale()): string {
+  if (locale === 'en') return text;
   patterns ??= allPatterns();
   for (const { pattern, inputs, say } of patterns) {
     const found = pattern.exec(text);
     if (found === null) continue;
     const values = inputs.map((name, place): [string, string] => {
       const value = found[place + 1] ?? '';
-      return [name, within[name]?.(value) ?? value];
+      return [name, within[name]?.(value, { locale }) ?? value];
     });
-    return say(Object.fromEntries(values));
+    return say(Object.fromEntries(values), locale);
   }
   return text;
 }

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
-import { speak } from '../../shared/language.ts';
-import { m } from '../../shared/messages/messages.js';
+import { speak } from './language.ts';
+import { m } from './messages/messages.js';
 import { recognised } from './recognised.ts';
 
 afterEach(() => speak(() => 'en'));
@@ -20,7 +20,7 @@ it('leaves English as it is', () => {
 
 it('says in the language of the window what was said in English', () => {
   speak(() => 'zh-Hans');
-  expect(said.map(recognised)).toEqual([
+  expect(said.map((text) => recognised(text))).toEqual([
     m.phases_learning({ epoch: 7 }),
     m.phases_reading({ table: 'Reading every row.csv' }),
     m.problems_few({ rows: 412 }),
@@ -45,7 +45,7 @@ it('says durations, kinds and encodings within a message, too', () => {
     m.notes_rows_in_file_common({ rows: '250 rows', file: '5 rows.csv', common: '3 rows repeat' }),
   ];
   speak(() => 'zh-Hans');
-  expect(english.map(recognised)).toEqual([
+  expect(english.map((text) => recognised(text))).toEqual([
     '正在写入。约每 1,200 行有一行满足条件；5,000 行约需 3 分钟。',
     '正在写入。模型每 100 行中有 34 行满足条件；1 行约需 2 天。',
     '有 4 个值不符合类型“整数”，按缺失读取。',
