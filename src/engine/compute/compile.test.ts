@@ -271,6 +271,27 @@ describe('what cannot be compiled', () => {
     expect(error.message).toMatch(/Acosh.*compile\.test\.ts:/);
   });
 
+  it.each([
+    ['reads a value', (x: tf.Tensor) => tf.mul(x, x.dataSync()[0] ?? 0)],
+    ['draws random numbers', (x: tf.Tensor) => tf.add(x, tf.randomNormal([2, 2]))],
+    [
+      'adds truth values',
+      (x: tf.Tensor) => tf.engine().runKernel('Add', { a: tf.greater(x, 0), b: tf.less(x, 0) }),
+    ],
+    [
+      'has channels first',
+      (x: tf.Tensor) =>
+        tf.conv2d<tf.Tensor4D>(tf.reshape(x, [1, 1, 2, 2]), tf.ones([1, 1, 1, 1]), 1, 'same', 'NCHW'),
+    ],
+  ] satisfies [string, (x: tf.Tensor) => tf.Tensor][])(
+    'a program that %s is told its line',
+    async (_, apply) => {
+      const error = await failure(compile((_state, { x }) => ({ outputs: { y: apply(x) } }), one));
+      expect(error.code).toBe('compute/unsupported');
+      expect(error.message).toMatch(/\(compile\.test\.ts:\d+\)/);
+    },
+  );
+
   it('an operation without a gradient is named, with the line', async () => {
     const peak = (x: tf.Tensor): tf.Tensor => tf.sum(tf.topk(x, 1).values);
     const error = await failure(compile((_, { x }) => ({ outputs: { y: tf.grad(peak)(x) } }), one));

@@ -6,6 +6,7 @@ import * as tf from '@tensorflow/tfjs';
 import { AppError } from '../../shared/errors.ts';
 import { Graph, type ElementType, type Value } from './graph.ts';
 import { lowerings } from './lowerings/index.ts';
+import { programLine } from './program-line.ts';
 
 const backendName = 'trace';
 
@@ -41,7 +42,7 @@ class TraceBackend extends tf.KernelBackend {
           : Uint8Array.from(data);
     if (origin.kind === 'constant') return make(origin.data);
     if (origin.kind === 'splat') return make(new Float64Array(size).fill(origin.value));
-    throw AppError.of('compute/unsupported', 'compile_looks', {});
+    throw AppError.of('compute/unsupported', 'compile_looks', { place: programLine() });
   }
 
   override read(dataId: tf.DataId): Promise<tf.BackendValues> {
@@ -94,7 +95,7 @@ class TraceBackend extends tf.KernelBackend {
 
 function elementType(dtype: tf.DataType): ElementType {
   if (dtype === 'float32' || dtype === 'int32' || dtype === 'bool') return dtype;
-  throw AppError.of('compute/unsupported', 'compile_type', { type: dtype });
+  throw AppError.of('compute/unsupported', 'compile_type', { type: dtype, place: programLine() });
 }
 
 function numbers(values: tf.BackendValues): ArrayLike<number> {
@@ -185,7 +186,7 @@ export function trace(
 
 /** Random numbers drawn while tracing would be the same numbers at every step. */
 function refuseRandom(): number {
-  throw AppError.of('compute/unsupported', 'compile_random', {});
+  throw AppError.of('compute/unsupported', 'compile_random', { place: programLine() });
 }
 
 function explained(error: unknown): unknown {
@@ -194,20 +195,6 @@ function explained(error: unknown): unknown {
   const constant = /gradient function not found for (\w+)/.exec(error.message)?.[1];
   const operation = unknown ?? constant;
   if (operation === undefined) return error;
-  const place = callerOf(error);
-  const options = { cause: error };
   const key = unknown === undefined ? 'compile_no_gradient' : 'compile_operation';
-  return place === undefined
-    ? AppError.of('compute/unsupported', key, { operation }, options)
-    : AppError.of('compute/unsupported', `${key}_at`, { operation, place }, options);
-}
-
-/** The line of the program that led to an error: the first that is neither TensorFlow.js nor this folder. */
-function callerOf(error: Error): string | undefined {
-  return error.stack
-    ?.split('\n')
-    .slice(1)
-    .filter((line) => !/node_modules|node:|compute\/(tracer|compile|nn\/[\w-]+)\.ts/.test(line))
-    .map((line) => /([^/\\(\s]+:\d+):\d+\)?$/.exec(line)?.[1])
-    .find((line) => line !== undefined);
+  return AppError.of('compute/unsupported', key, { operation, place: programLine(error) }, { cause: error });
 }

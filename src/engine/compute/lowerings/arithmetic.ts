@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { programLine } from '../program-line.ts';
 import { binary, broadcastShape, cast, expand, select } from '../algebra.ts';
 import { int, type ElementType, type Graph, type Value } from '../graph.ts';
 import { listOf, need, type Lowering, type Lowerings } from './kernel.ts';
@@ -7,7 +8,8 @@ import { listOf, need, type Lowering, type Lowerings } from './kernel.ts';
 function plain(op: string): Lowering {
   return (graph, inputs) => {
     const a = need(inputs, 'a');
-    if (a.type === 'bool') throw AppError.of('compute/unsupported', 'compile_truth_values', {});
+    if (a.type === 'bool')
+      throw AppError.of('compute/unsupported', 'compile_truth_values', { place: programLine() });
     return binary(graph, op, a, need(inputs, 'b'));
   };
 }

@@ -5,6 +5,7 @@
  */
 import { backend_util } from '@tensorflow/tfjs';
 import { AppError } from '../../../shared/errors.ts';
+import { programLine } from '../program-line.ts';
 import { binary, reshape, transpose } from '../algebra.ts';
 import { matmul } from '../contraction.ts';
 import type { Graph, Value } from '../graph.ts';
@@ -57,7 +58,7 @@ export function convolutionOf(
   depthwise = false,
 ): Convolution {
   if (attributes.dataFormat === 'NCHW') {
-    throw AppError.of('compute/unsupported', 'compile_channels_first', {});
+    throw AppError.of('compute/unsupported', 'compile_channels_first', { place: programLine() });
   }
   const info = backend_util.computeConv2DInfo(
     fourOf(image),

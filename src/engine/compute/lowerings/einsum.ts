@@ -1,5 +1,6 @@
 /** Sums of products by index notation, as transposes around one product of matrices. */
 import { AppError } from '../../../shared/errors.ts';
+import { programLine } from '../program-line.ts';
 import { binary, reshape, transpose } from '../algebra.ts';
 import { matmul, reduce } from '../contraction.ts';
 import { sizeOf, type Graph, type Value } from '../graph.ts';
@@ -64,7 +65,7 @@ export const einsums: Lowerings = {
     const terms = listOf(inputs).map((value, index): Term => ({ value, letters: letters[index] ?? '' }));
     const [first, second, third] = terms;
     if (!first || third || terms.some((term) => new Set(term.letters).size !== term.letters.length)) {
-      throw AppError.of('compute/unsupported', 'compile_einsum', {});
+      throw AppError.of('compute/unsupported', 'compile_einsum', { place: programLine() });
     }
     const result = second ? product(graph, first, second, output) : summed(graph, first, output);
     return ordered(graph, result, output).value;

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { programLine } from '../program-line.ts';
 import { binary, unary } from '../algebra.ts';
 import { matmul } from '../contraction.ts';
 import { float, type Graph, type Value } from '../graph.ts';
@@ -29,6 +30,7 @@ export function activated(graph: Graph, x: Value, attributes: KernelAttributes):
     default:
       throw AppError.of('compute/unsupported', 'compile_activation', {
         activation: JSON.stringify(attributes.activation),
+        place: programLine(),
       });
   }
 }

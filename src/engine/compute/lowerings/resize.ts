@@ -1,5 +1,6 @@
 /** Resizing of images as products with the weights of `resampling.ts`: linear, and so are their gradients. */
 import { AppError } from '../../../shared/errors.ts';
+import { programLine } from '../program-line.ts';
 import { reshape, transpose } from '../algebra.ts';
 import { matmul } from '../contraction.ts';
 import { int, type Graph, type Value } from '../graph.ts';
@@ -77,7 +78,7 @@ export const resizes: Lowerings = {
   ResizeNearestNeighborGrad: gradientBy(nearestWeights),
   DepthToSpace: (graph, inputs, attributes) => {
     if (attributes.dataFormat === 'NCHW')
-      throw AppError.of('compute/unsupported', 'compile_channels_first', {});
+      throw AppError.of('compute/unsupported', 'compile_channels_first', { place: programLine() });
     const x = need(inputs, 'x');
     const [batch = 1, height = 1, width = 1, depth = 1] = x.shape;
     const [block = 1] = numbersOf(attributes, 'blockSize');

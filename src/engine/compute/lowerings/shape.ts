@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { programLine } from '../program-line.ts';
 import { cast, expand, reshape, transpose } from '../algebra.ts';
 import { stridedBounds } from './strided-slice.ts';
 import { int, splatValue, text, type Graph, type Value } from '../graph.ts';
@@ -92,7 +93,7 @@ export const shapes: Lowerings = {
   Cast: (graph, inputs, attributes) => {
     const { dtype } = attributes;
     if (dtype !== 'float32' && dtype !== 'int32' && dtype !== 'bool') {
-      throw AppError.of('compute/unsupported', 'compile_cast', { type: String(dtype) });
+      throw AppError.of('compute/unsupported', 'compile_cast', { type: String(dtype), place: programLine() });
     }
     return cast(graph, need(inputs, 'x'), dtype);
   },

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { programLine } from '../program-line.ts';
 
 export interface StridedRequest {
   begin: readonly number[];
@@ -13,7 +14,8 @@ export function stridedBounds(
   request: StridedRequest,
 ): { begin: number[]; end: number[]; strides: number[]; shape: (sliced: readonly number[]) => number[] } {
   const { masks } = request;
-  if (masks.ellipsis !== 0) throw AppError.of('compute/unsupported', 'compile_ellipsis', {});
+  if (masks.ellipsis !== 0)
+    throw AppError.of('compute/unsupported', 'compile_ellipsis', { place: programLine() });
   const begin: number[] = [];
   const end: number[] = [];
   const strides: number[] = [];
