@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
 import type { Figure } from './benchmark.ts';
 
 export const name = 'memory';
@@ -74,6 +75,9 @@ async function peakOf(pid: number | undefined): Promise<number> {
   return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024;
 }
 
+/** What `synth --json` says of the rows it learned from. */
+const learned = z.object({ scores: z.object({ rows: z.object({ training: z.number() }) }) });
+
 const megabytes = (bytes: number): number => bytes / 1e6;
 
 export async function run(): Promise<Figure[]> {
@@ -106,6 +110,11 @@ export async function run(): Promise<Figure[]> {
       { metric: 'profile, time', value: profiled.seconds, unit: 's' },
       { metric: 'synth --minutes 1, peak memory', value: megabytes(trained.peak), unit: 'MB', bar },
       { metric: 'synth --minutes 1, time', value: trained.seconds, unit: 's' },
+      {
+        metric: 'rows learned from',
+        value: learned.parse(trained.answer).scores.rows.training,
+        unit: 'rows',
+      },
     ];
   } finally {
     await rm(folder, { recursive: true, force: true });
