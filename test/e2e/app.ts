@@ -32,7 +32,7 @@ const words = {
   lastGroup: /last group|最后一组/,
   haveIt: /^(I have it|我已记下)$/,
   unlock: /^(Unlock|解锁)$/,
-  stored: /^(What is stored on this machine|这台计算机上保存的内容)$/,
+  stored: /^(What is stored on this machine|这台电脑上保存的内容)$/,
 };
 
 /**

@@ -17,6 +17,9 @@ import { OpenProject } from './open-project.svelte.ts';
 import { Vault } from './vault.svelte.ts';
 import { Theme, type ThemeChoice } from './theme.svelte.ts';
 
+/** Pages beside the project. */
+export type Aside = 'settings' | 'method' | 'storage';
+
 /** The window: the list of projects, the one that is open, and what the engine says. */
 export class AppState {
   readonly client: Client;
@@ -41,8 +44,9 @@ export class AppState {
   cutShort = $state(false);
   showHelp = $state(false);
   showTray = $state(false);
-  /** A page beside the project: it covers it, and closing it comes back. */
-  aside = $state<'settings' | 'method' | 'storage' | null>(null);
+  #aside = $state<Aside | null>(null);
+  /** Pages beside the project that led to the one shown, the last last. */
+  #trail: Aside[] = [];
   /** Part of the method page to begin at. */
   methodPart = $state<MethodPart>('learning');
   /** What can still be taken back. */
@@ -309,7 +313,28 @@ export class AppState {
   /** Opens the page on the method at one of its parts. */
   showMethod(part: MethodPart): void {
     this.methodPart = part;
-    this.aside = 'method';
+    this.openFromHere('method');
+  }
+
+  /** A page beside the project: it covers it, and closing it comes back. */
+  get aside(): Aside | null {
+    return this.#aside;
+  }
+
+  set aside(page: Aside | null) {
+    this.#trail = [];
+    this.#aside = page;
+  }
+
+  /** Opens a page beside the project that comes back to this one when it is left. */
+  openFromHere(page: Aside): void {
+    if (this.#aside !== null && this.#aside !== page) this.#trail.push(this.#aside);
+    this.#aside = page;
+  }
+
+  /** Leaves the page beside the project for the one that led to it. */
+  leaveAside(): void {
+    this.#aside = this.#trail.pop() ?? null;
   }
 
   async setTrainingMinutes(minutes: number): Promise<boolean> {

@@ -1,5 +1,8 @@
 /** The parts of the page on the method, in its order. */
 export const methodParts = [
+  'columns',
+  'personal',
+  'rules',
   'learning',
   'holdout',
   'accuracy',
@@ -8,6 +11,8 @@ export const methodParts = [
   'memorised',
   'rare',
   'anonymity',
+  'conditions',
+  'work',
   'limits',
 ] as const;
 export type MethodPart = (typeof methodParts)[number];
