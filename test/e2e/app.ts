@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { sandboxObstacle } from '../../scripts/app/chromium-sandbox.ts';
@@ -171,6 +171,16 @@ export class App {
   async screenshot(name: string): Promise<Buffer> {
     await mkdir(screenshots, { recursive: true });
     return this.page.screenshot({ path: join(screenshots, `${name}.png`) });
+  }
+
+  /** Saves the window as `screenshot` does, but as it is drawn: Playwright's own pictures take no zoom into account. */
+  async capture(name: string): Promise<void> {
+    await mkdir(screenshots, { recursive: true });
+    const png = await this.electron.evaluate(async ({ BrowserWindow }) => {
+      const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
+      return image?.toPNG().toString('base64') ?? '';
+    });
+    await writeFile(join(screenshots, `${name}.png`), Buffer.from(png, 'base64'));
   }
 
   /**

@@ -85,4 +85,34 @@ export class Workbench {
     const { violations } = await new AxeBuilder({ page: this.page }).setLegacyMode().analyze();
     return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
   }
+
+  /** English sentences in what is shown: four words in a row, which names of columns and files have not. */
+  async english(): Promise<string[]> {
+    return this.page.evaluate(() =>
+      (document.body.innerText.match(/[A-Za-z]+(?: [a-z]+){3,}/g) ?? []).slice(0, 10),
+    );
+  }
+
+  /** Texts that are cut off, and how far the page reaches beyond the side of the window. */
+  async cut(): Promise<string[]> {
+    return this.page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      const texts = [
+        ...document.querySelectorAll('button, h1, h2, label, legend, p, th, td, dt, dd, li, span'),
+      ];
+      const cut = texts.filter((element) => {
+        const style = getComputedStyle(element);
+        const hides = style.overflowX !== 'visible' && style.textOverflow !== 'ellipsis';
+        return hides && !element.closest('.sr-only') && element.scrollWidth > element.clientWidth + 1;
+      });
+      // Tables of rows scroll within their own frame; nothing else may be wider than its room.
+      const frames = [...document.querySelectorAll('header, nav, main, .pane, .pane > section')];
+      const wide = frames.filter((frame) => frame.scrollWidth > frame.clientWidth);
+      return [
+        ...cut.map((element) => `cut: ${element.textContent.trim().slice(0, 60)}`),
+        ...wide.map((element) => `too wide: ${element.tagName} ${element.className}`),
+        ...(scrollWidth > clientWidth ? [`too wide: the page, by ${scrollWidth - clientWidth} px`] : []),
+      ];
+    });
+  }
 }

@@ -12,6 +12,7 @@ import { Deferred } from './deferred.svelte.ts';
 import { judgeDrop } from './dropped.ts';
 import { JobBook } from './jobs.svelte.ts';
 import { Language } from './language.svelte.ts';
+import { jobWord } from '../words/jobs.ts';
 import type { MethodPart } from './method.ts';
 import { OpenProject } from './open-project.svelte.ts';
 import { Vault } from './vault.svelte.ts';
@@ -265,8 +266,31 @@ export class AppState {
     return this.#attempt(() => this.#loadProjects());
   }
 
+  /** Cancels a job. A training can be had back for a while, as far as it had come. */
   async cancel(job: Job): Promise<void> {
-    await this.#attempt(() => this.jobs.cancel(job));
+    if (job.kind !== 'train' || job.state !== 'running' || !job.resumable) {
+      await this.#attempt(() => this.jobs.cancel(job));
+      return;
+    }
+    await this.#attempt(async () => {
+      if (!(await this.jobs.stopForNow(job))) return;
+      this.#offerBack(job, 'running', () => m.jobs_cancelled_notice({ project: this.nameOf(job.projectId) }));
+    });
+  }
+
+  /** Lets a job that waits be had back for a while, and gives it up for good then. */
+  #offerBack(job: Job, then: 'running' | 'held', text: () => string): void {
+    this.deferred.offer({
+      text,
+      undo: () => {
+        this.jobs.takeBack(job);
+        if (then === 'running' && this.jobs.waits(job)) void this.resume(job);
+      },
+      commit: async () => {
+        if (this.jobs.waits(job)) await this.#attempt(() => this.jobs.cancel(job));
+        this.jobs.takeBack(job);
+      },
+    });
   }
 
   async pause(job: Job): Promise<void> {
@@ -288,14 +312,16 @@ export class AppState {
     if (path !== null) await this.check.start(path);
   }
 
-  /** Gives a paused or interrupted job up; asks first where something learned would be lost. */
-  async discard(job: Job): Promise<void> {
+  /** Gives a paused or interrupted job up; asks first where something learned would be lost. For a while it can be had back. */
+  discard(job: Job): void {
     if (job.saved !== null && this.discarding?.id !== job.id) {
       this.discarding = job;
       return;
     }
     this.discarding = null;
-    await this.#attempt(() => this.jobs.cancel(job));
+    this.jobs.giveUp(job);
+    const project = () => this.nameOf(job.projectId);
+    this.#offerBack(job, 'held', () => m.jobs_given_up({ job: jobWord(job.kind), project: project() }));
   }
 
   /** Clears the ended jobs from the list; for a while they can be had back. */

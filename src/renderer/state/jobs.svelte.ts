@@ -9,7 +9,13 @@ export class JobBook {
   #known = $state.raw<Job[]>([]);
   /** Ended jobs about to be cleared: no longer shown, and not gone yet. */
   readonly #hidden = new SvelteSet<string>();
-  readonly all = $derived(this.#known.filter(({ id }) => !this.#hidden.has(id)));
+  /** Jobs that wait to be resumed and have been given up: shown as cancelled, and not yet so. */
+  readonly #givenUp = new SvelteSet<string>();
+  readonly all = $derived(
+    this.#known
+      .filter(({ id }) => !this.#hidden.has(id))
+      .map((job) => (isHeld(job) && this.#givenUp.has(job.id) ? asCancelled(job) : job)),
+  );
   readonly active = $derived(this.all.filter(isActive));
   /** Jobs that have been asked to stop and have not yet. */
   readonly stopping = new SvelteSet<string>();
@@ -22,6 +28,8 @@ export class JobBook {
   /** Jobs paused in this window. */
   readonly #pausedHere = new SvelteSet<string>();
   readonly #client: Client;
+  /** Waits for jobs to stop running. */
+  readonly #waiting = new Map<string, () => void>();
   /** How often the engine has told of each job; nothing that is shown. */
   readonly #heard: Record<string, number> = {};
 
@@ -59,6 +67,41 @@ export class JobBook {
       this.stopping.delete(job.id);
       throw error;
     }
+  }
+
+  /**
+   * Stops a job so that it can be had back: it is paused, and shown as cancelled.
+   *
+   * @returns Whether it waits now. It may have ended of itself.
+   */
+  async stopForNow(job: Job): Promise<boolean> {
+    this.stopping.add(job.id);
+    this.giveUp(job);
+    const stopped = new Promise<void>((resolve) => this.#waiting.set(job.id, resolve));
+    try {
+      await this.#ask(job, 'jobs.pause');
+      await stopped;
+    } catch (error) {
+      this.stopping.delete(job.id);
+      this.takeBack(job);
+      throw error;
+    }
+    return this.waits(job);
+  }
+
+  /** Whether a job could be resumed, though it may be shown as cancelled. */
+  waits({ id }: Job): boolean {
+    return this.#known.some((job) => job.id === id && isHeld(job));
+  }
+
+  /** Shows a job that waits as cancelled. */
+  giveUp({ id }: Job): void {
+    this.#givenUp.add(id);
+  }
+
+  /** Shows it as it is. */
+  takeBack({ id }: Job): void {
+    this.#givenUp.delete(id);
   }
 
   async pause(job: Job): Promise<void> {
@@ -114,5 +157,14 @@ export class JobBook {
     this.#known = [...jobs].sort((a, b) =>
       a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0,
     );
+    for (const [id, stopped] of this.#waiting) {
+      if (jobs.some((job) => job.id === id && isActive(job))) continue;
+      this.#waiting.delete(id);
+      stopped();
+    }
   }
+}
+
+function asCancelled(job: Job): Job {
+  return { ...job, state: 'cancelled', resumable: false, saved: null, error: null };
 }

@@ -22,7 +22,8 @@ import { draftOf, readDraft, type SettingsDraft } from './settings.ts';
 import { isImported, newest, steps, stepStates, type Step } from './steps.ts';
 
 interface Undoable {
-  columns: ColumnChoice[];
+  /** Puts things back; false where the engine refuses. */
+  back: () => Promise<boolean>;
   /** What undoing takes back, in words of the present language. */
   what: () => string;
 }
@@ -233,9 +234,18 @@ export class OpenProject {
   }
 
   async #setColumns(columns: ColumnChoice[], what: () => string): Promise<void> {
-    const change = { columns: this.project.columns, what };
+    const before = this.project.columns;
+    const change = { back: () => this.#save(before), what };
     this.#undo = [...this.#undo.slice(-49), change];
     if (!(await this.#save(columns))) this.#undo = this.#undo.filter((other) => other !== change);
+  }
+
+  /** Takes a rule out of the list; that can be undone like a change to a column. */
+  async removeRule(text: string): Promise<void> {
+    const removed = await this.rulesForm.remove(text);
+    if (removed === null) return;
+    const what = () => m.rules_removed({ rule: cutMiddle(text, 40) });
+    this.#undo = [...this.#undo.slice(-49), { back: () => this.rulesForm.putBack(removed), what }];
   }
 
   async undo(): Promise<void> {
@@ -243,7 +253,7 @@ export class OpenProject {
     if (last === undefined) return;
     // Taken off before the engine answers: a second press meanwhile undoes the change before.
     this.#undo = this.#undo.slice(0, -1);
-    if (!(await this.#save(last.columns))) this.#undo = [...this.#undo, last];
+    if (!(await last.back())) this.#undo = [...this.#undo, last];
   }
 
   /** Shows the change at once and takes it back if the engine refuses. */

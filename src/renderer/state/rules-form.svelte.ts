@@ -23,8 +23,20 @@ export class RulesForm {
     await this.#save(this.#project().rules.map((rule) => (rule.text === text ? { ...rule, on } : rule)));
   }
 
-  async remove(text: string): Promise<void> {
-    await this.#save(this.#project().rules.filter((rule) => rule.text !== text));
+  /** Where it stood, for `putBack`; null where it was refused. */
+  async remove(text: string): Promise<{ rule: ProjectRule; place: number } | null> {
+    const { rules } = this.#project();
+    const place = rules.findIndex((rule) => rule.text === text);
+    const rule = rules[place];
+    if (rule === undefined || !(await this.#save(rules.toSpliced(place, 1)))) return null;
+    return { rule, place };
+  }
+
+  /** A removed rule at its place again, unless it has been written anew since. */
+  async putBack({ rule, place }: { rule: ProjectRule; place: number }): Promise<boolean> {
+    const { rules } = this.#project();
+    if (rules.some(({ text }) => text === rule.text)) return true;
+    return this.#save(rules.toSpliced(place, 0, rule));
   }
 
   /** Adds the rule being written; it stays in its field where it is refused. */

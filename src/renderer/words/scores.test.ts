@@ -23,9 +23,9 @@ describe('answers', () => {
     expect(of('told-apart')?.term).toBe('detection AUC 0.62');
     for (const answer of answers(scores)) {
       expect(answer.verdict).toBe('good');
-      expect([answer.about.what, answer.about.good, answer.about.how].every((text) => (text ?? '').length > 20)).toBe(
-        true,
-      );
+      expect(
+        [answer.about.what, answer.about.good, answer.about.how].every((text) => (text ?? '').length > 20),
+      ).toBe(true);
     }
   });
 

@@ -1,0 +1,141 @@
+/**
+ * Every screen of the window, one after the other, in whatever language it is shown. A screen that is new gets its stop
+ * here: what looks at all of them (axe, cut text, pictures) then looks at it, too.
+ */
+import { join } from 'node:path';
+import type { Locale } from '../../src/shared/language.ts';
+import { speak } from '../../src/shared/language.ts';
+import { m } from '../../src/shared/messages/messages.js';
+import { writePeople } from './people-table.ts';
+import { expect } from './test.ts';
+import type { Workbench } from './workbench.ts';
+
+/** Looks at a screen that is shown. */
+export type Look = (screen: string) => Promise<void>;
+
+/** Puts the window, and the words of `m` in this process, into the language. */
+export async function inLanguage({ page }: Workbench, language: Locale): Promise<void> {
+  speak(() => language);
+  await page.evaluate((choice) => window.semblance.call('app.setLanguage', choice), language);
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('lang', language);
+}
+
+const exactly = (name: string) => ({ name, exact: true });
+
+/**
+ * Goes from the first screen to a written file and all pages beside it.
+ *
+ * @param minutes Of training at most.
+ */
+export async function tour(bench: Workbench, folder: string, look: Look, minutes = '0.1'): Promise<void> {
+  const { app, page } = bench;
+  const button = (name: string) => page.getByRole('button', exactly(name));
+  const heading = (name: string) => page.getByRole('heading', { level: 1, ...exactly(name) });
+
+  await expect(heading(m.first_drop())).toBeVisible();
+  await look('first-screen');
+  await page.getByRole('button', { name: m.app_offline() }).click();
+  await look('offline');
+  await page.keyboard.press('Escape');
+
+  await app.answerOpenDialogs([await writePeople(folder)]);
+  await page.keyboard.press('Control+o');
+  await expect(page.getByRole('table', exactly(m.data_about_table()))).toBeVisible({ timeout: 30_000 });
+  await look('data');
+  await button(m.app_about({ name: m.about_columns_name() })).click();
+  await look('about');
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab').nth(1).click();
+  await page.getByRole('checkbox', { name: /admitted <= discharged/ }).check();
+  const own = page.getByLabel(m.rules_add_label());
+  await own.fill('agee > 20');
+  await own.press('Enter');
+  await expect(own).toHaveAttribute('aria-invalid', 'true');
+  await look('rules');
+  await own.fill('age <= 90');
+  await own.press('Enter');
+  await expect(own).toHaveValue('');
+  await page.getByRole('tab').nth(2).click();
+  await expect(page.getByRole('region', exactly(m.data_rows_scrollable()))).toContainText('House 1');
+  await look('rows');
+
+  await page.keyboard.press('Alt+2');
+  await page.getByText(m.train_more_settings()).click();
+  await look('train-settings');
+  await page.getByLabel(m.train_at_most()).fill(minutes);
+  await button(m.train_start()).click();
+  await expect(page.getByRole('progressbar').first()).toBeVisible();
+  await look('train');
+  await expect(button(m.train_check_result())).toBeVisible({ timeout: 600_000 });
+  await page.getByText(m.train_losses()).click();
+  await look('trained');
+  await button(m.train_check_result()).click();
+  await expect(heading(m.app_step_check())).toBeVisible();
+  await look('check');
+  await button(m.check_as_table()).click();
+  await page.getByText(m.check_made()).click();
+  await look('check-tables');
+
+  await page.keyboard.press('Alt+4');
+  await expect(page.getByRole('region', exactly(m.export_rows_of_model()))).toBeVisible({ timeout: 30_000 });
+  await look('export');
+  const where = page.getByLabel(m.export_where());
+  await where.fill('age > 300');
+  await where.press('Tab');
+  await expect(where).toHaveAttribute('aria-invalid', 'true');
+  await look('condition-refused');
+  await where.fill('age between 60 and 70 and house = "House 1"');
+  await where.press('Tab');
+  await expect(button(m.app_about({ name: m.about_forecast_name() }))).toBeVisible({ timeout: 30_000 });
+  await page.getByLabel(m.export_how_many()).fill('300');
+  await app.answerSaveDialogs(join(folder, 'out.csv'));
+  await page.keyboard.press('Control+Enter');
+  await expect(button(m.export_show_file({ file: 'out.csv' }))).toBeVisible({ timeout: 60_000 });
+  await look('exported');
+  await page.keyboard.press('Control+j');
+  await look('jobs');
+  await page.keyboard.press('Control+j');
+
+  await page.keyboard.press('Control+,');
+  await expect(heading(m.settings_title())).toBeVisible();
+  await look('settings');
+  await page.getByRole('main').getByRole('button', exactly(m.storage_open_page())).click();
+  await expect(page.getByRole('table', exactly(m.storage_page_title()))).toBeVisible();
+  await look('storage');
+  await button(m.storage_erase_all()).click();
+  await look('erase');
+  await page.keyboard.press('Escape');
+  await button(m.storage_protection_change()).click();
+  await look('protection');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(heading(m.settings_title())).toBeVisible();
+  await button(m.settings_method()).click();
+  await expect(heading(m.method_title())).toBeVisible();
+  await look('method');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('?');
+  await look('shortcuts');
+  await page.keyboard.press('Escape');
+  const menu = button(m.app_project_name({ name: 'stays' }));
+  await menu.click();
+  await look('project-menu');
+  await page.getByRole('menuitem', exactly(m.app_rename())).click();
+  await look('rename');
+  await page.keyboard.press('Escape');
+  await menu.click();
+  await page.getByRole('menuitem', exactly(m.app_remove_more())).click();
+  await look('remove');
+  await page.getByRole('alertdialog').getByRole('button', exactly(m.app_remove())).click();
+  await expect(button(m.app_undo())).toBeVisible();
+  await look('removed');
+  await button(m.app_undo()).click();
+  await menu.click();
+  await page.getByRole('menuitem', exactly(m.app_all_projects())).click();
+  await expect(page.getByRole('listitem').getByRole('button', { name: /stays/ })).toBeVisible();
+  await look('recent');
+}
