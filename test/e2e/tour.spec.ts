@@ -7,6 +7,8 @@ import { expect, test } from './test.ts';
 import { inLanguage, tour } from './tour.ts';
 import { Workbench } from './workbench.ts';
 
+const soft = expect.configure({ soft: true });
+
 test.afterEach(() => speak(() => 'en'));
 
 for (const language of locales) {
@@ -41,8 +43,7 @@ for (const language of locales) {
       ] as const) {
         await size(width, what === '900' ? 640 : 900, zoom);
         // Charts and floating panels follow the window in the next frames.
-        await page.waitForTimeout(300);
-        expect.soft(await bench.cut(), `${screen}, ${what}`).toEqual([]);
+        await soft.poll(() => bench.cut(), { message: `${screen}, ${what}`, timeout: 5_000 }).toEqual([]);
         await app.capture(`${language}-${screen}-${what}`);
       }
       await size(1280, 800);
