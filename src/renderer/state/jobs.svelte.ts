@@ -29,7 +29,7 @@ export class JobBook {
   readonly #pausedHere = new SvelteSet<string>();
   readonly #client: Client;
   /** Waits for jobs to stop running. */
-  readonly #waiting = new Map<string, () => void>();
+  #waiting: readonly { id: string; stopped: () => void }[] = [];
   /** How often the engine has told of each job; nothing that is shown. */
   readonly #heard: Record<string, number> = {};
 
@@ -77,7 +77,9 @@ export class JobBook {
   async stopForNow(job: Job): Promise<boolean> {
     this.stopping.add(job.id);
     this.giveUp(job);
-    const stopped = new Promise<void>((resolve) => this.#waiting.set(job.id, resolve));
+    const stopped = new Promise<void>((resolve) => {
+      this.#waiting = [...this.#waiting, { id: job.id, stopped: resolve }];
+    });
     try {
       await this.#ask(job, 'jobs.pause');
       await stopped;
@@ -157,11 +159,10 @@ export class JobBook {
     this.#known = [...jobs].sort((a, b) =>
       a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0,
     );
-    for (const [id, stopped] of this.#waiting) {
-      if (jobs.some((job) => job.id === id && isActive(job))) continue;
-      this.#waiting.delete(id);
-      stopped();
-    }
+    const running = jobs.filter(isActive).map(({ id }) => id);
+    const done = this.#waiting.filter(({ id }) => !running.includes(id));
+    this.#waiting = this.#waiting.filter(({ id }) => running.includes(id));
+    for (const { stopped } of done) stopped();
   }
 }
 
