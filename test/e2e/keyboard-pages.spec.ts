@@ -34,14 +34,17 @@ test('rules, conditions, jobs, stored things and the project by keyboard alone',
   await bench.hasRead();
 
   await test.step('personal data: safe defaults, and undone', async () => {
-    await enter(bench.button('Use safe defaults (HIPAA)'));
+    await tabTo(page.getByRole('tab', { name: /^Columns/ }));
+    await press('ArrowRight');
+    await expect(page.getByRole('tab', { name: /^Personal/ })).toHaveAttribute('aria-selected', 'true');
+    await enter(page.getByRole('tabpanel').getByRole('button', { name: 'Use safe defaults (HIPAA)' }));
     await expect(page.getByText('Safe defaults are set')).toBeVisible();
     await press('Control+z');
     await expect(page.getByText('Safe defaults are set')).toHaveCount(0);
   });
 
   await test.step('rules: switched on, written, refused, removed, and back', async () => {
-    await tabTo(page.getByRole('tab', { name: /^Columns/ }));
+    await tabTo(page.getByRole('tab', { name: /^Personal/ }));
     await press('ArrowRight');
     await expect(page.getByRole('tab', { name: /^Rules/ })).toHaveAttribute('aria-selected', 'true');
     const order = page.getByRole('checkbox', { name: /admitted <= discharged/ });

@@ -46,7 +46,11 @@ export async function tour(bench: Workbench, folder: string, look: Look, minutes
   await button(m.app_about({ name: m.about_columns_name() })).click();
   await look('about');
   await page.keyboard.press('Escape');
-  await page.getByRole('tab').nth(1).click();
+  const tab = (name: string) => page.getByRole('tab', { name: name.replace(/\D*\d+\D*$/, '') });
+  await tab(m.personal_tab({ count: 0 })).click();
+  await expect(page.getByRole('heading', exactly(m.personal_list()))).toBeVisible();
+  await look('personal');
+  await tab(m.rules_tab({ count: 0 })).click();
   await page.getByRole('checkbox', { name: /admitted <= discharged/ }).check();
   const own = page.getByLabel(m.rules_add_label());
   await own.fill('agee > 20');
@@ -56,7 +60,7 @@ export async function tour(bench: Workbench, folder: string, look: Look, minutes
   await own.fill('age <= 90');
   await own.press('Enter');
   await expect(own).toHaveValue('');
-  await page.getByRole('tab').nth(2).click();
+  await tab(m.data_tab_rows()).click();
   await expect(page.getByRole('region', exactly(m.data_rows_scrollable()))).toContainText('House 1');
   await look('rows');
 
