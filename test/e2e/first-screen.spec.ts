@@ -5,13 +5,16 @@ import { writeClients } from './clients-table.ts';
 import { expect, test } from './test.ts';
 import { Workbench } from './workbench.ts';
 
-test('offers a table, a sample and a model, and nothing else', async ({ app }) => {
+test('offers a table, a sample, a model and to verify what was received, and nothing else', async ({
+  app,
+}) => {
   const bench = new Workbench(app);
   await expect(bench.heading('Drop a table here')).toBeVisible();
   await expect(app.page.getByRole('main').getByRole('button')).toHaveText([
     'Open a table…',
     'Open a sample',
     'Import a model…',
+    'Verify an export…',
   ]);
   await app.screenshot('first-screen');
 });

@@ -53,5 +53,18 @@ test('screenshots', async ({ app }) => {
   await bench.button(/^Export 30,000 rows/).click();
   await expect(bench.button(/^Show Credit card clients/)).toBeVisible({ timeout: 60_000 });
   await both('export');
+  await page.getByLabel('The owners of keys').check();
+  // A key of the format's specification: nobody's.
+  await page.getByLabel('Public keys').fill('age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj');
+  await page.getByLabel('Also write a report to be read').check();
+  await page.getByLabel('Mix in rows of the source').check();
+  await page.getByLabel('I have the right').check();
+  await expect(page.getByText('30,000 rows, 3,000 of them real').first()).toBeVisible({ timeout: 60_000 });
+  // High enough for all of the form that matters.
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.setContentSize(1366, 1400);
+  });
+  await page.evaluate(() => document.querySelector('.pane')?.scrollTo(0, 0));
+  await both('export-protection');
   if (made !== undefined) await rm(made, { recursive: true });
 });
