@@ -122,7 +122,7 @@ function readMix(options: Options): number | null {
   if (may) return share;
   throw new AppError(
     'usage',
-    'Mixing in real rows passes personal data on as it is.',
+    'Mixing in real rows passes on rows of real people.',
     'If you have the right to do that, say so: --i-may-use-real-rows.',
   );
 }
