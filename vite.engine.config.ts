@@ -7,12 +7,16 @@ await compileMessages();
 export default defineConfig({
   publicDir: false,
   build: {
-    ssr: 'src/engine/main.ts',
+    ssr: true,
     outDir: 'out/engine',
     emptyOutDir: true,
     target: 'node24',
     minify: false,
     sourcemap: true,
-    rolldownOptions: { output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' } },
+    rolldownOptions: {
+      // And the process in which a device is tried.
+      input: { main: 'src/engine/main.ts', 'device-trial': 'src/engine/device-trial.ts' },
+      output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+    },
   },
 });

@@ -28,6 +28,7 @@ const checks: Check[] = [
     script: 'unit',
     args: ['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
   },
+  { name: 'unit tests on WebGPU', script: 'unit:webgpu' },
   { name: 'build', script: 'build' },
   { name: 'end-to-end tests', script: 'e2e', args: ['--no-build'], needs: 'build' },
 ];

@@ -7,6 +7,7 @@ export const commandNames = [
   'verify',
   'decrypt',
   'store',
+  'devices',
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 
@@ -24,6 +25,7 @@ Commands
   verify     Check files against their signed manifest
   decrypt    Open an encrypted file
   store      List, erase, back up and restore what is stored
+  devices    Show what can be computed on, and try it
 
 Options for every command
   --json       One JSON object on standard output; progress as JSON lines on standard error
@@ -118,6 +120,8 @@ Options
                     as long as learning ends by itself and not by the clock
   --learn-rows N    Learn from at most N rows of the table, drawn by lot with the seed (otherwise from as many as
                     memory takes, 10 million at most)
+  --device D        Learn on cpu, webgpu, dml or cuda (otherwise on the fastest found that computes what the CPU
+                    computes: a few steps are tried first). Same rows for the same seed on the same device only
   --drop C,C        Columns to leave out
   --target C        Column to predict in the usefulness score (otherwise chosen)
   --model-out F     Also save the model, to generate from later
@@ -288,5 +292,22 @@ Examples
   semblance store list --store ~/semblance
   semblance store backup monday.semblance-backup --store ~/semblance
   semblance store restore monday.semblance-backup --store ~/semblance --passphrase-file key.txt --force
+`,
+  devices: `Show what can be computed on, and try it.
+
+Usage
+  semblance devices [--test] [--device D]
+
+Options
+  --test            Take a few steps of a model on every device found, each in a process of its own; compare them with
+                    the CPU, take the time, and say which one a training would choose and why
+  --device D        Try them as a training with this --device would
+
+On Windows graphics cards are reached through WebGPU (webgpu) and DirectML (dml), on macOS through WebGPU, on Linux
+through WebGPU, which needs a Vulkan driver and its loader, and CUDA (cuda), whose libraries are installed apart.
+
+Examples
+  semblance devices
+  semblance devices --test --json
 `,
 };

@@ -22,6 +22,7 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   verify: async () => (await import('./commands/verify.ts')).runVerify,
   decrypt: async () => (await import('./commands/decrypt.ts')).runDecrypt,
   evaluate: async () => (await import('./commands/evaluate.ts')).runEvaluate,
+  devices: async () => (await import('./commands/devices.ts')).runDevices,
   store: async () => (await import('./commands/store.ts')).runStore,
 };
 

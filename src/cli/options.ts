@@ -2,6 +2,8 @@ import { extname } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { AppError } from '../shared/errors.ts';
+import { deviceChoice } from '../shared/devices.ts';
+import type { DeviceChoice } from '../shared/devices.ts';
 import { unsealedName, type OutputFormat } from '../shared/output.ts';
 import type { CommandName } from './help.ts';
 
@@ -20,6 +22,7 @@ const valued: Readonly<Record<CommandName, readonly string[]>> = {
     'out',
     'minutes',
     'learn-rows',
+    'device',
     'seed',
     'drop',
     'target',
@@ -35,6 +38,7 @@ const valued: Readonly<Record<CommandName, readonly string[]>> = {
   generate: ['rows', 'out', 'seed', 'source', 'keep', 'report', 'where', 'rules', ...ofStore, ...exporting],
   store: [...ofStore],
   inspect: ['onnx'],
+  devices: ['device'],
   verify: ['signed-by'],
   decrypt: ['out', 'identity', 'passphrase-file'],
   evaluate: ['train', 'holdout', 'synthetic', 'target', 'drop', 'seed', 'report'],
@@ -56,6 +60,7 @@ export class Options {
     const options: ParseArgsOptionsConfig = {
       json: { type: 'boolean' },
       memory: { type: 'string' },
+      ...(command === 'devices' && { test: { type: 'boolean' as const } }),
       ...(writing.includes(command) && { force: { type: 'boolean' as const } }),
       ...(generating.includes(command) && {
         'dry-run': { type: 'boolean' as const },
@@ -96,7 +101,7 @@ export class Options {
     return found;
   }
 
-  flag(name: 'json' | 'force' | 'dry-run' | 'i-may-use-real-rows'): boolean {
+  flag(name: 'json' | 'force' | 'dry-run' | 'i-may-use-real-rows' | 'test'): boolean {
     return this.#values[name] === true;
   }
 
@@ -155,6 +160,14 @@ export class Options {
       throw this.#wrong(`--${name} takes an amount of at least 512MB, such as 2GB.`);
     }
     return bytes;
+  }
+
+  /** The device to compute on; `auto` unless given. */
+  device(): DeviceChoice {
+    const value = this.text('device') ?? 'auto';
+    const found = deviceChoice.options.find((name) => name === value);
+    if (found !== undefined) return found;
+    throw this.#wrong(`--device takes ${deviceChoice.options.join(', ')}.`);
   }
 
   minutes(fallback: number): number {

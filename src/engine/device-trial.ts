@@ -1,6 +1,7 @@
 /** The process in which a device is tried: it answers one request over Node's IPC channel and ends. */
 import './no-network.ts';
-import { answerTrial, isTrialRequest } from './compute/devices/serve-trials.ts';
+import { answerTrial } from './compute/devices/serve-trials.ts';
+import { isTrialRequest } from './compute/devices/trial-messages.ts';
 
 process.once('message', (request: unknown) => {
   if (!isTrialRequest(request)) return;

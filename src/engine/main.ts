@@ -14,6 +14,7 @@ import { connectParent } from './parent.ts';
 import { createService, isEngineChannel } from './service.ts';
 import { Vault } from './store/vault.ts';
 import { systemKeyStoreOf } from './system-key-store.ts';
+import { startTrialProcess } from './trial-process.ts';
 import { createVaultService } from './vault-service.ts';
 import type { EngineService } from './vault-service.ts';
 
@@ -69,6 +70,7 @@ function startService(send: (message: FromEngine) => void, system: SystemKeyStor
         resources,
         emit,
         log,
+        startTrial: startTrialProcess,
         onStuck: () => {
           log('a cancelled job does not end; starting over');
           process.exit(exitCodes.stuck);

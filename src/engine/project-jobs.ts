@@ -6,6 +6,7 @@ import type { Job } from '../shared/jobs.ts';
 import { m } from '../shared/messages/messages.js';
 import type { TableProfile } from '../shared/table.ts';
 import type { EngineInput } from '../shared/wire.ts';
+import type { DevicePage } from './device-page.ts';
 import { findRules } from './jobs/model-rules.ts';
 import { requireTreated } from './jobs/personal.ts';
 import { carriedColumns, profile, proposedColumns } from './jobs/profile.ts';
@@ -32,6 +33,7 @@ export interface ProjectJobsParts {
   exports: ProjectExports;
   resources: string;
   emit: Emit;
+  devices: DevicePage;
   /** Told of errors nobody foresaw, without any value of the data. */
   log?: ((text: string) => void) | undefined;
 }

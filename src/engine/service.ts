@@ -11,6 +11,8 @@ import { completedInputs } from '../shared/wire.ts';
 import type { EngineInput } from '../shared/wire.ts';
 import { AnonymityDesk } from './anonymity-desk.ts';
 import { checkedRules, columnsForRules } from './jobs/project-rules.ts';
+import { DevicePage } from './device-page.ts';
+import type { TrialProcess } from './compute/devices/probe.ts';
 import { JobQueue } from './jobs/queue.ts';
 import { openRowHashes } from './jobs/row-hash-blob.ts';
 import { SourceShelf } from './jobs/source-shelf.ts';
@@ -42,6 +44,8 @@ export interface ServiceOptions {
   emit: Emit;
   /** Told of errors nobody foresaw, without any value of the data. */
   log?: (text: string) => void;
+  /** Starts a process to try a device in; without it everything runs on the CPU. */
+  startTrial?: () => TrialProcess;
   /** A job ignores its cancellation: see `JobQueue`. */
   onStuck?: () => void;
 }
@@ -56,7 +60,8 @@ export interface Service {
 }
 
 /** A few minutes on two cores reach what more time hardly improves on most tables. */
-export function createService({ store, resources, emit, log, onStuck }: ServiceOptions): Service {
+export function createService(options: ServiceOptions): Service {
+  const { store, resources, emit, log, onStuck, startTrial } = options;
   store.jobs.interruptLeftOver();
   store.checkpoints.sweep();
   removeAbandonedFiles(store);
@@ -72,7 +77,8 @@ export function createService({ store, resources, emit, log, onStuck }: ServiceO
     ...(onStuck && { onStuck }),
   });
   const exports = new ProjectExports({ store, shelf, resources, emit });
-  const jobs = new ProjectJobs({ store, queue, shelf, exports, resources, emit, log });
+  const devices = new DevicePage(store, startTrial);
+  const jobs = new ProjectJobs({ store, queue, shelf, exports, resources, emit, log, devices });
   const anonymity = new AnonymityDesk({ store, shelf, resources });
   const project = (id: string) => projectOf(store, id, resources);
 
@@ -138,6 +144,12 @@ export function createService({ store, resources, emit, log, onStuck }: ServiceO
     'data.stopAnonymity': ({ projectId }) => {
       anonymity.stop(projectId);
     },
+    'devices.list': () => devices.view(),
+    'devices.test': () => devices.test(),
+    'devices.stopTest': () => {
+      devices.stopTest();
+    },
+    'devices.choose': ({ wanted }) => devices.choose(wanted),
     'jobs.list': () => queue.list(),
     'jobs.cancel': ({ jobId }) => queue.cancel(jobId),
     'jobs.pause': ({ jobId }) => queue.pause(jobId),
@@ -208,6 +220,7 @@ export function createService({ store, resources, emit, log, onStuck }: ServiceO
       else clock.wake();
     },
     close: async () => {
+      devices.stopTest();
       anonymity.close();
       await queue.close();
       await shelf.close();

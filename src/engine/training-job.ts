@@ -1,6 +1,7 @@
 /** The work of a training job: reads the source, learns, keeps what it has so far, and commits the model. */
 import type { z } from 'zod';
 import { AppError } from '../shared/errors.ts';
+import { deviceInWords } from '../shared/device-words.ts';
 import { m } from '../shared/messages/messages.js';
 import { columnsForRules, rulesThatAreOn } from './jobs/project-rules.ts';
 import type { JobRequest } from './jobs/queue.ts';
@@ -17,7 +18,7 @@ import { packModel } from './synthesis/tables/model-file.ts';
  * @param requirePresent Throws when the source is not what it was when it was last profiled.
  */
 export function trainingWork(
-  { store, shelf, emit, log }: ProjectJobsParts,
+  { store, shelf, emit, log, devices }: ProjectJobsParts,
   projectId: string,
   path: string,
   params: TrainingRequest,
@@ -54,17 +55,30 @@ export function trainingWork(
     };
     const { maxEpochs, rules: written, ...rest } = params;
     const rules = rulesThatAreOn(written, columnsForRules(params));
-    const result = await shelf.use(path, (source) =>
-      train(
-        { ...rest, rules, source, ...(maxEpochs !== undefined && { maxEpochs }) },
-        context,
-        (progress) => {
-          store.projects.setTraining(projectId, progress);
-          emit('training.progress', { projectId, progress });
-        },
-        keeper,
-      ),
-    );
+    const desk = (await devices.desk())?.forTraining(context.signal, ({ name }) => {
+      context.report({ phase: m.devices_testing_one({ device: deviceInWords(name) }) });
+    });
+    const result = await shelf
+      .use(path, (source) =>
+        train(
+          {
+            ...rest,
+            rules,
+            source,
+            ...(maxEpochs !== undefined && { maxEpochs }),
+            ...(desk && { devices: desk }),
+          },
+          context,
+          (progress) => {
+            store.projects.setTraining(projectId, progress);
+            emit('training.progress', { projectId, progress });
+          },
+          keeper,
+        ),
+      )
+      .finally(() => {
+        desk?.done();
+      });
     const file = packModel(result.model, result.card);
     const rowHashes = packRowHashes(result.training);
     context.signal.throwIfAborted();

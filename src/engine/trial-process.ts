@@ -1,6 +1,6 @@
 /** Starts the process in which a device is tried: see compute/devices/probe.ts. */
 import { fileURLToPath } from 'node:url';
-import { isTrialAnswer } from './compute/devices/serve-trials.ts';
+import { isTrialAnswer } from './compute/devices/trial-messages.ts';
 import type { TrialProcess } from './compute/devices/probe.ts';
 import { forkOwn } from './no-network.ts';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { triedDevice } from './devices.ts';
 import { anonymityReport, fakeLocale, generalisation, personalKind } from './personal.ts';
 import { outputFormat } from './output.ts';
 import { ruleOutcome } from './rules.ts';
@@ -39,6 +40,8 @@ export const card = z.object({
   model: z.object({ kind: z.literal('table-gan'), version: z.number().int(), parameters: z.number().int() }),
   seed: z.number().int(),
   device: z.string(),
+  /** What was tried before training, and why the device was chosen; absent where there was no choice. */
+  devices: z.array(triedDevice).optional(),
   training: z.object({
     rows: z.number().int(),
     seconds: z.number(),

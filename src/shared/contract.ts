@@ -3,6 +3,7 @@
  * `app.*` channels are answered by the main process (dialogs, shell, theme), all others by the engine.
  */
 import { z } from 'zod';
+import { deviceChoice, deviceView } from './devices.ts';
 import { job, saidError } from './jobs.ts';
 import { exportPlan } from './export-plan.ts';
 import { languageChoices, locales } from './language.ts';
@@ -170,6 +171,13 @@ export const contract = {
    */
   'data.anonymity': { input: projectId, output: anonymityReport },
   'data.stopAnonymity': { input: projectId, output: none },
+
+  'devices.list': { input: none, output: deviceView },
+  /** Tries every device found; takes up to a minute for each. Throws `job/cancelled` when it is stopped. */
+  'devices.test': { input: none, output: deviceView },
+  'devices.stopTest': { input: none, output: none },
+  /** What trainings run on from now on. */
+  'devices.choose': { input: z.object({ wanted: deviceChoice }), output: deviceView },
 
   'jobs.list': { input: none, output: z.array(job) },
   /** Ends a job, and gives up one that is paused or was interrupted. */

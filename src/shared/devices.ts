@@ -28,6 +28,8 @@ export const deviceReason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('alone') }),
   z.object({ kind: z.literal('wanted') }),
   z.object({ kind: z.literal('not-wanted') }),
+  /** Faster than the CPU, but by so little that the same seed might give one or the other's result. */
+  z.object({ kind: z.literal('no-gain') }),
   z.object({ kind: z.literal('slower'), milliseconds, best: milliseconds }),
   z.object({ kind: z.literal('wrong'), deviation: z.number().nullable(), allowed: z.number() }),
   z.object({ kind: z.literal('failed'), detail: z.string() }),
@@ -63,3 +65,26 @@ export const deviceReport = z.object({
   devices: z.array(triedDevice),
 });
 export type DeviceReport = z.infer<typeof deviceReport>;
+
+/** What is remembered of devices. No table and no model of the user is named in it. */
+export const deviceRecord = z.object({
+  wanted: deviceChoice,
+  /** What came of trying them, the newest last: with models of trainings, and with the one of the Devices page. */
+  reports: z.array(deviceReport),
+  /** The newest of the Devices page. */
+  tested: deviceReport.nullable(),
+  /** Not to be chosen while the fingerprint is this one. */
+  setAside: z.array(z.object({ name: deviceName, fingerprint: z.string(), reason: deviceReason })),
+  /** A training runs on it: found at the start of an engine, that one was ended by it. */
+  running: z.object({ name: deviceName, fingerprint: z.string() }).nullable(),
+});
+export type DeviceRecord = z.infer<typeof deviceRecord>;
+
+/** What the Devices page shows. */
+export const deviceView = z.object({
+  found: z.array(foundDevice),
+  wanted: deviceChoice,
+  /** What came of the last test, unless devices or drivers are others now. */
+  tested: deviceReport.nullable(),
+});
+export type DeviceView = z.infer<typeof deviceView>;

@@ -51,6 +51,7 @@ export const storedKind = z.enum([
   'checkpoint',
   'signing-key',
   'pseudonym-key',
+  'devices',
   'set-aside',
 ]);
 export type StoredKind = z.infer<typeof storedKind>;

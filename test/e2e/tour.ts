@@ -101,6 +101,11 @@ export async function tour(bench: Workbench, folder: string, look: Look, minutes
   await look('jobs');
   await page.keyboard.press('Control+j');
 
+  await button(m.devices_title()).click();
+  await expect(heading(m.devices_title())).toBeVisible();
+  await look('devices');
+  await page.keyboard.press('Escape');
+
   await page.keyboard.press('Control+,');
   await expect(heading(m.settings_title())).toBeVisible();
   await look('settings');

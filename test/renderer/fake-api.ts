@@ -13,6 +13,8 @@ import { hasEnded } from '../../src/shared/jobs.ts';
 import type { Job, JobKind } from '../../src/shared/jobs.ts';
 import { localeOf, type LanguageChoice } from '../../src/shared/language.ts';
 import type { Project } from '../../src/shared/project.ts';
+import type { DeviceView } from '../../src/shared/devices.ts';
+import { fakeDevices } from './fake-devices.ts';
 import { anonymity, card, profile, row, training } from './fake-data.ts';
 import { fakeFingerprint, planOf, verified } from './fake-exports.ts';
 import type { Scene } from './scenes.ts';
@@ -211,6 +213,7 @@ export class FakeEngine implements SemblanceApi {
     system: null,
   } as const;
   #store: StoreState;
+  #devices: DeviceView = fakeDevices;
 
   #stored(): StoredItem[] {
     return [...this.#projects.values()].flatMap(({ id, name, sourcePath, openedAt }) => [
@@ -274,6 +277,10 @@ export class FakeEngine implements SemblanceApi {
       return { folder: '/home/ada/.config/Semblance/engine', items: this.#stored(), bytes: 90_000 };
     },
     'store.backup': () => ({ bytes: 2_800_000 }),
+    'devices.list': () => this.#devices,
+    'devices.test': () => this.#devices,
+    'devices.stopTest': () => undefined,
+    'devices.choose': ({ wanted }) => (this.#devices = { ...this.#devices, wanted }),
     'store.restore': () => ({ state: this.#opened, aside: 'set-aside-2026-01-01T00-00-00' }),
     'projects.list': () => {
       if (this.#scene.listFails)

@@ -1,4 +1,6 @@
 import { dirname } from 'node:path';
+import { findDevices } from '../../engine/compute/devices/find.ts';
+import { DeviceDesk, shortMemory } from '../../engine/jobs/devices.ts';
 import { listed } from '../../engine/jobs/evaluate.ts';
 import { exportModel } from '../../engine/jobs/export-model.ts';
 import { generate } from '../../engine/jobs/generate.ts';
@@ -16,6 +18,7 @@ import { version } from '../../engine/jobs/version.ts';
 import type { Store } from '../../engine/store/open.ts';
 import { rowHashes } from '../../engine/synthesis/tables/row-hashes.ts';
 import { requireNoLinkedSource } from '../../engine/linked-sources.ts';
+import { startTrialProcess } from '../../engine/trial-process.ts';
 import { tableName } from '../../engine/table-name.ts';
 import { requireTarget } from '../../engine/jobs/target.ts';
 import { sealFor } from '../../engine/tables/age.ts';
@@ -23,9 +26,12 @@ import { fingerprint } from '../../engine/tables/source-file.ts';
 import { readCondition } from '../../engine/tables/conditions/bind.ts';
 import { openSource } from '../../engine/tables/source.ts';
 import type { Card } from '../../shared/card.ts';
+import { deviceInWords } from '../../shared/device-words.ts';
+import type { DeviceChoice } from '../../shared/devices.ts';
 import { AppError } from '../../shared/errors.ts';
 import { cardPathOf, manifestPathOf, sealedName } from '../../shared/output.ts';
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
+import { m } from '../../shared/messages/messages.js';
 import type { ExportPlan } from '../../shared/export-plan.ts';
 import { findings } from '../../shared/verdicts.ts';
 import type { Command, CommandResult } from '../command.ts';
@@ -52,6 +58,7 @@ interface SynthParams extends Omit<ExportOptions, 'mix'> {
   minutes: number;
   mostRows: number | undefined;
   seed: number;
+  device: DeviceChoice;
   drop: string[];
   target: string | undefined;
   modelOut: string | undefined;
@@ -75,6 +82,7 @@ async function readParams(options: Options): Promise<SynthParams> {
     minutes: options.minutes(5),
     mostRows: options.wholeIfGiven('learn-rows', { min: fewestRows, max: maxRows }),
     seed: options.whole('seed', seedBounds, 1),
+    device: options.device(),
     drop: options.list('drop'),
     target: options.text('target'),
     modelOut: sealed(options.text('model-out')),
@@ -88,6 +96,7 @@ async function readParams(options: Options): Promise<SynthParams> {
 
 export const runSynth: Command = async (options, context) => {
   const params = await readParams(options);
+  requireFound(params.device);
   // A dry run leaves nothing, in a store neither.
   if (options.text('store') === undefined || params.dryRun) return synth(params, context, null);
   // Asked for now, and not after minutes of learning.
@@ -220,6 +229,12 @@ function readInWords({ source: { read, rows } }: Card): string {
     : ` (of ${read.toLocaleString('en-GB')} drawn from the table’s ${rows.toLocaleString('en-GB')})`;
 }
 
+/** Throws `compute/device-failed` for a device that is not here: nothing else is taken in its place unasked. */
+function requireFound(device: DeviceChoice): void {
+  if (device === 'auto' || findDevices().devices.some(({ name }) => name === device)) return;
+  throw AppError.of('compute/device-failed', 'device_not_found', { device });
+}
+
 async function checkOutputs({
   input,
   keyFile,
@@ -294,8 +309,17 @@ async function learn(params: SynthParams, profiling: TaskContext, training: Task
     };
     const rules = params.rules === 'auto' ? params.rules : rulesOf(params.rules, columns);
     const { mostRows } = params;
+    const desk = new DeviceDesk({ memo: shortMemory(params.device), startTrial: startTrialProcess });
+    const devices = desk.forTraining(training.signal, ({ name }) => {
+      training.report({
+        phase: m.devices_testing_one({ device: deviceInWords(name, 'en') }, { locale: 'en' }),
+      });
+    });
     const trained = await train(
-      { source, profile: found, columns, rules, settings, ...(mostRows !== undefined && { mostRows }) },
+      {
+        ...{ source, profile: found, columns, rules, settings, devices },
+        ...(mostRows !== undefined && { mostRows }),
+      },
       training,
     );
     const card = { ...trained.card, ...(anonymity && { anonymity }) };

@@ -8,6 +8,7 @@ import type { DeviceName } from '../../shared/devices.ts';
 import { describeDevice, threadCounts } from './device.ts';
 import type { Trial } from './devices/trial.ts';
 import { Executor } from './executor.ts';
+import { forDevice } from './for-device.ts';
 import { computeVersionOf } from './onnx-description.ts';
 import { encodeModel, type NamedPart, type NamedValue } from './onnx.ts';
 import { rewrite } from './rewrite.ts';
@@ -139,25 +140,27 @@ export async function compile<const S extends Specs, const I extends Specs, O ex
     const { name } = value.origin;
     return { name, value, documentation: documentInput(name, changed.has(name), name in options.state) };
   });
-  const allOutputs = [...results].map(([name, value]): NamedValue => ({
-    name,
-    value,
-    documentation: documentOutput(name, changed),
-  }));
+  const named = (values: ReadonlyMap<string, Value>): NamedValue[] =>
+    [...values].map(([name, value]) => ({ name, value, documentation: documentOutput(name, changed) }));
+  const allOutputs = named(results);
   const stateNames = new Set(state.map(({ name }) => nextName(name)));
   const outputs = allOutputs
     .filter(({ name }) => !stateNames.has(name))
     .map(({ name, value }): Slot => ({ name, type: numberType(name, value), shape: value.shape }));
 
   const variables = options.sharing?.variables ?? new Variables();
-  const model = encodeModel({ inputs: allInputs, outputs: allOutputs });
+  const modelFor = (name: DeviceName): Uint8Array =>
+    encodeModel({
+      inputs: allInputs,
+      outputs: name === 'cpu' ? allOutputs : named(forDevice(graph, results)),
+    });
   const slotsOfModel = {
     inputs,
     outputs,
     state: state.map((slot) => (changed.has(slot.name) ? { ...slot, next: nextName(slot.name) } : slot)),
   };
   const executor = await Executor.open(
-    model,
+    modelFor(device),
     slotsOfModel,
     { device, threads, ...(options.profile === undefined ? {} : { profile: options.profile }) },
     variables,
@@ -188,7 +191,10 @@ export async function compile<const S extends Specs, const I extends Specs, O ex
         ...(documentation === undefined ? {} : { documentation }),
       });
     },
-    trial: (start, steps) => ({ model, ...slotsOfModel, threads, start: present(start), steps }),
+    trial: (start, steps) => ({
+      ...{ model: modelFor('cpu'), deviceModel: modelFor('webgpu') },
+      ...{ ...slotsOfModel, threads, start: present(start), steps },
+    }),
     dispose: async () => {
       if (options.profile !== undefined) executor.endProfiling();
       await executor.dispose();

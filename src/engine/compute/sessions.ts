@@ -1,4 +1,5 @@
 /** Loads models on ONNX Runtime, each on the device asked for. */
+import './exact-products.ts';
 import './no-telemetry.ts';
 import * as ort from 'onnxruntime-node';
 import type { DeviceName } from '../../shared/devices.ts';

@@ -1,4 +1,5 @@
 /** For tests only: the device they run on, and how exact it is. `npm run unit:webgpu` names another than the CPU. */
+import { appendFileSync } from 'node:fs';
 import { deviceName } from '../../shared/devices.ts';
 import type { DeviceName } from '../../shared/devices.ts';
 
@@ -20,3 +21,19 @@ export function allowedError(operation: string): number {
 
 /** Whether the device tells infinity from other numbers. WebGPU's shaders may assume that there is none. */
 export const knowsInfinity = testDevice === 'cpu' || testDevice === 'cuda';
+
+const largest = new Map<string, number>();
+
+/** Remembers the largest error of each operation; SEMBLANCE_TEST_ERRORS names a file that they are written to. */
+export function noteError(operation: string, error: number): void {
+  const [first = ''] = operation.split(' ');
+  if (error > (largest.get(first) ?? 0)) largest.set(first, error);
+}
+
+const file = process.env.SEMBLANCE_TEST_ERRORS;
+if (file !== undefined) {
+  process.on('exit', () => {
+    for (const [operation, error] of largest)
+      appendFileSync(file, `${operation} ${error.toExponential(2)}\n`);
+  });
+}

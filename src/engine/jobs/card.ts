@@ -45,6 +45,7 @@ export function trainingCard(facts: CardFacts): Card {
     model: { kind: 'table-gan', version: 1, parameters: model.parameters },
     seed: params.settings.seed,
     device: model.device,
+    ...(model.tried && { devices: model.tried.devices }),
     training: {
       rows: facts.training.rows,
       seconds: model.seconds,

@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { FoundDevice } from '../../shared/devices.ts';
 import type { TrialProcess } from '../compute/devices/probe.ts';
-import type { TrialAnswer } from '../compute/devices/serve-trials.ts';
+import type { TrialAnswer } from '../compute/devices/trial-messages.ts';
 import type { Trial } from '../compute/devices/trial.ts';
 import { DeviceDesk, shortMemory } from './devices.ts';
 
 const trial: Trial = {
-  ...{ model: new Uint8Array(), inputs: [], outputs: [], threads: [1], start: {}, steps: [] },
+  ...{
+    model: new Uint8Array(),
+    deviceModel: new Uint8Array(),
+    inputs: [],
+    outputs: [],
+    threads: [1],
+    start: {},
+    steps: [],
+  },
   state: [{ name: 'w', type: 'float32', shape: [1], next: 'next_w' }],
 };
 const model = { parameters: 10, rows: 5 };

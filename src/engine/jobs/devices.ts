@@ -1,33 +1,18 @@
 /** Chooses the device for a training: tries those found where that has not been done, and remembers what came of it. */
-import { deviceChoice, deviceName, deviceReason, deviceReport } from '../../shared/devices.ts';
 import type {
   DeviceChoice,
+  DeviceRecord,
   DeviceName,
   DeviceReason,
   DeviceReport,
   FoundDevice,
 } from '../../shared/devices.ts';
-import { z } from 'zod';
 import { findDevices } from '../compute/devices/find.ts';
 import type { FoundDevices } from '../compute/devices/find.ts';
 import { probeDevices } from '../compute/devices/probe.ts';
 import type { TrialProcess } from '../compute/devices/probe.ts';
 import type { Trial } from '../compute/devices/trial.ts';
 import type { Devices } from '../synthesis/tables/train.ts';
-
-/** What is remembered of devices. No table and no model of the user is named in it. */
-export const deviceRecord = z.object({
-  wanted: deviceChoice,
-  /** What came of trying them, the newest last: with models of trainings, and with the one of the Devices page. */
-  reports: z.array(deviceReport),
-  /** The newest of the Devices page. */
-  tested: deviceReport.nullable(),
-  /** Not to be chosen while the fingerprint is this one. */
-  setAside: z.array(z.object({ name: deviceName, fingerprint: z.string(), reason: deviceReason })),
-  /** A training runs on it: found at the start of an engine, that one was ended by it. */
-  running: z.object({ name: deviceName, fingerprint: z.string() }).nullable(),
-});
-export type DeviceRecord = z.infer<typeof deviceRecord>;
 
 export const noRecord: DeviceRecord = {
   wanted: 'auto',
@@ -122,10 +107,7 @@ export class DeviceDesk {
       choose: async (trial, model) => {
         const report = await this.#choose(trial, model, signal, onDevice);
         const { chosen: name, fingerprint } = report;
-        this.#memo.write({
-          ...this.#memo.read(),
-          running: name === 'cpu' ? null : { name, fingerprint },
-        });
+        if (name !== 'cpu') this.#memo.write({ ...this.#memo.read(), running: { name, fingerprint } });
         return report;
       },
       failed: (device) => {

@@ -10,7 +10,7 @@ import { createAccuracyScorer } from '../quality/accuracy.ts';
 import { createComparer } from '../quality/compare.ts';
 import { scoreTable } from '../quality/score.ts';
 import { trainTableGan } from '../synthesis/tables/train.ts';
-import type { TrainedTableModel, TrainTableProgress } from '../synthesis/tables/train.ts';
+import type { Devices, TrainedTableModel, TrainTableProgress } from '../synthesis/tables/train.ts';
 import { trainingState } from '../synthesis/tables/training-state.ts';
 import type { ColumnSchema } from '../tables/schema.ts';
 import { hashFile } from '../tables/source-file.ts';
@@ -37,6 +37,8 @@ export interface TrainParams {
   maxEpochs?: number;
   /** Rows read at most, drawn by lot; as many as memory takes when absent. */
   mostRows?: number;
+  /** The devices of this machine; without them it learns on the CPU. */
+  devices?: Devices;
   /** Rules that generated rows are to keep; `auto` takes those found in the training rows. */
   rules?: readonly Rule[] | 'auto';
 }
@@ -137,6 +139,7 @@ export async function train(
       seed: settings.seed,
       ...(params.maxEpochs !== undefined && { maxEpochs: params.maxEpochs }),
       ...(clock && { clock }),
+      ...(params.devices && { devices: params.devices }),
     },
     {
       ...{ signal, pause, from: from?.state },

@@ -85,6 +85,7 @@ function fill(store: Store, mark: string): string {
   store.jobs.save(job);
   store.checkpoints.of(job.id).write({ epoch: 1 });
   store.signing.publicKey();
+  store.devices.write({ wanted: 'auto', reports: [], tested: null, setAside: [], running: null });
   store.pseudonyms.of(id);
   return id;
 }

@@ -103,6 +103,13 @@ export const holdings: Readonly<Record<RowKind, Holding>> = {
     erase: ['DELETE FROM pseudonym_keys WHERE project_id = @id'],
     tables: ['pseudonym_keys'],
   },
+  devices: {
+    list: `SELECT cast(id AS TEXT) AS id, NULL AS project, '' AS detail, octet_length(record) AS bytes,
+        changed_at AS at
+      FROM devices`,
+    erase: ['DELETE FROM devices WHERE id = cast(@id AS INTEGER)'],
+    tables: ['devices'],
+  },
 };
 
 const kinds = Object.keys(holdings).filter((name): name is RowKind => Object.hasOwn(holdings, name));

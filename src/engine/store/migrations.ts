@@ -89,6 +89,12 @@ export const migrations: readonly string[] = [
    ) STRICT;`,
   // How many of the rows of a file written are real ones.
   `ALTER TABLE exports ADD COLUMN real_rows INTEGER NOT NULL DEFAULT 0;`,
+  // What the user wants to compute on, and what came of trying it. Names hardware, no table and no model.
+  `CREATE TABLE devices (
+     id INTEGER PRIMARY KEY CHECK (id = 1),
+     changed_at TEXT NOT NULL,
+     record TEXT NOT NULL
+   ) STRICT;`,
 ];
 
 /**

@@ -5,6 +5,7 @@ import { AppError } from '../../shared/errors.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { fileKind, setKey } from './cipher.ts';
 import type { StoreKey } from './cipher.ts';
+import { DeviceRow } from './devices.ts';
 import { encryptPlain } from './encrypt-plain.ts';
 import { inUse, isBusy } from './folder-lock.ts';
 import { Inventory } from './inventory.ts';
@@ -23,6 +24,7 @@ export interface Store {
   readonly jobs: JobRows;
   readonly models: ModelRows;
   readonly signing: SigningKey;
+  readonly devices: DeviceRow;
   readonly pseudonyms: PseudonymKeys;
   /** Unfinished trainings, in files beside the database whose keys are in it. */
   readonly checkpoints: Checkpoints;
@@ -69,6 +71,7 @@ export function openStore(folder: string, options: OpenOptions = {}): Store {
     jobs: new JobRows(open),
     models: new ModelRows(open),
     signing: new SigningKey(open),
+    devices: new DeviceRow(open),
     pseudonyms: new PseudonymKeys(open),
     checkpoints: new Checkpoints(open, join(folder, 'checkpoints')),
     inventory: new Inventory(open),

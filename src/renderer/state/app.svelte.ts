@@ -19,7 +19,7 @@ import { Vault } from './vault.svelte.ts';
 import { Theme, type ThemeChoice } from './theme.svelte.ts';
 
 /** Pages beside the project. */
-export type Aside = 'settings' | 'method' | 'storage';
+export type Aside = 'settings' | 'method' | 'storage' | 'devices';
 
 /** The window: the list of projects, the one that is open, and what the engine says. */
 export class AppState {

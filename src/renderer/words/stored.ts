@@ -11,6 +11,7 @@ const kindNames: Readonly<Record<StoredKind, () => string>> = {
   checkpoint: m.storage_kind_checkpoint,
   'signing-key': m.storage_kind_signing_key,
   'pseudonym-key': m.storage_kind_pseudonym_key,
+  devices: m.storage_kind_devices,
   'set-aside': m.storage_kind_set_aside,
 };
 

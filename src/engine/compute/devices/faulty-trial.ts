@@ -1,6 +1,7 @@
 /** For tests only: the process in which a device is tried, with the fault named by its argument. */
 import { faultOf, injectFault } from './faulty-executor.ts';
-import { answerTrial, isTrialRequest } from './serve-trials.ts';
+import { answerTrial } from './serve-trials.ts';
+import { isTrialRequest } from './trial-messages.ts';
 
 injectFault(faultOf(process.argv[2]));
 

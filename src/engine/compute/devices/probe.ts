@@ -11,7 +11,7 @@ import type {
   TriedDevice,
 } from '../../../shared/devices.ts';
 import { deviation, tolerance } from './compare.ts';
-import type { TrialAnswer, TrialRequest } from './serve-trials.ts';
+import type { TrialAnswer, TrialRequest } from './trial-messages.ts';
 import type { Trial, TrialResult } from './trial.ts';
 
 /** A process that answers one request with `answerTrial` and closes its network before anything else. */
@@ -103,13 +103,18 @@ function judged(trial: Trial, cpu: TrialResult, result: TrialResult): Outcome {
   return { kind: 'out', reason, result, ...(Number.isFinite(off) && { deviation: off }) };
 }
 
-/** The one wanted, if it computes rightly; else the fastest. */
+/** How many times as fast as the CPU a device has to be: by less, chance would choose, and with it the result. */
+const worthwhile = 1.25;
+
+/** The one wanted, if it computes rightly; else the fastest, the CPU where none is much faster. */
 function choose(outcomes: ReadonlyMap<DeviceName, Outcome>, wanted: DeviceChoice): DeviceName {
   if (wanted !== 'auto' && outcomes.get(wanted)?.kind === 'right') return wanted;
   let best: DeviceName = 'cpu';
+  let shortest = (millisecondsOf(outcomes.get('cpu')) ?? Infinity) / worthwhile;
   for (const [name, outcome] of outcomes) {
-    if (outcome.kind !== 'right') continue;
-    if (outcome.result.milliseconds < (millisecondsOf(outcomes.get(best)) ?? Infinity)) best = name;
+    if (outcome.kind !== 'right' || name === 'cpu' || outcome.result.milliseconds >= shortest) continue;
+    best = name;
+    shortest = outcome.result.milliseconds;
   }
   return best;
 }
@@ -132,6 +137,7 @@ function told(
     if (outcome?.kind === 'out') return outcome.reason;
     if (isChosen) return { kind: wanted === chosen ? 'wanted' : outcomes.size === 1 ? 'alone' : 'fastest' };
     if (wanted === chosen) return { kind: 'not-wanted' };
+    if (milliseconds !== undefined && milliseconds < best) return { kind: 'no-gain' };
     return { kind: 'slower', milliseconds: milliseconds ?? 0, best };
   };
   return {

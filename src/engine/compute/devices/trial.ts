@@ -6,8 +6,9 @@ import type { Numbers, Slot, StateSlot } from '../slots.ts';
 
 /** Plain data: it goes to another process. */
 export interface Trial {
-  /** ONNX. */
+  /** ONNX, for the CPU and for the other devices. */
   readonly model: Uint8Array;
+  readonly deviceModel: Uint8Array;
   readonly inputs: readonly Slot[];
   readonly state: readonly StateSlot[];
   readonly outputs: readonly Slot[];
@@ -47,7 +48,8 @@ export async function runTrial(
 ): Promise<TrialResult | { readonly hopeless: number }> {
   const began = performance.now();
   const threads = device === 'cpu' ? trial.threads : threadCounts();
-  const executor = await Executor.open(trial.model, trial, { device, threads });
+  const model = device === 'cpu' ? trial.model : trial.deviceModel;
+  const executor = await Executor.open(model, trial, { device, threads });
   try {
     executor.writeState(trial.start);
     const outputs: Record<string, Numbers>[] = [];

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { compile, type Numbers, type Spec } from '../compile.ts';
-import { allowedError, testDevice } from '../test-device.ts';
+import { allowedError, noteError, testDevice } from '../test-device.ts';
 
 export type Contents = 'any' | 'positive' | 'apart from zero' | 'unit' | 'whole' | 'truth';
 
@@ -175,6 +175,7 @@ function same(name: string, actual: Numbers | undefined, expected: ArrayLike<num
     const should = expected[index] ?? NaN;
     if (Object.is(is, should) || is === should) continue;
     const error = Math.abs(is - should) / Math.max(1, Math.abs(should));
+    noteError(name, error);
     expect(error, `${name} at ${String(index)}: ${String(is)} instead of ${String(should)}`).toBeLessThan(
       allowedError(name),
     );

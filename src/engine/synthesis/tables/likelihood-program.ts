@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { adam, movingAverage } from '../../compute/adam.ts';
 import { compile } from '../../compute/compile.ts';
-import type { Compiled, CompileOptions, DeviceName, Spec } from '../../compute/compile.ts';
+import type { Compiled, CompileOptions, DeviceName, Program, Spec } from '../../compute/compile.ts';
 import { dropoutMask } from '../../compute/nn.ts';
 import { unpack, valueAndGradient } from '../../compute/parameters.ts';
 import type { GeneratorLayout, GeneratorShape } from './generator.ts';
@@ -34,8 +34,17 @@ export async function compileLearn(
   layout: GeneratorLayout,
   settings: LearnSettings,
 ): Promise<Compiled<LearnState, LearnInputs, 'loss'>> {
+  return compile(learnProgram(shape, layout, settings), learnOptions(shape, layout, settings));
+}
+
+/** The variables and inputs of that step. */
+export function learnOptions(
+  shape: GeneratorShape,
+  layout: GeneratorLayout,
+  settings: LearnSettings,
+): CompileOptions<LearnState, LearnInputs> {
   const vector = { shape: [layout.size] };
-  const options: CompileOptions<LearnState, LearnInputs> = {
+  return {
     state: { parameters: vector, average: vector, first: vector, second: vector, step: { shape: [] } },
     inputs: {
       codes: { shape: [settings.batch, shape.classes.length], dtype: 'int32' },
@@ -46,7 +55,15 @@ export async function compileLearn(
     ...(settings.threads !== undefined && { threads: settings.threads }),
     ...(settings.device !== undefined && { device: settings.device }),
   };
-  return compile((state, inputs) => {
+}
+
+/** That step as a program. */
+export function learnProgram(
+  shape: GeneratorShape,
+  layout: GeneratorLayout,
+  settings: LearnSettings,
+): Program<LearnState, LearnInputs, 'loss'> {
+  return (state, inputs) => {
     const real = givenColumns(inputs.codes, shape.classes);
     const thinning = { mask: dropoutMask(inputs.thinning, settings.dropout), rate: settings.dropout };
     const { value, gradient } = valueAndGradient(layout, state.parameters, (parameters) =>
@@ -61,7 +78,7 @@ export async function compileLearn(
     const { parameters, first, second, step } = next;
     const average = movingAverage(state.average, parameters, inputs.decay);
     return { state: { parameters, average, first, second, step }, outputs: { loss: value } };
-  }, options);
+  };
 }
 
 export type GuardState = Record<'parameters', Spec>;
