@@ -46,7 +46,7 @@ export async function tour(bench: Workbench, folder: string, look: Look, minutes
   await button(m.app_about({ name: m.about_columns_name() })).click();
   await look('about');
   await page.keyboard.press('Escape');
-  const tab = (name: string) => page.getByRole('tab', { name: name.replace(/\D*\d+\D*$/, '') });
+  const tab = (name: string) => page.getByRole('tab', { name: name.split(/[ （(]/)[0] ?? '' });
   await tab(m.personal_tab({ count: 0 })).click();
   await expect(page.getByRole('heading', exactly(m.personal_list()))).toBeVisible();
   await look('personal');
