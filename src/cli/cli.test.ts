@@ -166,6 +166,8 @@ describe('synth, generate and evaluate', () => {
     expect(unequal.code).toBe(3);
     expect(unequal.err).toContain('“fee”');
     const evaluated = semblance('evaluate', ...tables, '--drop', 'fee');
+    const over = semblance('evaluate', ...tables, '--report', 'clients.csv', '--force');
+    expect([over.code, over.err.includes('cannot be written as well')]).toEqual([2, true]);
     expect([evaluated.code, evaluated.err]).toEqual([0, '']);
     expect(evaluated.out).toMatch(/(good|fair|poor) +The synthetic table agrees/);
     expect(evaluated.out).toMatch(/^Note +clients\.csv: The table has only 300 rows/m);

@@ -32,6 +32,7 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'training':
     case 'compute':
       return exitCodes.model;
+    case 'project':
     case 'store':
     case 'backup':
       return exitCodes.store;

@@ -7,6 +7,7 @@ import { findings } from '../../shared/verdicts.ts';
 import type { Command } from '../command.ts';
 import { seedBounds } from '../options.ts';
 import { reportFile } from '../report-file.ts';
+import { requireApart } from '../paths.ts';
 import { count, noteLines, scoreLines } from '../words.ts';
 
 export const runEvaluate: Command = async (options, context) => {
@@ -22,7 +23,10 @@ export const runEvaluate: Command = async (options, context) => {
   };
   const report = options.text('report');
   const overwrite = options.flag('force');
-  if (report !== undefined) await requireTarget(report, overwrite);
+  if (report !== undefined) {
+    await requireApart(report, [params.training, params.holdout, params.synthetic]);
+    await requireTarget(report, overwrite);
+  }
   const { scores, problems } = await evaluate(params, context);
   const inWords = findings(scores);
   if (report !== undefined)

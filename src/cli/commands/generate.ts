@@ -43,11 +43,11 @@ export const runGenerate: Command = async (options, { signal, report }) => {
   options.whole('rows', { min: 1, max: maxRows });
   const source = options.text('source');
   const inStore = options.text('store') !== undefined;
-  if (inStore && source !== undefined) {
+  if (inStore && source !== undefined && options.text('mix') === undefined) {
     throw new AppError(
       'usage',
-      '--source is not needed with --store: the store knows the rows learned from.',
-      'Leave one of them out.',
+      '--source is needed with --store only where real rows are mixed in: the store knows the rows learned from.',
+      'Leave one of them out, or add --mix.',
     );
   }
   const opened = inStore ? await openStoreOf(options, signal, { create: false }) : null;
@@ -74,10 +74,10 @@ async function generateFrom(
   const reportTo = reportPath(options, path, protection !== null);
   const rules = options.text('rules');
   for (const output of [path, cardPathOf(path), manifestPathOf(path), reportTo]) {
-    if (output !== undefined)
-      await requireApart(output, [...(store === null ? [modelPath] : []), source, exporting.keyFile]);
+    if (output === undefined) continue;
+    await requireApart(output, [...(store === null ? [modelPath] : []), source, exporting.keyFile]);
+    if (store !== null) await requireNoLinkedSource(store, output, '');
   }
-  if (store !== null) await requireNoLinkedSource(store, path, '');
   if (reportTo !== undefined && !exporting.dryRun) await requireTarget(reportTo, options.flag('force'));
   if (mix !== null && source === undefined) {
     throw options.wrong('--mix takes real rows from the table named by --source.');

@@ -131,7 +131,8 @@ export class DeviceDesk {
       setAside.filter((entry) => entry.fingerprint === fingerprint).map(({ name, reason }) => [name, reason]),
     );
     const [cpu] = devices;
-    if (devices.length === 1 && cpu) return onlyCpu(cpu, fingerprint, model);
+    // Whoever wants the CPU may have a driver that must not be started.
+    if (cpu && (devices.length === 1 || wanted === 'cpu')) return untried(cpu, devices, fingerprint, model);
     const known = reports.find(
       (report) =>
         report.fingerprint === fingerprint &&
@@ -186,10 +187,23 @@ function wantedByName({ reason }: { reason: DeviceReason }): boolean {
   return reason.kind === 'wanted' || reason.kind === 'not-wanted';
 }
 
-function onlyCpu(cpu: FoundDevice, fingerprint: string, model: DeviceReport['model']): DeviceReport {
+/** The CPU without anything having been tried: it is the only device, or the one that is wanted. */
+function untried(
+  cpu: FoundDevice,
+  devices: readonly FoundDevice[],
+  fingerprint: string,
+  model: DeviceReport['model'],
+): DeviceReport {
   const measured = { milliseconds: null, loading: null, deviation: null };
+  const others = devices.filter((device) => device !== cpu);
   return {
     ...{ at: new Date().toISOString(), fingerprint, model, chosen: 'cpu' },
-    devices: [{ ...cpu, state: 'chosen', reason: { kind: 'alone' }, ...measured }],
+    devices: [
+      { ...cpu, state: 'chosen', reason: { kind: others.length === 0 ? 'alone' : 'wanted' }, ...measured },
+      ...others.map((device) => ({
+        ...device,
+        ...{ state: 'set-aside' as const, reason: { kind: 'not-wanted' as const }, ...measured },
+      })),
+    ],
   };
 }

@@ -49,8 +49,9 @@ export async function exportModel(
     );
     await papers.add(manifestPath, jsonFile(manifest));
     signal.throwIfAborted();
+    await papers.place();
     await output.commit();
-    await papers.commit(path);
+    await papers.settle();
     report({ progress: 1 });
     return { bytes, manifestPath, manifest };
   } finally {

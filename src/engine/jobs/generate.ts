@@ -148,10 +148,11 @@ export async function generate(
         );
         await papers.add(manifestPath, jsonFile(manifest));
         signal.throwIfAborted();
+        await papers.place();
       },
     });
     if (card === undefined || manifest === undefined) throw new Error('Rows were written without a card.');
-    await papers.commit(path);
+    await papers.settle();
     return {
       rows: written.rows,
       bytes: written.bytes,

@@ -10,7 +10,8 @@ export async function writePaper(
   const papers = new Papers({ overwrite });
   try {
     await papers.add(path, content, seal);
-    await papers.commit();
+    await papers.place();
+    await papers.settle();
   } finally {
     await papers.discard();
   }

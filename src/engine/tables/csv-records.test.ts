@@ -90,6 +90,19 @@ describe('CsvScan', () => {
     expect(scan.unclosedQuote).toBe(2);
   });
 
+  it.each([1, 2, 3, 100])('sees blanks before a quote as its reader does (blocks of %i bytes)', (cut) => {
+    const text = 'a,b\n1,  "x, y\nz"\n2,   w\n3,  \n';
+    const scan = scanned(text, 2, true, cut);
+    const read = parseRecords(Buffer.from(text), grammar, { limit: 10, whole: true });
+    expect(read).toEqual([
+      ['a', 'b'],
+      ['1', 'x, y\nz'],
+      ['2', '   w'],
+      ['3', '  '],
+    ]);
+    expect([scan.rows, scan.short.count, scan.long.count, scan.regular]).toEqual([3, 0, 0, false]);
+  });
+
   it('suspects a quote whose value runs over many rows', () => {
     const long = 'x,y\n'.repeat(20_000);
     expect(scanned(`a,b\n1,"2\n${long}",z\n`, 2, true, 4096).suspectedQuote).toBe(1);

@@ -28,6 +28,8 @@ const inQuotes = 2;
 const afterQuote = 3;
 const afterReturn = 4;
 const afterReturnEmpty = 5;
+/** Blanks that a field begins with: before a quote they are no part of it. */
+const blanks = 6;
 
 /** How many records depart from the rule, and the first of them (data rows counted from 1). */
 export interface Irregularity {
@@ -112,6 +114,17 @@ export class CsvScan {
         at--; // look at this byte again, as part of the field the stray return belongs to
         continue;
       }
+      if (state === blanks) {
+        if (byte === space) continue;
+        if (byte === quote) {
+          // Readers disagree whether the blanks are part of the value.
+          this.unusual++;
+          state = inQuotes;
+          this.quoteStart = base + at;
+          continue;
+        }
+        state = unquoted;
+      }
       if (byte === delimiter) {
         this.fields++;
         state = fieldStart;
@@ -131,12 +144,7 @@ export class CsvScan {
         if (byte === quote) {
           state = inQuotes;
           this.quoteStart = base + at;
-        } else if (byte === space) {
-          // A blank before a quote: readers disagree whether it is part of the value.
-          const next = block[at + 1];
-          if (next === quote || next === undefined || next === space) this.unusual++;
-          state = unquoted;
-        } else state = unquoted;
+        } else state = byte === space ? blanks : unquoted;
       }
     }
     this.state = state;

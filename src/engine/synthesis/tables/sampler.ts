@@ -105,12 +105,18 @@ export async function createSampler(
       if (!(classes instanceof Int32Array)) throw new TypeError('Classes are whole numbers.');
       return classes.slice();
     };
-    let next = run();
+    const start = (): Promise<Int32Array> => {
+      const running = run();
+      // Whoever waits for it hears of a failure; until then it is no fault of the process.
+      running.catch(() => undefined);
+      return running;
+    };
+    let next = start();
     try {
       for (;;) {
         signal?.throwIfAborted();
         const classes = await next;
-        next = run();
+        next = start();
         yield decoder.decode(classes, chunk, places);
       }
     } finally {
