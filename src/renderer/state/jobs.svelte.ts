@@ -83,10 +83,11 @@ export class JobBook {
     try {
       await this.#ask(job, 'jobs.pause');
       await stopped;
-    } catch (error) {
-      this.stopping.delete(job.id);
+    } catch {
+      // It has just ended, or cannot be paused: then it is cancelled, as far as there is anything to cancel.
       this.takeBack(job);
-      throw error;
+      await this.cancel(job);
+      return false;
     }
     return this.waits(job);
   }

@@ -70,6 +70,16 @@ it('a training that is cancelled is so for good when the time is over', async ()
   expect(app.deferred.current).toBeNull();
 });
 
+it('a training that ends before it can be stopped is not told of as an error', async () => {
+  const { app, job } = await setUp();
+  const call = vi.spyOn(app.client, 'call');
+  call.mockImplementationOnce(() => Promise.reject(new Error('It cannot be paused.')));
+  await app.cancel(job);
+  expect(app.error).toBeNull();
+  expect(app.deferred.current).toBeNull();
+  expect(app.jobs.all[0]?.state).toBe('cancelled');
+});
+
 it('a paused training that is discarded waits again when that is undone', async () => {
   const { app, job, told } = await setUp({ state: 'paused' });
   app.discard(job);
