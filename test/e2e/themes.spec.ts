@@ -29,6 +29,8 @@ test('axe finds nothing on any screen, light or dark', async ({ app, userData })
   await page.getByLabel('At most').fill('many');
   await look('settings with a mistake');
   await page.getByLabel('At most').fill('5');
+  // Else it may end by itself while it is looked at.
+  await page.getByLabel('After a fixed time').check();
   await bench.button('Start training').click();
   await expect(page.getByRole('img', { name: /Quality over/ })).toBeVisible({ timeout: 60_000 });
   await look('training');
@@ -36,6 +38,7 @@ test('axe finds nothing on any screen, light or dark', async ({ app, userData })
   await expect(page.getByText('Training was cancelled.')).toBeVisible({ timeout: 20_000 });
   await look('cancelled');
   await page.getByText('Train again with other settings').click();
+  await page.getByLabel('When quality no longer improves').check();
   await page.getByLabel('At most').fill('0.1');
   await bench.button('Train again').click();
   await expect(bench.button('Check the result')).toBeVisible({ timeout: 120_000 });
