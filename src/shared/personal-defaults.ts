@@ -75,9 +75,10 @@ function quasiTreatment(
     case 'birth-date':
       return { how: 'date', to: 'year', notBefore: year - oldestAge };
     case 'date':
-      return { how: 'date', to: policy === 'hipaa' ? 'year' : 'month' };
+      // Of a date that is not understood a year is all that can be told.
+      return { how: 'date', to: policy === 'hipaa' || kind !== 'datetime' ? 'year' : 'month' };
     case 'age':
-      if (kind !== 'integer' && kind !== 'decimal') return undefined;
+      if (kind === 'datetime' || kind === 'boolean') return undefined;
       return policy === 'hipaa' ? { how: 'top', at: oldestAge } : { how: 'bands', width: 5, top: oldestAge };
     default:
       return undefined;

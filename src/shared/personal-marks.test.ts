@@ -76,6 +76,19 @@ describe('a column that names people', () => {
   });
 });
 
+describe('what names nobody alone', () => {
+  it.each([
+    ['age', 'category', { how: 'top', at: 90 }, { how: 'bands', width: 5, top: 90 }],
+    ['age', 'integer', { how: 'top', at: 90 }, { how: 'bands', width: 5, top: 90 }],
+    ['date', 'category', { how: 'date', to: 'year' }, { how: 'date', to: 'year' }],
+    ['date', 'datetime', { how: 'date', to: 'year' }, { how: 'date', to: 'month' }],
+  ] as const)('is made coarser by both sets of defaults: %s of kind %s', (finding, kind, hipaa, gdpr) => {
+    const column = asMarked({ ...plain, kind }, { marked: finding });
+    expect(safeChoice(column, 'hipaa').generalise).toEqual(hipaa);
+    expect(safeChoice(column, 'gdpr').generalise).toEqual(gdpr);
+  });
+});
+
 describe('the reasons', () => {
   it('are those of the rules: the eighteen identifiers by their letter, articles and recitals', () => {
     const letters = (kind: (typeof personalKinds)[number]) =>

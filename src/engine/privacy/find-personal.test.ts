@@ -88,6 +88,18 @@ describe('finding personal data', () => {
     expect(told(name, make, kind)).toEqual([]);
   });
 
+  it('flags ages and dates that are kept as texts', () => {
+    const age = (row: number): string => (row % 30 === 29 ? '90+' : String(34 + row));
+    expect(told('age', age, 'category')).toEqual(['age']);
+    expect(told('age', (row) => `${20 + row} years`, 'integer')).toEqual(['age']);
+    const unclear = (row: number): string => {
+      const [day, month] = [13 + (row % 15), 1 + (row % 12)];
+      return row % 2 === 0 ? `${day}/${month}/2020` : `${month}/${day}/2020`;
+    };
+    expect(told('seen', unclear, 'category')).toEqual(['date']);
+    expect(told('release', (row) => `${row % 3}.${row}.${row % 7}`, 'category')).toEqual([]);
+  });
+
   it('looks inside texts, and says how many of them hold something', () => {
     const sample = Array.from({ length: rows }, (_, row) =>
       row % 4 === 0

@@ -58,7 +58,8 @@ function findWhole(column: ObservedColumn): PersonalFinding | undefined {
   if (column.kind === 'boolean') return findSex(column);
   const birth = findBirthDate(column);
   if (birth) return birth;
-  if (column.kind === 'datetime') return findDate(column);
+  const date = findDate(column);
+  if (date || column.kind === 'datetime') return date;
   return [
     findNames(column),
     ...valueDetectors.map((detector) => detect(detector, column)),

@@ -5,7 +5,7 @@ import { dateFormatter, dateParser, dateUnit, findDateFormats } from './dates.ts
 const formats = [
   '%Y-%m-%d', '%d.%m.%Y', '%-d.%-m.%Y', '%m/%d/%Y', '%-d/%-m/%Y', '%Y%m%d', '%d %b %Y', '%B %-d, %Y',
   '%Y-%m-%dT%H:%M:%SZ', '%Y-%m-%d %H:%M:%S.%f', '%Y-%m-%d %H:%M:%S.%g', '%Y-%m-%d %H:%M:%S%.f',
-  '%d/%m/%Y %-I:%M %p', '%Y-%m-%dT%H:%M:%S+02:00', '%Y-%m-%dT%H:%M:%S%z', '%m/%d/%Y, %I:%M:%S %p',
+  '%d/%m/%Y %-I:%M %p', '%Y-%m-%dT%H:%M:%S+02:00', '%Y-%m-%dT%H:%M:%S%z', '%Y-%m-%d %H:%M:%S %z', '%m/%d/%Y, %I:%M:%S %p',
 ]; // prettier-ignore
 
 describe('dateParser and dateFormatter', () => {
@@ -75,6 +75,7 @@ describe('findDateFormats', () => {
     [['2024-01-02 03:04:05', '2024-01-02 03:04:05.5'], '%Y-%m-%d %H:%M:%S%.f'],
     [['2024-01-02T03:04:05+02:00', '2024-06-02T03:04:05+02:00'], '%Y-%m-%dT%H:%M:%S+02:00'],
     [['2024-01-02T03:04:05+01:00', '2024-06-02T03:04:05+02:00'], '%Y-%m-%dT%H:%M:%S%z'],
+    [['2024-01-02 03:04:05 +0100', '2024-06-02 03:04:05 +0200'], '%Y-%m-%d %H:%M:%S %z'],
     [['31.12.2023'], '%d.%m.%Y'],
     [['1.2.2023', '31.12.2023'], '%-d.%-m.%Y'],
     [['12/31/2023'], '%m/%d/%Y'],

@@ -242,11 +242,12 @@ export function findDateFormats(values: readonly string[]): string[] {
   if (!/\d/.test(first)) return [];
   const zone = zoneAtEnd.exec(first)?.[0] ?? '';
   const same = zone === '' || values.every((value) => value.endsWith(zone));
-  const suffix = zone === '' ? '' : same ? zone : '%z';
+  const varying = zone.startsWith(' ') ? ' %z' : '%z';
+  const suffix = zone === '' ? '' : same ? zone : varying;
   const strip = (value: string): string => (same ? value.slice(0, value.length - zone.length) : value);
   const bare = values.map(strip);
   const fits = (format: string): boolean => {
-    const parse = dateParser(same ? format : `${format}%z`);
+    const parse = dateParser(same ? format : format + varying);
     return bare.every((value) => !Number.isNaN(parse(value)));
   };
   const formats = knownFormats.filter((format) => fits(format));

@@ -179,7 +179,7 @@ const numericDate =
   /^(?:(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{1,2})([-/.])(\d{1,2})\6(?:\d{4}|\d{2}))(?:[ T]\d{1,2}:\d\d.*)?$/;
 
 /** Digits that are a day in some order: 2020-05-04, 4/5/20, 5.4.2020. */
-function looksLikeDate(value: string): boolean {
+export function looksLikeDate(value: string): boolean {
   const found = numericDate.exec(value);
   if (!found) return false;
   const first = Number(found[3] ?? found[5]);

@@ -34,6 +34,22 @@ async function loadText(text: string, change?: (choice: ColumnChoice) => ColumnC
 }
 
 describe('loadTable', () => {
+  it.each(['', ' '])('reads offsets that differ, with “%s” before them', async (gap) => {
+    const rows = Array.from({ length: 40 }, (_, row) => {
+      const day = String(1 + (row % 28)).padStart(2, '0');
+      return row % 2 === 0 ? `2020-07-${day} 01:30:00${gap}+0200` : `2020-01-${day} 12:00:00${gap}+0100`;
+    });
+    const { table, schema } = await loadText(`seen,n\n${rows.map((each, n) => `${each},${n}`).join('\n')}\n`);
+    expect(schema[0]).toMatchObject({
+      kind: 'datetime',
+      format: `%Y-%m-%d %H:%M:%S${gap}%z`,
+      zone: { place: 'Europe/Berlin', style: '+0100' },
+    });
+    const column = table.columns[0];
+    const values = column?.type === 'number' ? [...column.values] : [];
+    expect(values.slice(0, 2)).toEqual([Date.UTC(2020, 5, 30, 23, 30), Date.UTC(2020, 0, 2, 11)]);
+  });
+
   it('turns each kind into a column of its own', async () => {
     const { table, schema } = await loadText(
       `id,n,x,flag,day,town\n${Array.from({ length: 60 }, (_, row) => `K${100 + row},${row * 2},${row / 4},${row % 2 === 0 ? 'yes' : 'no'},${String(1 + (row % 28)).padStart(2, '0')}.03.2021,${row === 5 ? '' : (['Wien', 'Graz'][row % 2] ?? '')}`).join('\n')}\n`,

@@ -1,6 +1,8 @@
 /** What names nobody alone but may together: age, sex, dates of birth and other dates. */
 import type { PersonalFinding } from '../../../shared/personal.ts';
 import type { PersonalKind } from '../../../shared/personal-kinds.ts';
+import { looksLikeDate } from '../../tables/kinds.ts';
+import { readAge } from '../age-text.ts';
 import { confidenceOf, countOf, type ObservedColumn } from './detector.ts';
 
 const birthLabel =
@@ -18,6 +20,7 @@ const sexWords = new Set([
 ]); // prettier-ignore
 const dateLike =
   /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}([T ].*)?$|^\d{8}$|^\d{1,2}\.? \p{L}{3,} \d{4}$|^\p{L}{3,} \d{1,2}, \d{4}$|^\d{4}年\d{1,2}月\d{1,2}日$/u;
+const worded = /^\d{1,2}\.? \p{L}{3,} \d{4}$|^\p{L}{3,} \d{1,2}, \d{4}$|^\d{4}年\d{1,2}月\d{1,2}日$/u;
 const yearLike = /^(18[89]\d|19\d\d|20[0-3]\d)(\.0+)?$/;
 
 /** Words that mean a sex by themselves; single letters and digits mean one only beside each other. */
@@ -54,10 +57,18 @@ export function findBirthDate(column: ObservedColumn): PersonalFinding | undefin
   return hits >= values.length * 0.6 ? finding('birth-date', column, hits, true, 1) : undefined;
 }
 
-/** Any other dates: the day something happened to somebody. Times of day are none. */
+/**
+ * Any other dates: the day something happened to somebody. Times of day are none. Texts count where nearly all are dates,
+ * if of no one pattern: with day and month in both orders.
+ */
 export function findDate(column: ObservedColumn): PersonalFinding | undefined {
   const { values, kind } = column;
-  if (kind !== 'datetime' || values.length === 0) return undefined;
+  if (values.length === 0) return undefined;
+  if (kind === 'category' || kind === 'text') {
+    const dates = countOf(values, (value) => looksLikeDate(value) || worded.test(value));
+    return dates > values.length * 0.9 ? finding('date', column, dates, false, 0.9) : undefined;
+  }
+  if (kind !== 'datetime') return undefined;
   const hits = countOf(values, (value) => !/^\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$/.test(value));
   return hits >= values.length * 0.6 ? finding('date', column, hits, false, 0.9) : undefined;
 }
@@ -66,10 +77,10 @@ export function findAge(column: ObservedColumn): PersonalFinding | undefined {
   const { label, values, kind } = column;
   if (!ageLabel.test(label) || notAge.test(label) || values.length === 0) return undefined;
   if (kind !== 'integer' && kind !== 'decimal' && kind !== 'category') return undefined;
-  const hits = countOf(
-    values,
-    (value) => /^\d{1,3}([.,]\d+)?$/.test(value) && Number(value.replace(',', '.')) <= 125,
-  );
+  const hits = countOf(values, (value) => {
+    const age = readAge(value)?.value;
+    return age !== undefined && age >= 0 && age <= 125;
+  });
   return hits >= values.length * 0.9 ? finding('age', column, hits, true, 0.9) : undefined;
 }
 

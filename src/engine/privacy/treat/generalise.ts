@@ -2,6 +2,8 @@
 import type { Generalisation } from '../../../shared/personal.ts';
 import type { ColumnSchema } from '../../tables/schema.ts';
 import type { CategoryColumn, Column, NumberColumn } from '../../tables/table.ts';
+import { readAge } from '../age-text.ts';
+import { roundText } from './round-text.ts';
 
 export interface Coarse {
   column: Column;
@@ -18,7 +20,7 @@ export function generalise(column: Column, schema: ColumnSchema, how: Generalisa
   if (nullText !== undefined) plain.nullText = nullText;
   switch (how.how) {
     case 'bands':
-      return { column: relabel(column, (value) => band(value, how)), schema: plain };
+      return { column: bands(column, how), schema: plain };
     case 'top':
       return { column: top(column, how.at), schema: { ...schema, generalise: how } };
     case 'round':
@@ -34,12 +36,8 @@ export function generalise(column: Column, schema: ColumnSchema, how: Generalisa
   }
 }
 
-/** A category column from the numbers of `column`; texts that are no numbers become missing. */
-function relabel(column: Column, label: (value: number) => string | undefined): CategoryColumn {
-  if (column.type === 'category')
-    return rename(column, (text) =>
-      /^[+-]?\d+([.,]\d+)?$/.test(text) ? label(Number(text.replace(',', '.'))) : undefined,
-    );
+/** A category column from the numbers of `column`. */
+function relabel(column: NumberColumn, label: (value: number) => string | undefined): CategoryColumn {
   const labels = new Map<number, string | undefined>();
   const texts = Array.from(column.values, (value) => {
     if (Number.isNaN(value)) return undefined;
@@ -67,6 +65,17 @@ function toCategories(name: string, texts: readonly (string | undefined)[]): Cat
   return { type: 'category', name, codes, categories };
 }
 
+/** Texts that are no numbers become missing; so does “85+”, which may be in any of several bands. */
+function bands(column: Column, how: Extract<Generalisation, { how: 'bands' }>): CategoryColumn {
+  if (column.type === 'number') return relabel(column, (value) => band(value, how));
+  return rename(column, (text) => {
+    const found = readAge(text);
+    if (found === undefined) return undefined;
+    const isTop = how.top !== undefined && found.value >= how.top;
+    return found.orMore && !isTop ? undefined : band(found.value, how);
+  });
+}
+
 function band(value: number, { width, top: highest }: { width: number; top?: number | undefined }): string {
   if (highest !== undefined && value >= highest) return `${highest}+`;
   const low = Math.floor(value / width) * width;
@@ -80,7 +89,11 @@ function band(value: number, { width, top: highest }: { width: number; top?: num
 function top(column: Column, at: number): Column {
   if (column.type === 'number')
     return { ...column, values: column.values.map((value) => (value > at ? at : value)) };
-  return rename(column, (text) => (Number(text) > at ? String(at) : text));
+  return rename(column, (text) => {
+    const found = readAge(text);
+    if (found === undefined) return undefined;
+    return found.value > at ? `${at}${found.unit}` : text;
+  });
 }
 
 function round(
@@ -91,9 +104,7 @@ function round(
 ): Coarse {
   const how: Generalisation = { how: 'round', decimals };
   if (column.type === 'category') {
-    const rounded = (text: string): string =>
-      text.replace(/[+-]?\d+\.\d+/g, (number) => Number(number).toFixed(decimals));
-    return { column: rename(column, rounded), schema: plain };
+    return { column: rename(column, (text) => roundText(text, decimals)), schema: plain };
   }
   const unit = 10 ** decimals;
   const values = column.values.map((value) => Math.round(value * unit) / unit + 0);

@@ -17,6 +17,13 @@ const numbers = (...values: number[]): Column => ({
   values: Float64Array.from(values),
 });
 
+const texts = (...categories: string[]): Column => ({
+  type: 'category',
+  name: 'c',
+  codes: Int32Array.from(categories, (_, code) => code),
+  categories,
+});
+
 /** The values after treatment, as text. */
 function treated(
   column: Column,
@@ -92,6 +99,35 @@ describe('generalising', () => {
     };
     expect(treated(odd, 'category', { how: 'bands', width: 10 })).toEqual(['40–49', null]);
     expect(treated(odd, 'category', { how: 'network' })).toEqual([null, null]);
+  });
+
+  it('top-codes and bands ages written as texts, and makes other texts missing', () => {
+    const ages = texts('34', '101', '90+', '95+', '94 years', '34 Jahre', '96,5', 'Maria', '34 Maria', '9 m');
+    expect(treated(ages, 'category', { how: 'top', at: 90 })).toEqual([
+      '34', '90', '90+', '90', '90 years', '34 Jahre', '90', null, null, null,
+    ]); // prettier-ignore
+    expect(treated(ages, 'category', { how: 'bands', width: 5, top: 90 })).toEqual([
+      '30–34', '90+', '90+', '90+', '90+', '30–34', '90+', null, null, null,
+    ]); // prettier-ignore
+    expect(treated(texts('85+'), 'category', { how: 'bands', width: 5, top: 90 })).toEqual([null]);
+  });
+
+  it('rounds places however they are written, and makes missing what rounding would leave', () => {
+    const round = (...places: string[]) =>
+      treated(texts(...places), 'category', { how: 'round', decimals: 1 });
+    expect(
+      round(
+        '48,85661; 2,35222', '48,85661, 2,35222', '48,85661', '48,85', '48.85661;2.35222', '(-0.01° N, 2.35222° E)',
+        'POINT(2.35222 48.85661)', '48, 2.35222',
+      ),
+    ).toEqual([
+      '48,9; 2,4', '48,9, 2,4', '48,9', '48,9', '48.9;2.4', '(0.0° N, 2.4° E)', 'POINT(2.4 48.9)', '48, 2.4',
+    ]); // prettier-ignore
+    const left = [
+      `48°51'24"N 2°21'08"E`, 'u09tvw0f6szye', '9s0e5n', '48 51.4', '48°51.4 N', '48 51 24', '8FW4V75V+8Q',
+      'Rue 4, 48.85661', '48,85,2,35', '31U 448252 5411943',
+    ]; // prettier-ignore
+    expect(round(...left)).toEqual(left.map(() => null));
   });
 
   it('reads as text what is cut by its text', () => {
