@@ -125,10 +125,23 @@ export class ProjectExports {
   }
 
   /** Checks a manifest and the files beside it. */
-  async verify({ path, signedBy }: EngineInput<'exports.verify'>): Promise<Output<'exports.verify'>> {
+  async verify({
+    path,
+    signedBy,
+    written,
+  }: EngineInput<'exports.verify'>): Promise<Output<'exports.verify'>> {
     if (!isAbsolute(path)) throw AppError.of('manifest/invalid', 'not_a_manifest', { file: basename(path) });
-    const wanted = signedBy?.trim() === '' ? undefined : signedBy;
-    const found = await verifyManifest(path, { signedBy: wanted });
+    const told = signedBy?.trim() === '' ? undefined : signedBy;
+    // Whoever changes a file can write an unsigned manifest to go with it, or sign one with another key.
+    const found = await verifyManifest(path, {
+      signedBy: told ?? (written === undefined ? undefined : this.signer()),
+    });
+    if (written !== undefined && !found.manifest.files.some(({ name }) => name === basename(written))) {
+      throw AppError.of('manifest/invalid', 'manifest_of_another', {
+        file: basename(path),
+        written: basename(written),
+      });
+    }
     return { ...found, own: found.fingerprint === this.signer() };
   }
 

@@ -55,8 +55,9 @@ export function trainingWork(
     };
     const { maxEpochs, rules: written, ...rest } = params;
     const rules = rulesThatAreOn(written, columnsForRules(params));
-    const desk = (await devices.desk())?.forTraining(context.signal, ({ name }) => {
-      context.report({ phase: m.devices_testing_one({ device: deviceInWords(name) }) });
+    const stop = context.pause ? AbortSignal.any([context.signal, context.pause]) : context.signal;
+    const desk = (await devices.desk())?.forTraining(stop, ({ name }) => {
+      context.report({ phase: m.phases_testing_device({ device: deviceInWords(name, 'en') }) });
     });
     const result = await shelf
       .use(path, (source) =>

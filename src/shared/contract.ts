@@ -219,7 +219,12 @@ export const contract = {
   'exports.signer': { input: none, output: z.object({ fingerprint: z.string() }) },
   /** Checks a manifest and the files beside it; `signedBy` is the fingerprint of who has to have signed. */
   'exports.verify': {
-    input: z.object({ path, signedBy: z.string().max(200).optional() }),
+    input: z.object({
+      path,
+      signedBy: z.string().max(200).optional(),
+      /** A file that was written here: the manifest has to list it and to be signed by this installation. */
+      written: path.optional(),
+    }),
     output: verification.extend({
       /** The key is that of this installation. */
       own: z.boolean(),

@@ -1,3 +1,5 @@
+import { deviceInWords } from './device-words.ts';
+import { deviceNames } from './devices.ts';
 import { getLocale, type Locale } from './language.ts';
 import { m } from './messages/messages.js';
 import type { ColumnKind } from './table.ts';
@@ -42,6 +44,10 @@ const within: Readonly<Record<string, (value: string, say: Say) => string>> = {
       if (found) return duration({ count: Number(found[1]) }, say);
     }
     return value;
+  },
+  device: (value, { locale }) => {
+    const name = deviceNames.find((device) => deviceInWords(device, 'en') === value);
+    return name === undefined ? value : deviceInWords(name, locale);
   },
   kind: (value, say) => kinds[value]?.({}, say) ?? value,
   encoding: encodingWord,

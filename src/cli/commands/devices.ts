@@ -18,7 +18,7 @@ export const runDevices: Command = async (options, { signal, report }): Promise<
   }
   const { trial, model } = await referenceTrial();
   const tried = await desk.test(trial, model, signal, ({ name }) => {
-    report({ phase: m.devices_testing_one({ device: deviceInWords(name, 'en') }, { locale: 'en' }) });
+    report({ phase: m.phases_testing_device({ device: deviceInWords(name, 'en') }, { locale: 'en' }) });
   });
   return { json: { ...tried }, text: (width) => triedLines(tried, width) };
 };

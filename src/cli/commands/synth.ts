@@ -312,7 +312,7 @@ async function learn(params: SynthParams, profiling: TaskContext, training: Task
     const desk = new DeviceDesk({ memo: shortMemory(params.device), startTrial: startTrialProcess });
     const devices = desk.forTraining(training.signal, ({ name }) => {
       training.report({
-        phase: m.devices_testing_one({ device: deviceInWords(name, 'en') }, { locale: 'en' }),
+        phase: m.phases_testing_device({ device: deviceInWords(name, 'en') }, { locale: 'en' }),
       });
     });
     const trained = await train(

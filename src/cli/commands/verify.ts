@@ -3,6 +3,7 @@ import { verifyManifest } from '../../engine/jobs/manifest.ts';
 import type { Verification } from '../../shared/manifest.ts';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { printable } from '../text-table.ts';
 import { bytesInWords, count, wrap } from '../words.ts';
 
 export const runVerify: Command = async (options, { signal }) => {
@@ -16,23 +17,30 @@ export const runVerify: Command = async (options, { signal }) => {
       ...files.map(({ name, bytes, state, encrypted }) => {
         const colour = state === 'as-written' ? 'green' : 'red';
         const word = styleText(colour, stateWords[state].padEnd(10));
-        return `  ${word} ${name} (${bytesInWords(bytes)}${encrypted ? ', encrypted' : ''})`;
+        return `  ${word} ${printable(name)} (${bytesInWords(bytes)}${encrypted ? ', encrypted' : ''})`;
       }),
       ...wrap(signatureInWords(found), width),
       ...(manifest.realRows === undefined
         ? []
         : wrap(`Note: ${count(manifest.realRows, 'row')} of these are real rows of the source.`, width)),
-      ok ? 'Everything is as it was written.' : styleText('red', 'This is not what was written.'),
+      verdict(found),
     ],
   };
 };
+
+function verdict({ ok, signature }: Verification): string {
+  if (!ok) return styleText('red', 'This is not what was written.');
+  return signature === 'none'
+    ? 'The files are as the manifest says, which is not signed.'
+    : 'Everything is as it was written.';
+}
 
 const stateWords = { 'as-written': 'as written', changed: 'CHANGED', missing: 'MISSING' } as const;
 
 function signatureInWords({ signature, fingerprint, manifest }: Verification): string {
   switch (signature) {
     case 'valid':
-      return `Signed ${manifest.created} by ${fingerprint ?? ''}. Compare this fingerprint with the one the sender tells you.`;
+      return `Signed ${printable(manifest.created)} by ${fingerprint ?? ''}. Compare this fingerprint with the one the sender tells you.`;
     case 'other-signer':
       return `Signed by ${fingerprint ?? ''}, which is not the signer asked for.`;
     case 'invalid':

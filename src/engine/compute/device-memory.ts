@@ -45,7 +45,8 @@ export class DeviceMemory {
   async release(): Promise<void> {
     const sessions = [...this.#sessions.values()];
     this.#sessions.clear();
-    await Promise.all(sessions.map(async (session) => (await session).release()));
+    // One that could not be opened has nothing to release.
+    await Promise.allSettled(sessions.map(async (session) => (await session).release()));
   }
 
   #session(slots: readonly Slot[]): Promise<ort.InferenceSession> {
@@ -54,6 +55,7 @@ export class DeviceMemory {
     if (known) return known;
     const session = this.#open(copyModel(slots));
     this.#sessions.set(key, session);
+    session.catch(() => this.#sessions.delete(key));
     return session;
   }
 }

@@ -81,6 +81,10 @@ export class DeviceDesk {
     this.#memo.write({
       ...record,
       wanted,
+      // Nor is it judged by what was decided while it was set aside.
+      reports: record.reports.filter(
+        ({ devices }) => !devices.some(({ name, state }) => name === wanted && state === 'set-aside'),
+      ),
       setAside: record.setAside.filter(({ name }) => name !== wanted),
     });
   }
@@ -94,7 +98,7 @@ export class DeviceDesk {
   ): Promise<DeviceReport> {
     const record = this.#memo.read();
     const report = await this.#probe(trial, model, { signal, onDevice, setAside: new Map() });
-    this.#memo.write({ ...record, ...this.#memo.read(), tested: report, setAside: [] });
+    this.#memo.write({ ...record, ...this.#memo.read(), tested: report, setAside: [], reports: [] });
     return report;
   }
 

@@ -1,4 +1,4 @@
-import { AppError } from '../../shared/errors.ts';
+import { AppError, partOf } from '../../shared/errors.ts';
 import { createRandom } from '../compute/random.ts';
 import { fewestRows } from '../tables/problems.ts';
 
@@ -13,7 +13,7 @@ export interface Split {
 /** Throws `table/too-few-rows` under 20 rows. */
 export function requireRows(rows: number): void {
   if (rows >= fewestRows) return;
-  const has = rows === 0 ? 'no rows' : `${rows} ${rows === 1 ? 'row' : 'rows'} only`;
+  const has = partOf('units_rows', { count: rows });
   throw AppError.of('table/too-few-rows', 'too_few_rows', { rows: has, least: fewestRows });
 }
 

@@ -3,13 +3,22 @@ import { AppError } from '../../shared/errors.ts';
 import { gatherFacts, type ColumnFacts } from './column-facts.ts';
 import { isOutOfMemory, withConnection } from './duckdb.ts';
 import type { Relation, Source } from './source.ts';
+import { untilAborted } from './until-aborted.ts';
 
 export interface Inspection {
   relation: Relation;
   columns: { name: string; facts: ColumnFacts; storage: string | undefined }[];
 }
 
-const inspections = new WeakMap<Source, Promise<Inspection>>();
+interface Walk {
+  readonly found: Promise<Inspection>;
+  /** Stops it once nobody waits for it any more. */
+  readonly stop: AbortController;
+  waiting: number;
+  ended: boolean;
+}
+
+const inspections = new WeakMap<Source, Walk>();
 
 /**
  * @throws AppError source/malformed when the rows cannot be read, source/changed, source/not-found,
@@ -17,18 +26,40 @@ const inspections = new WeakMap<Source, Promise<Inspection>>();
  */
 export async function inspect(source: Source, signal?: AbortSignal): Promise<Inspection> {
   const known = inspections.get(source);
-  if (known) {
-    await source.check();
-    return known;
-  }
-  const work = walk(source, signal);
-  inspections.set(source, work);
+  if (known) await source.check();
+  const work = known ?? begin(source);
+  // Who gives up gives up for themselves: others may wait for the same walk.
+  work.waiting++;
   try {
-    return await work;
-  } catch (error) {
-    inspections.delete(source);
-    throw error;
+    return await untilAborted(work.found, signal);
+  } finally {
+    work.waiting--;
+    if (work.waiting === 0 && !work.ended) {
+      forget(source, work);
+      work.stop.abort();
+    }
   }
+}
+
+function begin(source: Source): Walk {
+  const stop = new AbortController();
+  const found = walk(source, stop.signal);
+  const work: Walk = { found, stop, waiting: 0, ended: false };
+  inspections.set(source, work);
+  found.then(
+    () => {
+      work.ended = true;
+    },
+    () => {
+      work.ended = true;
+      forget(source, work);
+    },
+  );
+  return work;
+}
+
+function forget(source: Source, work: Walk): void {
+  if (inspections.get(source) === work) inspections.delete(source);
 }
 
 async function walk(source: Source, signal?: AbortSignal): Promise<Inspection> {

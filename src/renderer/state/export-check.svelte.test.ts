@@ -18,6 +18,8 @@ it('checks a manifest, and again against the fingerprint that the sender told', 
   await check.again();
   expect(engine.asked.at(-1)?.input).toEqual({ path: '/out.csv.manifest.json', signedBy: '0000' });
   expect(check.found).toMatchObject({ ok: false, signature: 'other-signer' });
+  await check.start('/out.csv.manifest.json', '/out.csv');
+  expect(engine.asked.at(-1)?.input).toEqual({ path: '/out.csv.manifest.json', written: '/out.csv' });
   await check.start('/other.manifest.json');
   expect([check.signer, check.found?.ok]).toEqual(['', true]);
 });

@@ -11,6 +11,8 @@ export class ExportCheck {
   busy = $state(false);
   /** Fingerprint the sender has told, as typed. */
   signer = $state('');
+  /** The file beside it that is asked about, if it was written here. */
+  #written: string | undefined;
   /** Only the answer to the newest question counts. */
   #asked = 0;
   readonly #client: Client;
@@ -19,9 +21,13 @@ export class ExportCheck {
     this.#client = client;
   }
 
-  /** @param path Of a manifest that was chosen in a dialog, or written here. */
-  async start(path: string): Promise<void> {
+  /**
+   * @param path Of a manifest that was chosen in a dialog, or written here.
+   * @param written The file it is to speak of, if that was written here: nobody else's signature will do then.
+   */
+  async start(path: string, written?: string): Promise<void> {
     this.path = path;
+    this.#written = written;
     this.found = null;
     this.signer = '';
     await this.again();
@@ -36,7 +42,11 @@ export class ExportCheck {
     this.busy = true;
     this.error = null;
     try {
-      const found = await this.#client.call('exports.verify', { path, ...(signedBy !== '' && { signedBy }) });
+      const found = await this.#client.call('exports.verify', {
+        path,
+        ...(signedBy !== '' && { signedBy }),
+        ...(this.#written !== undefined && { written: this.#written }),
+      });
       if (asked !== this.#asked) return;
       this.found = found;
     } catch (error) {

@@ -104,7 +104,7 @@ export async function trainTableGan(
 ): Promise<TrainedTableModel> {
   options.signal?.throwIfAborted();
   const clock = request.clock ?? (() => performance.now());
-  const began = clock();
+  let began = clock();
   const encoding = fitEncoding(request.training, request.schema);
   const codes = encodeTable(encoding, request.training);
   const rows = rowsFingerprint(encoding, codes);
@@ -119,7 +119,12 @@ export async function trainTableGan(
   /** Where it learns; undefined until that is decided. */
   let device: DeviceName | undefined;
   const choose = async (trial: Trial, model: DeviceReport['model']): Promise<DeviceName> => {
-    tried ??= await request.devices?.choose(trial, model);
+    if (!tried && request.devices) {
+      const asked = clock();
+      tried = await request.devices.choose(trial, model);
+      // The minutes are for learning.
+      began += clock() - asked;
+    }
     return (device ??= tried?.chosen ?? 'cpu');
   };
   const note = (text: string): void => {
@@ -180,7 +185,8 @@ export async function trainTableGan(
         throw error;
       }
     } finally {
-      await learner?.dispose();
+      // What becomes of the training is decided; a device that has failed may fail at this as well.
+      await learner?.dispose().catch(() => undefined);
     }
   }
 }
