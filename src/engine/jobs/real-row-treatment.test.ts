@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { safeChoice } from '../../shared/personal-defaults.ts';
-import type { TableProfile } from '../../shared/table.ts';
+import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
 import { pseudonymKeyOf } from '../privacy/pseudonyms/key.ts';
 import { realRows } from '../tables/real-rows.ts';
 import { columnSchema } from '../tables/schema.ts';
@@ -92,6 +92,33 @@ it('gives the same ones in another draw of rows', async () => {
   const both = [...first].filter((person) => second.has(person));
   expect(both.length).toBeGreaterThan(50);
   expect(new Set([...first, ...second]).size).toBeLessThanOrEqual(60);
+});
+
+it('cuts dates to the month that their own clocks show, in the table and in real rows', async () => {
+  const path = join(folder, 'moments.csv');
+  const rows = Array.from({ length: 40 }, (_, row) =>
+    row % 2 === 0 ? `2020-07-01T00:30:00+02:00,${row}` : `2020-12-31T23:30:00-08:00,${row}`,
+  );
+  writeFileSync(path, `seen,n\n${rows.join('\n')}\n`);
+  const moments = await openSource(path);
+  try {
+    const told = await profile(moments, context);
+    const choices = told.columns.map(({ name, kind }): ColumnChoice => {
+      const coarser = name === 'seen' ? { generalise: { how: 'date', to: 'month' } as const } : {};
+      return { name, kind, role: 'keep', ...coarser };
+    });
+    const { table, schema } = await loadTreated(moments, told, choices);
+    expect(new Set(rowsAsText(table, schema, 40, 1).map(([seen]) => seen))).toEqual(
+      new Set(['2020-07', '2020-12']),
+    );
+    const treatment = await realRowTreatment(schema, moments, key);
+    for await (const chunk of treatRealRows(realRows(moments, treatment.choices, 40, 1), treatment.treat))
+      expect(new Set(rowsAsText(chunk, schema, 40, 1).map(([seen]) => seen))).toEqual(
+        new Set(['2020-07', '2020-12']),
+      );
+  } finally {
+    await moments.close();
+  }
 });
 
 it('knows every part a schema can have', () => {

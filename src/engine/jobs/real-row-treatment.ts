@@ -87,7 +87,10 @@ export async function realRowTreatment(
     return change === undefined ? column : generalise(column, change.schema, change.how).column;
   };
   return {
-    choices: reading.map(({ name, kind, role }) => ({ name, kind, role })),
+    // Dates that are made coarser are read otherwise than those that are not.
+    choices: reading.map(({ name, kind, role, generalise: how }) =>
+      how?.how === 'date' ? { name, kind, role, generalise: how } : { name, kind, role },
+    ),
     treat: (chunk) => pseudonymise({ rows: chunk.rows, columns: chunk.columns.map(treated) }),
   };
 }

@@ -3,7 +3,8 @@
  * which pattern) is guessed from a sample first, so that only likely tests run on every row.
  */
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
-import { anyDateSql, findDateFormats, findMixedDateFormats } from './dates.ts';
+import { anyDateSql } from './date-sql.ts';
+import { findDateFormats, findMixedDateFormats } from './dates.ts';
 import { double, firstRow, isOutOfMemory, literal, textOrNull, wholeNumber } from './duckdb.ts';
 import { affixesOf, coreOf, groupingOf, plainTextSql } from './number-style.ts';
 import type { NumberStyle } from './number-style.ts';

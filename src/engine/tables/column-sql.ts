@@ -2,7 +2,7 @@
 import type { ColumnKind } from '../../shared/table.ts';
 import { isMarkerSql, numberSql, textSql } from './column-facts.ts';
 import type { NumberStyle } from './number-style.ts';
-import { anyDateSql } from './dates.ts';
+import { anyDateSql } from './date-sql.ts';
 
 /** How a column is read. */
 export interface Reading {
@@ -11,6 +11,8 @@ export interface Reading {
   format: string | undefined;
   /** Further patterns, for a column that mixes several. */
   also?: readonly string[] | undefined;
+  /** Moments as the clock of their own offset shows them, rather than as UTC does: what day it is depends on it. */
+  local?: boolean | undefined;
   padded: boolean;
 }
 
@@ -25,7 +27,7 @@ export function valueSql(column: string, reading: Reading): string {
       const present = `CASE WHEN NOT ${isMarkerSql(text)} THEN ${text} END`;
       return reading.format === undefined
         ? 'NULL::DOUBLE'
-        : anyDateSql(present, [reading.format, ...(reading.also ?? [])]);
+        : anyDateSql(present, [reading.format, ...(reading.also ?? [])], reading.local);
     }
     case 'category':
     case 'boolean':

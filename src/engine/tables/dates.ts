@@ -298,22 +298,3 @@ export function findMixedDateFormats(values: readonly string[]): string[] | unde
     )
     .map(({ format }) => format);
 }
-
-/** SQL for the first of several patterns that the text `value` fits: see `dateSql`. */
-export function anyDateSql(value: string, formats: readonly string[]): string {
-  const tries = formats.map((format) => dateSql(value, format));
-  return tries.length === 1 && tries[0] !== undefined ? tries[0] : `coalesce(${tries.join(', ')})`;
-}
-
-/**
- * SQL for milliseconds since 1970 (DOUBLE) of the text `value`, NULL where it does not fit.
- */
-function dateSql(value: string, format: string): string {
-  const pattern = format.replaceAll("'", "''");
-  const parsed = format.includes('%.f')
-    ? `coalesce(try_strptime(${value}, '${pattern.replace('%.f', '.%f')}'), try_strptime(${value}, '${pattern.replace('%.f', '')}'))`
-    : `try_strptime(${value}, '${pattern}')`;
-  const hasDate = /%(Y|y)/.test(format);
-  // A time of day alone is put on 1900-01-01 by DuckDB.
-  return hasDate ? `epoch_us(${parsed}) / 1000.0` : `(epoch_us(${parsed}) / 1000.0 + 2208988800000)`;
-}

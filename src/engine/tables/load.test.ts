@@ -50,6 +50,29 @@ describe('loadTable', () => {
     expect(values.slice(0, 2)).toEqual([Date.UTC(2020, 5, 30, 23, 30), Date.UTC(2020, 0, 2, 11)]);
   });
 
+  it('reads Z among other offsets', async () => {
+    const rows = Array.from(
+      { length: 30 },
+      (_, row) => `2020-07-01T12:00:00${['Z', '+02:00'][row % 2]},${row}`,
+    );
+    const { table, schema } = await loadText(`seen,n\n${rows.join('\n')}\n`);
+    expect(schema[0]).toMatchObject({ kind: 'datetime', zone: { z: true } });
+    const column = table.columns[0];
+    const values = column?.type === 'number' ? [...column.values] : [];
+    expect(values.slice(0, 2)).toEqual([Date.UTC(2020, 6, 1, 12), Date.UTC(2020, 6, 1, 10)]);
+  });
+
+  it('reads dates that are made coarser as their own clocks show them', async () => {
+    const offsets = ['+02:00', '-08:00', 'Z'];
+    const rows = Array.from({ length: 30 }, (_, row) => `2020-07-01T00:30:00${offsets[row % 3]},${row}`);
+    const { table } = await loadText(`seen,n\n${rows.join('\n')}\n`, (choice) =>
+      choice.name === 'seen' ? { ...choice, generalise: { how: 'date', to: 'month' } } : choice,
+    );
+    const column = table.columns[0];
+    const values = column?.type === 'number' ? [...column.values] : [];
+    expect(values).toEqual(rows.map(() => Date.UTC(2020, 6, 1, 0, 30)));
+  });
+
   it('turns each kind into a column of its own', async () => {
     const { table, schema } = await loadText(
       `id,n,x,flag,day,town\n${Array.from({ length: 60 }, (_, row) => `K${100 + row},${row * 2},${row / 4},${row % 2 === 0 ? 'yes' : 'no'},${String(1 + (row % 28)).padStart(2, '0')}.03.2021,${row === 5 ? '' : (['Wien', 'Graz'][row % 2] ?? '')}`).join('\n')}\n`,

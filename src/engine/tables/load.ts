@@ -225,7 +225,15 @@ function plan(
     cell,
     facts,
     schema,
-    reading: { kind, numbers: facts.numbers ?? plainNumbers, format, also, padded: facts.padded },
+    reading: {
+      kind,
+      numbers: facts.numbers ?? plainNumbers,
+      format,
+      also,
+      padded: facts.padded,
+      // Of a date made coarser the day, month or year as it is written counts.
+      local: choice.generalise?.how === 'date',
+    },
     loads: kind !== 'identifier' && kind !== 'text',
   };
 }

@@ -52,7 +52,8 @@ export function findZone(values: readonly string[], format: string): ZoneSpellin
   };
 }
 
-function minutesOf(written: string): number {
+/** Minutes east of UTC of a written offset: `Z`, `+01`, `+0100`, `+01:00`. */
+export function minutesOf(written: string): number {
   if (written === 'Z') return 0;
   const minutes = Number(written.slice(1, 3)) * 60 + Number(written.slice(3).replace(':', '') || 0);
   return written.startsWith('-') ? 0 - minutes : minutes;
@@ -85,6 +86,8 @@ function findPlace(seen: readonly { moment: number; minutes: number }[]): string
   });
 }
 
+const minute = 60_000;
+const day = 86_400_000;
 /** Zones change their offset at quarters of an hour. */
 const quarter = 900_000;
 /** Moments whose offset is remembered. */
@@ -127,6 +130,26 @@ function scatter(moment: number): number {
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
+}
+
+/**
+ * The moment at which the clocks of a column show a time, given as if it were UTC: the earlier one where they show it
+ * twice, and where they leave it out that at which they are put forward. Where no one place and no one offset explains
+ * the column, no clock does: the time is UTC's.
+ */
+export function momentShown(local: number, zone: ZoneSpelling | undefined): number {
+  if (zone?.place === undefined) {
+    const only = zone?.offsets.length === 1 ? zone.offsets[0] : undefined;
+    return local - (only?.minutes ?? 0) * minute;
+  }
+  const offset = offsetIn(zone.place);
+  const shows = (moment: number): number => moment + offset(moment) * minute;
+  const around = [local - day, local + day].map((moment) => local - offset(moment) * minute);
+  const found = around.filter((moment) => shows(moment) === local);
+  if (found.length > 0) return Math.min(...found);
+  let moment = Math.floor(Math.min(...around) / quarter) * quarter;
+  while (shows(moment) < local) moment += quarter;
+  return moment;
 }
 
 /** An offset as the column writes it. */

@@ -2,20 +2,22 @@ import { AppError } from '../../../shared/errors.ts';
 import { dateParser } from '../dates.ts';
 import { unstyle } from '../number-style.ts';
 import type { ColumnSchema } from '../schema.ts';
+import { minutesOf, momentShown } from '../zones.ts';
 import { everyNumber, type Condition, type Interval, type Test } from './condition.ts';
 import { parseCondition, type Operator, type Parsed, type Written } from './parse.ts';
 
 /** What a condition has to know about a column. */
 export type Bindable = Pick<
   ColumnSchema,
-  'name' | 'kind' | 'role' | 'format' | 'decimalMark' | 'spellings' | 'prefix' | 'suffix' | 'group'
+  'name' | 'kind' | 'role' | 'format' | 'zone' | 'decimalMark' | 'spellings' | 'prefix' | 'suffix' | 'group'
 >;
 
 /**
  * Reads a condition on a table of these columns.
  *
  * As in SQL, a missing value satisfies no comparison, whether “not” stands before it or not; ask for it by `is null`. A
- * date without a time is the whole day (a month or year likewise).
+ * date without a time is the whole day (a month or year likewise), as the column's own clocks show it; an offset from UTC
+ * that is written counts.
  *
  * Throws `condition/invalid`: where the text is not understood, has an unknown column, or compares a column with what it
  * does not hold.
@@ -133,23 +135,42 @@ function spanOf(value: Written, column: Bindable): Interval {
 }
 
 const isoDate =
-  /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?)?)?)?(Z|UTC|[+-]\d\d:?\d\d)?$/;
+  /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?)?)?)? ?(Z|UTC|[+-]\d\d(?::?\d\d)?)?$/;
 
 function dateSpan(value: Written, column: Bindable): Interval {
   const text = value.text.trim();
   const found = isoDate.exec(text);
   const format = column.format ?? '%Y-%m-%d';
-  const start = found ? isoStart(found, text) : dateParser(format)(text);
+  const moment = (local: number): number => momentOf(local, found?.[8], column);
+  const start = found ? moment(isoStart(found, text)) : dateParser(format)(text);
   if (Number.isNaN(start)) {
     throw invalidAt(value.at, 'condition_no_date', column);
   }
-  const end = found ? isoEnd(found, start) : /%-?[HI]/.test(format) ? start : start + day;
+  const end = found
+    ? moment(isoEnd(found, isoStart(found, text)))
+    : /%-?[HI]/.test(format)
+      ? start
+      : start + day;
   return end === start
     ? { low: start, high: start, withLow: true, withHigh: true }
     : { low: start, high: end, withLow: true, withHigh: false };
 }
 
 const day = 86_400_000;
+const fixedOffset = /(?<=%(?:M|S|g|f|\.f)) ?(Z|UTC|[+-]\d\d(?::?\d\d)?)$/;
+
+/**
+ * A time as the column holds it. Where its offsets differ these are moments; where there is one, it is part of the
+ * pattern, and times are kept as they are written.
+ * @param offset as it stands in the condition
+ */
+function momentOf(local: number, offset: string | undefined, { format = '', zone }: Bindable): number {
+  if (Number.isNaN(local)) return local;
+  const east = (written: string): number => minutesOf(written === 'UTC' ? 'Z' : written) * 60_000;
+  if (format.endsWith('%z')) return offset === undefined ? momentShown(local, zone) : local - east(offset);
+  const own = fixedOffset.exec(format)?.[1];
+  return offset === undefined || own === undefined ? local : local - east(offset) + east(own);
+}
 
 function isoStart(
   [
@@ -164,7 +185,6 @@ function isoStart(
   ]: RegExpExecArray,
   text: string,
 ): number {
-  // A column's own zone is part of its pattern, and its times are kept as they are written: so are these.
   const start = Date.parse(`${year}-${month}-${date}T${hour}:${minute}:${second}Z`);
   const sound = new Date(start).getUTCDate() === Number(date);
   return text !== '' && sound ? start + Number(`0.${fraction}`) * 1000 : NaN;

@@ -86,6 +86,54 @@ describe('the rows a condition takes', () => {
   });
 });
 
+describe('dates of columns with offsets from UTC', () => {
+  const share = { style: '+01:00', z: false } as const;
+  const halves = [60, 120].map((minutes) => ({ minutes, share: 0.5 }));
+  const berlin = { ...share, place: 'Europe/Berlin', offsets: halves };
+  const holds = (source: string, moment: string, about: Partial<Bindable>): boolean => {
+    const column: Bindable = { name: 'seen', kind: 'datetime', role: 'keep', format: '%Y-%m-%dT%H:%M:%S%z' };
+    const values = Float64Array.of(Date.parse(moment));
+    const condition = readCondition(source, [{ ...column, ...about }]);
+    return satisfied(condition, { rows: 1, columns: [{ type: 'number', name: 'seen', values }] })[0] === 1;
+  };
+
+  it.each<[string, string, boolean]>([
+    ['seen = 2020-07-01', '2020-07-01T00:00:00+02:00', true],
+    ['seen = 2020-07-01', '2020-07-01T23:59:59+02:00', true],
+    ['seen = 2020-07-01', '2020-07-02T00:00:00+02:00', false],
+    ['seen = 2020-07', '2020-07-01T00:00:00+02:00', true],
+    ['seen = 2020', '2020-01-01T00:00:00+01:00', true],
+    ['seen = "2020-07-01 12:00"', '2020-07-01T12:00:30+02:00', true],
+    ['seen = "2020-07-01 12:00+00:00"', '2020-07-01T12:00:30+02:00', false],
+    ['seen = "2020-07-01 12:00 +00"', '2020-07-01T14:00:30+02:00', true],
+    ['seen = 2020-07-01Z', '2020-07-01T01:00:00+02:00', false],
+    ['seen = "2020-07-01T12:00:00+0100"', '2020-07-01T13:00:00+02:00', true],
+    // The clocks go from 2 to 3, and from 3 to 2.
+    ['seen >= "2020-03-29 02:30"', '2020-03-29T03:00:00+02:00', true],
+    ['seen >= "2020-03-29 02:30"', '2020-03-29T01:59:59+01:00', false],
+    ['seen >= "2020-10-25 02:30"', '2020-10-25T02:30:00+02:00', true],
+    ['seen = 2020-10-25', '2020-10-25T23:59:59+01:00', true],
+  ])('%s of %s where Berlin explains them', (source, moment, expected) => {
+    expect(holds(source, moment, { zone: berlin })).toBe(expected);
+  });
+
+  it('are those of UTC where no place explains them, and of the one offset where there is one', () => {
+    expect(holds('seen = 2020-07-01', '2020-06-30T23:30:00Z', { zone: { ...share, offsets: halves } })).toBe(
+      false,
+    );
+    const one = { ...share, offsets: [{ minutes: 120, share: 1 }] };
+    expect(holds('seen = 2020-07-01', '2020-06-30T23:30:00Z', { zone: one })).toBe(true);
+  });
+
+  it('count an offset that is not the one of the column', () => {
+    // Such a column holds the time as it is written: 14:00 at +02:00.
+    const format = '%Y-%m-%dT%H:%M:%S+02:00';
+    expect(holds('seen = "2020-07-01T12:00:00Z"', '2020-07-01T14:00:00Z', { format })).toBe(true);
+    expect(holds('seen = "2020-07-01T14:00:00+02:00"', '2020-07-01T14:00:00Z', { format })).toBe(true);
+    expect(holds('seen = "2020-07-01T14:00:00"', '2020-07-01T14:00:00Z', { format })).toBe(true);
+  });
+});
+
 describe('what is not understood', () => {
   it.each<[string, RegExp, RegExp]>([
     ['', /At character 1: The text ends where the name of a column/, /Write/],
