@@ -288,20 +288,13 @@ describe('a dry run', () => {
     );
     expect(plan.protection).toEqual({ by: 'recipients', recipients: [recipient] });
 
-    const mixing = ['--mix', '0.5', '--i-may-use-real-rows'];
-    const untrained = semblance(
-      'synth',
-      'clients.csv',
-      '--rows',
-      '1000',
-      '--out',
-      'x.csv',
-      '--dry-run',
-      ...mixing,
-    );
+    const mixing = ['--out', 'x.csv', '--dry-run', '--mix', '0.5', '--i-may-use-real-rows'];
+    const untrained = semblance('synth', 'clients.csv', '--rows', '600', ...mixing);
     expect([untrained.code, untrained.err.includes('semblance:')]).toEqual([0, false]);
-    expect(untrained.out).toMatch(/Nothing has been written[\s\S]*500 of them REAL/);
+    expect(untrained.out).toMatch(/Nothing has been written[\s\S]*300 of them REAL/);
     for (const line of untrained.out.split('\n')) expect(line.length).toBeLessThanOrEqual(120);
+    const tooMany = semblance('synth', 'clients.csv', '--rows', '1000', ...mixing);
+    expect([tooMany.code, tooMany.err.includes('500 real rows')]).toEqual([3, true]);
     expect(left()).toEqual(before);
   });
 

@@ -3,7 +3,7 @@ import type { Card } from '../../shared/card.ts';
 import { AppError, partOf } from '../../shared/errors.ts';
 import { m } from '../../shared/messages/messages.js';
 import { realRowsOf } from '../../shared/output.ts';
-import { realRows } from '../tables/real-rows.ts';
+import { realRows, requireRealRows } from '../tables/real-rows.ts';
 import type { ColumnSchema } from '../tables/schema.ts';
 import { hashFile } from '../tables/source-file.ts';
 import type { Source } from '../tables/source.ts';
@@ -53,6 +53,7 @@ export async function prepareMix(
   if ((mix.sha256 ?? (await hashFile(source.path, { signal }))) !== card.source.sha256) {
     throw AppError.of('source/changed', 'real_rows_other_file', { file: source.name });
   }
+  await requireRealRows(source, real, signal);
   const mark = markColumnName(card.columns.map(({ name }) => name));
   const { choices, treat } = await realRowTreatment(schema, source, mix.pseudonyms ?? freshKey(), signal);
   return {

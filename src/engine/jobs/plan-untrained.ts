@@ -4,7 +4,7 @@ import { realRowsOf } from '../../shared/output.ts';
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
 import { inspect } from '../tables/inspection.ts';
 import { planColumns } from '../tables/load.ts';
-import { realRows } from '../tables/real-rows.ts';
+import { realRows, requireRealRows } from '../tables/real-rows.ts';
 import type { Source } from '../tables/source.ts';
 import type { Table } from '../tables/table.ts';
 import { planExport, type PlanParams } from './export-plan.ts';
@@ -32,6 +32,7 @@ export async function planUntrained(params: UntrainedParams, signal: AbortSignal
   const { source, profile, columns, share, seed, ...rest } = params;
   const inspection = await inspect(source, signal);
   const schema = planColumns(source.name, inspection, profile, columns, []).map((plan) => plan.schema);
+  if (share !== null) await requireRealRows(source, realRowsOf(rest.rows, share), signal);
   const mark = share === null ? null : markColumnName(profile.columns.map(({ name }) => name));
   let sample: Table = { rows: 0, columns: [] };
   for await (const chunk of realRows(source, columns, Math.min(profile.rows, sampleRows), seed, signal)) {

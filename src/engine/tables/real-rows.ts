@@ -8,6 +8,17 @@ import { planColumns } from './load.ts';
 import type { Source } from './source.ts';
 import type { Column, Table } from './table.ts';
 
+/** @throws AppError table/too-few-rows where the source has fewer than `count` rows, source/…; AbortError. */
+export async function requireRealRows(source: Source, count: number, signal?: AbortSignal): Promise<void> {
+  const { rows } = (await inspect(source, signal)).relation;
+  if (rows >= count) return;
+  throw AppError.of('table/too-few-rows', 'real_rows_too_few', {
+    file: source.name,
+    rows: partOf('units_rows', { count: rows }),
+    wanted: partOf('units_real_rows', { count }),
+  });
+}
+
 /**
  * `count` different rows, none twice; the same for the same seed. Columns are read as `choices` say: those dropped,
  * free text and identifiers are left out. Memory is constant: DuckDB sorts on disk, in our own folder, where it must.
@@ -21,15 +32,9 @@ export async function* realRows(
   seed: number,
   signal?: AbortSignal,
 ): AsyncGenerator<Table> {
+  await requireRealRows(source, count, signal);
   const inspection = await inspect(source, signal);
   const { relation } = inspection;
-  if (relation.rows < count) {
-    throw AppError.of('table/too-few-rows', 'real_rows_too_few', {
-      file: source.name,
-      rows: partOf('units_rows', { count: relation.rows }),
-      wanted: partOf('units_real_rows', { count }),
-    });
-  }
   const plans = planColumns(source.name, inspection, null, choices, []).filter(
     ({ schema, loads }) => loads && schema.role === 'keep',
   );
