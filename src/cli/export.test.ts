@@ -193,6 +193,21 @@ describe('real rows', () => {
   });
 });
 
+describe('real rows and rules', () => {
+  it('are refused together before anything is learned', () => {
+    const before = left();
+    const mixing = ['--mix', '0.2', '--i-may-use-real-rows', '--rows', '50', '--out', 'no.csv'];
+    for (const ruled of [
+      ['--rules', 'auto'],
+      ['--where', 'age > 30'],
+    ]) {
+      const run = semblance('synth', 'clients.csv', ...mixing, ...ruled);
+      expect([run.code, run.err.includes('conditions or rules')]).toEqual([4, true]);
+    }
+    expect(left()).toEqual(before);
+  });
+});
+
 describe('people in real rows', () => {
   const names = ['name', 'email', 'ssn', 'sex', 'age', 'zip', 'ward', 'cost'];
 

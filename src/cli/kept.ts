@@ -5,6 +5,7 @@ import type { TrainResult } from '../engine/jobs/train.ts';
 import type { Store } from '../engine/store/open.ts';
 import type { ProjectSettings } from '../engine/store/projects.ts';
 import { openModel, packModel } from '../engine/synthesis/tables/model-file.ts';
+import { ruleText } from '../engine/tables/rules/rule-text.ts';
 import { fingerprint } from '../engine/tables/source-file.ts';
 import { AppError } from '../shared/errors.ts';
 import type { ColumnChoice, TableProfile } from '../shared/table.ts';
@@ -38,6 +39,10 @@ export async function keepTrained(store: Store, trained: Trained): Promise<strin
   const { result } = trained;
   const id = await keepDescribed(store, trained);
   store.projects.setTraining(id, result.progress);
+  store.projects.setRules(
+    id,
+    (result.model.rules ?? []).map(({ rule }) => ({ text: ruleText(rule), origin: 'own', on: true })),
+  );
   store.models.save(id, {
     card: result.card,
     file: packModel(result.model, result.card),
@@ -68,14 +73,15 @@ export function modelOfProject(store: Store, wanted: string) {
 export function keepExport(
   store: Store,
   projectId: string,
-  written: { path: string; rows: number; replacedCopies: number },
+  written: { path: string; rows: number; replacedCopies: number; realRows: number },
 ): void {
-  const { path, rows, replacedCopies } = written;
+  const { path, rows, replacedCopies, realRows } = written;
   store.projects.addExport(projectId, {
     path: resolve(path),
     what: 'rows',
     rows,
     replacedCopies,
+    ...(realRows > 0 && { realRows }),
     writtenAt: new Date().toISOString(),
   });
 }

@@ -4,6 +4,7 @@ import { styleText } from 'node:util';
 import { unforeseen } from '../engine/jobs/unforeseen.ts';
 import { version } from '../engine/jobs/version.ts';
 import { allowMemory } from '../engine/tables/memory.ts';
+import { removeOrphans } from '../engine/tables/temporary.ts';
 import { AppError, toErrorShape } from '../shared/errors.ts';
 import type { Command } from './command.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
@@ -67,6 +68,7 @@ async function run(args: readonly string[]): Promise<number> {
     json = options.flag('json');
     allowMemory(options.bytes('memory') ?? Infinity);
     progress = createProgress(process.stderr, json);
+    void removeOrphans();
     const command = await commands[first]();
     const result = await command(options, { signal, report: progress.report });
     progress.end();

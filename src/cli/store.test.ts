@@ -115,6 +115,12 @@ describe('a store on the terminal', () => {
     expect([over.code, over.err.includes('clients')]).toEqual([4, true]);
     const rows = ['--rows', '5', '--out', 'clients.csv', '--minutes', '0.05', '--force'];
     expect(semblance('synth', 'other.csv', ...rows, ...pass).code).toBe(4);
+    // Nor where the table is not the rows themselves, but lies where something beside them would.
+    writeFileSync(at('z.csv.card.json'), before);
+    expect(semblance('profile', 'z.csv.card.json', '--json', ...pass).code).toBe(0);
+    const beside = ['--rows', '5', '--out', 'z.csv', '--minutes', '0.05', '--force'];
+    expect(semblance('synth', 'other.csv', ...beside, ...pass).code).toBe(4);
+    expect(readFileSync(at('z.csv.card.json'), 'utf8')).toBe(before);
     expect(readFileSync(at('clients.csv'), 'utf8')).toBe(before);
     expect(semblance('store', 'erase', 'everything', '--force', ...pass).code).toBe(0);
   });

@@ -1,10 +1,10 @@
-import { fork } from 'node:child_process';
+import { fork, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FromEngine, ToEngine } from '../shared/wire.ts';
 
 let folder = '';
@@ -54,6 +54,17 @@ const isReady = ({ type }: FromEngine): boolean => type === 'ready';
 const isReplyTo = (id: number) => (message: FromEngine) => message.type === 'reply' && message.id === id;
 
 describe('the engine process', () => {
+  it('removes what a killed one has left of tables', async () => {
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    const left = mkdtempSync(join(tmpdir(), `semblance-tables-${pid}-`));
+    writeFileSync(join(left, 'spilled'), 'rows');
+    const { child, next } = start();
+    await next(isReady);
+    await vi.waitFor(() => expect(existsSync(left)).toBe(false), { timeout: 10_000 });
+    child.send({ type: 'shutdown' } satisfies ToEngine);
+    expect(await exitOf(child)).toBe(0);
+  });
+
   it('says it is ready, answers calls, and ends when asked', async () => {
     const { child, next } = start();
     await next(isReady);

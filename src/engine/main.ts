@@ -14,6 +14,7 @@ import { connectParent } from './parent.ts';
 import { createService, isEngineChannel } from './service.ts';
 import { Vault } from './store/vault.ts';
 import { systemKeyStoreOf } from './system-key-store.ts';
+import { removeOrphans } from './tables/temporary.ts';
 import { startTrialProcess } from './trial-process.ts';
 import { createVaultService } from './vault-service.ts';
 import type { EngineService } from './vault-service.ts';
@@ -124,3 +125,4 @@ parent.onMessage((received) => {
 });
 parent.onGone(close);
 send({ type: 'ready' });
+void removeOrphans();

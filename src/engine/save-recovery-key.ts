@@ -1,4 +1,3 @@
-import { chmod } from 'node:fs/promises';
 import { parseRecoveryKey } from './store/recovery-key.ts';
 import { createOutput } from './tables/output-file.ts';
 
@@ -15,7 +14,7 @@ export async function saveRecoveryKey(
   folder: string,
 ): Promise<void> {
   parseRecoveryKey(recoveryKey);
-  const output = await createOutput(path, overwrite);
+  const output = await createOutput(path, overwrite, { mode: 0o600 });
   try {
     await output.write(
       Buffer.from(
@@ -33,7 +32,6 @@ export async function saveRecoveryKey(
         ].join('\n'),
       ),
     );
-    if (process.platform !== 'win32') await chmod(output.temporary, 0o600);
     await output.commit();
   } finally {
     await output.discard();

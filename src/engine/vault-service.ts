@@ -100,8 +100,8 @@ export function createVaultService({
       await vault.protect(protection, secret);
       return changed();
     },
-    'store.newRecoveryKey': async () => {
-      const recoveryKey = vault.newRecoveryKey();
+    'store.newRecoveryKey': async ({ secret }) => {
+      const recoveryKey = await vault.newRecoveryKey(secret);
       await changed();
       return { recoveryKey };
     },

@@ -105,8 +105,8 @@ export const contract = {
     input: z.object({ protection: protectionChoice, secret: secret.nullable() }),
     output: storeState,
   },
-  /** Makes a new recovery key; the one before is void. */
-  'store.newRecoveryKey': { input: none, output: recoveryKey },
+  /** Makes a new recovery key; the one before is void. `secret` as for `store.protect`. */
+  'store.newRecoveryKey': { input: z.object({ secret: secret.nullable() }), output: recoveryKey },
   'store.confirmRecoveryKey': { input: z.object({ lastGroup: z.string().max(100) }), output: storeState },
   'store.saveRecoveryKey': {
     input: z.object({ path, recoveryKey: secret }),

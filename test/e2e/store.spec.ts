@@ -154,7 +154,14 @@ test('the protection is changed, and a new recovery key made', async ({ app, sta
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('From now on the store opens in the new way.')).toBeVisible();
   await button(page, 'Make a new recovery key…').click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Make a new one' }).click();
+  // Whoever only finds the window open is not given one.
+  await dialog.getByLabel('Present passphrase').fill(passphrase);
+  await dialog.getByRole('button', { name: 'Make a new one' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('passphrase');
+  await app.screenshot('store-new-recovery-key-refused');
+  await page.waitForTimeout(1100);
+  await dialog.getByLabel('Present passphrase').fill('another long passphrase');
+  await dialog.getByRole('button', { name: 'Make a new one' }).click();
   const key = (await page.getByRole('group', { name: 'Recovery key' }).innerText()).trim();
   // Whoever closes the window now has no recovery key, and is asked at the next start.
   await app.close();
@@ -163,6 +170,8 @@ test('the protection is changed, and a new recovery key made', async ({ app, sta
   await fill(again.page, 'Passphrase', 'another long passphrase');
   await again.page.keyboard.press('Enter');
   await expect(again.page.getByRole('heading', { name: 'A recovery key is still missing' })).toBeVisible();
+  await fill(again.page, 'Present passphrase', 'another long passphrase');
+  await again.screenshot('store-recovery-missing');
   await button(again.page, 'Make a recovery key').click();
   const fresh = (await again.page.getByRole('group', { name: 'Recovery key' }).innerText()).trim();
   expect(fresh).not.toBe(key);

@@ -259,7 +259,10 @@ export class FakeEngine implements SemblanceApi {
     },
     'store.recover': () => (this.#store = this.#opened),
     'store.protect': ({ protection }) => (this.#store = { ...this.#opened, protection: protection.kind }),
-    'store.newRecoveryKey': () => {
+    'store.newRecoveryKey': ({ secret }) => {
+      if (secret === 'wrong') {
+        throw new AppError('store/wrong-passphrase', 'That is not the passphrase.', 'Try again.');
+      }
       this.#store = { ...this.#opened, recoveryConfirmed: false };
       return { recoveryKey: fakeRecoveryKey };
     },

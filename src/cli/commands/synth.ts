@@ -15,6 +15,7 @@ import { stagesOf } from '../../engine/jobs/task.ts';
 import type { StageProgress, TaskContext } from '../../engine/jobs/task.ts';
 import { train } from '../../engine/jobs/train.ts';
 import { version } from '../../engine/jobs/version.ts';
+import type { PseudonymKey } from '../../engine/privacy/pseudonyms/key.ts';
 import type { Store } from '../../engine/store/open.ts';
 import { rowHashes } from '../../engine/synthesis/tables/row-hashes.ts';
 import { requireNoLinkedSource } from '../../engine/linked-sources.ts';
@@ -97,6 +98,7 @@ async function readParams(options: Options): Promise<SynthParams> {
 export const runSynth: Command = async (options, context) => {
   const params = await readParams(options);
   requireFound(params.device);
+  requireFree(params);
   // A dry run leaves nothing, in a store neither.
   if (options.text('store') === undefined || params.dryRun) return synth(params, context, null);
   // Asked for now, and not after minutes of learning.
@@ -104,8 +106,7 @@ export const runSynth: Command = async (options, context) => {
   await checkOutputs(params);
   const { vault, store } = await openStoreOf(options, context.signal, { create: true });
   try {
-    for (const output of [params.path, params.modelOut, params.report])
-      if (output !== undefined) await requireNoLinkedSource(store, output, '');
+    for (const output of targetsOf(params)) await requireNoLinkedSource(store, output, '');
     return await synth(params, context, store);
   } finally {
     vault.close();
@@ -166,8 +167,10 @@ async function synth(params: SynthParams, context: TaskContext, store: Store | n
     );
   // In the folder of the rows it is in their manifest.
   const together = report !== undefined && dirname(report) === dirname(path);
-  const kept = store === null || project === null ? null : store.pseudonyms.of(project);
-  const key = share === null ? null : (named ?? (await keyInUse(undefined, kept)));
+  // The secret of the project is made when it is asked for.
+  const kept = (): PseudonymKey | null =>
+    store === null || project === null ? null : store.pseudonyms.of(project);
+  const key = share === null ? null : (named ?? (await keyInUse(undefined, kept())));
   const written = await withRealRows({ share, path: params.input, key }, context.signal, (mix) =>
     generate(
       {
@@ -229,24 +232,29 @@ function readInWords({ source: { read, rows } }: Card): string {
     : ` (of ${read.toLocaleString('en-GB')} drawn from the table’s ${rows.toLocaleString('en-GB')})`;
 }
 
+/** Throws `output/unfit` where real rows are asked for and something that real rows do not bend to. */
+function requireFree({ share, where, rules }: Pick<SynthParams, 'share' | 'where' | 'rules'>): void {
+  if (share === null || (where === undefined && rules.length === 0)) return;
+  throw AppError.of('output/unfit', 'real_rows_constrained', {});
+}
+
 /** Throws `compute/device-failed` for a device that is not here: nothing else is taken in its place unasked. */
 function requireFound(device: DeviceChoice): void {
   if (device === 'auto' || findDevices().devices.some(({ name }) => name === device)) return;
   throw AppError.of('compute/device-failed', 'device_not_found', { device });
 }
 
-async function checkOutputs({
-  input,
-  keyFile,
-  path,
-  modelOut,
-  report,
-  overwrite,
-}: SynthParams): Promise<void> {
+/** Every file that will be written. */
+function targetsOf({ path, modelOut, report }: SynthParams): string[] {
   const models = modelOut === undefined ? [] : [modelOut, manifestPathOf(modelOut)];
-  const targets = [path, cardPathOf(path), manifestPathOf(path), ...models, report].filter(
+  return [path, cardPathOf(path), manifestPathOf(path), ...models, report].filter(
     (each) => each !== undefined,
   );
+}
+
+async function checkOutputs(params: SynthParams): Promise<void> {
+  const { input, keyFile, overwrite } = params;
+  const targets = targetsOf(params);
   for (const [index, target] of targets.entries()) {
     await requireApart(target, [input, keyFile, ...targets.slice(0, index)]);
     await requireTarget(target, overwrite);

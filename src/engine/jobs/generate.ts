@@ -171,12 +171,15 @@ export async function generate(
   }
 }
 
-/** Real rows do not bend to conditions or rules, so both together are refused. */
+/** Real rows do not bend to conditions or rules, those of the model included, so both together are refused. */
 export function requireUnconstrained({
   mix,
   constraints,
-}: Pick<GenerateParams, 'mix' | 'constraints'>): MixRequest | null {
-  const { where, rules = [] } = constraints ?? {};
+  model,
+}: Pick<GenerateParams, 'mix' | 'constraints'> & {
+  model: Pick<GenerateParams['model'], 'rules'>;
+}): MixRequest | null {
+  const { where, rules = model.rules ?? [] } = constraints ?? {};
   if (!mix || (where === undefined && rules.length === 0)) return mix ?? null;
   throw AppError.of('output/unfit', 'real_rows_constrained', {});
 }

@@ -65,6 +65,24 @@ function request(name: string, more: Partial<GenerateParams> = {}): GeneratePara
   };
 }
 
+describe('real rows', () => {
+  it('are not mixed into rows of a model that brings rules, unless these are left out', async () => {
+    const source = await openSource(at('clients.csv'));
+    try {
+      const rules = [{ rule: { type: 'condition' as const, where: 'age >= 18' } }];
+      const more = { model: { ...trained.model, rules }, mix: { share: 0.2, source } };
+      await expect(generate(request('ruled.csv', more), context())).rejects.toMatchObject({
+        code: 'output/unfit',
+        said: { key: 'real_rows_constrained' },
+      });
+      const free = { ...more, constraints: { rules: [] } };
+      expect(await generate(request('free.csv', free), context())).toMatchObject({ realRows: 100 });
+    } finally {
+      await source.close();
+    }
+  });
+});
+
 describe('training', () => {
   it('sets rows aside, scores the result against them and writes it all into a card', () => {
     const { card } = trained;

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { chmod, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { backupHeaderLine } from '../store/backup.ts';
 import type { KeyFile } from '../store/key-file.ts';
@@ -18,7 +18,7 @@ export async function writeBackup(
   path: string,
   { overwrite, signal }: { overwrite: boolean; signal?: AbortSignal },
 ): Promise<number> {
-  const output = await createOutput(path, overwrite);
+  const output = await createOutput(path, overwrite, { mode: 0o600 });
   const copy = join(dirname(store.file), `${copyPrefix}${randomUUID()}`);
   try {
     store.copyTo(copy);
@@ -31,7 +31,6 @@ export async function writeBackup(
       backupHeaderLine({ semblance: 'store backup', version: 1, created, database, key: keyFile }),
     );
     for await (const block of blocksOf(copy, signal)) await output.write(block);
-    if (process.platform !== 'win32') await chmod(output.temporary, 0o600);
     return (await output.commit()).bytes;
   } finally {
     await output.discard();

@@ -203,12 +203,38 @@ describe('a recovery key', () => {
     const again = vaultOf();
     await again.unlock(passphrase);
     expect(await again.state()).toMatchObject({ state: 'open', recoveryConfirmed: false });
-    const second = again.newRecoveryKey();
+    const second = await again.newRecoveryKey(passphrase);
     again.confirmRecoveryKey(second.slice(-5));
     again.close();
     expect((await refusal(() => vaultOf().unlock(first))).code).toBe('store/wrong-recovery-key');
     vaults.at(-1)?.close();
     await vaultOf().unlock(second);
+  });
+});
+
+describe('a new recovery key', () => {
+  it('is made for nobody who only finds the store open', async () => {
+    const vault = vaultOf();
+    const recoveryKey = await vault.create({ kind: 'passphrase', passphrase });
+    vault.confirmRecoveryKey(recoveryKey.slice(-5));
+    expect((await refusal(() => vault.newRecoveryKey(null))).code).toBe('store/wrong-passphrase');
+    expect((await refusal(() => vault.newRecoveryKey(passphrase))).code).toBe('store/too-soon');
+    now += 1000;
+    expect((await refusal(() => vault.newRecoveryKey('not the passphrase'))).code).toBe(
+      'store/wrong-passphrase',
+    );
+    expect(await vault.state()).toMatchObject({ state: 'open', recoveryConfirmed: true });
+    now += 2000;
+    const second = await vault.newRecoveryKey(recoveryKey);
+    now += 2000;
+    expect((await refusal(() => vault.newRecoveryKey(recoveryKey))).code).toBe('store/wrong-recovery-key');
+    expect(second).not.toBe(recoveryKey);
+  });
+
+  it('needs no secret where the system keeps the key', async () => {
+    const vault = vaultOf(computer());
+    const first = await vault.create({ kind: 'system' });
+    expect(await vault.newRecoveryKey(null)).not.toBe(first);
   });
 });
 

@@ -164,11 +164,14 @@ export class Vault {
    * @param secret The present passphrase, or the recovery key; not asked for where the system keeps the key.
    */
   async protect(choice: ProtectionChoice, secret: string | null): Promise<void> {
-    const opened = this.#requireOpen();
-    if (opened.keyFile.protection.kind === 'passphrase') {
-      await this.#guarded(() => keyFrom(opened.keyFile, secret ?? ''));
-    }
+    await this.#requireOwner(secret);
     await this.reprotect(choice);
+  }
+
+  /** Throws as `unlock` where a passphrase protects the open store and `secret` is neither it nor the recovery key. */
+  async #requireOwner(secret: string | null): Promise<void> {
+    const { keyFile } = this.#requireOpen();
+    if (keyFile.protection.kind === 'passphrase') await this.#guarded(() => keyFrom(keyFile, secret ?? ''));
   }
 
   /** As `protect`, by whoever has just opened it. */
@@ -176,8 +179,13 @@ export class Vault {
     this.#rewrite({ protection: await this.#protect(this.#requireOpen().key, choice) });
   }
 
-  /** Replaces the recovery key; the one before opens nothing any more. Shown once, as that of `create`. */
-  newRecoveryKey(): string {
+  /**
+   * Replaces the recovery key; the one before opens nothing any more. Shown once, as that of `create`. Throws as `unlock`.
+   *
+   * @param secret As for `protect`: whoever finds the store open must not get a key that opens it for good.
+   */
+  async newRecoveryKey(secret: string | null): Promise<string> {
+    await this.#requireOwner(secret);
     const { key } = this.#requireOpen();
     const recoveryKey = freshRecoveryKey();
     this.#rewrite({

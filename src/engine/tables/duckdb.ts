@@ -19,12 +19,23 @@ async function start(): Promise<DuckDBInstance> {
   const memory = Math.floor(
     Math.max(512, Math.min(4096, totalmem() / 3 / 2 ** 20, memoryAtHand() / 3 / 2 ** 20)),
   );
+  return createInstance(await temporaryFolder(), memory);
+}
+
+/**
+ * An instance that spills into `folder` beyond `memory` MB. What it spills is encrypted (AES-256-GCM) with a key that
+ * is only in memory. The ciphers of the binary itself do it: DuckDB trusts their random numbers less than those of an
+ * extension, which would have to be fetched, and so wants to be told that this is meant.
+ */
+export async function createInstance(folder: string, memory: number): Promise<DuckDBInstance> {
   const created = await DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     allow_community_extensions: 'false',
     allow_persistent_secrets: 'false',
-    temp_directory: await temporaryFolder(),
+    temp_directory: folder,
+    temp_file_encryption: 'true',
+    force_mbedtls_unsafe: 'true',
     memory_limit: `${memory}MB`,
     threads: String(Math.max(1, Math.min(8, availableParallelism()))),
   });

@@ -36,6 +36,13 @@ it('a folder left by a killed process goes when the next one starts', () => {
   expect(existsSync(left)).toBe(false);
 });
 
+it('a folder left by a killed process goes when a command starts that needs none', () => {
+  const left = run(`process.kill(process.pid, 'SIGKILL');`);
+  const cli = join(import.meta.dirname, '../../cli/main.ts');
+  spawnSync(process.execPath, [cli, 'verify', join(left, 'nothing.json')]);
+  expect(existsSync(left)).toBe(false);
+});
+
 it('leaves folders alone whose process lives', async () => {
   const other = join(tmpdir(), `semblance-tables-${process.ppid}-alive`);
   await mkdir(other, { recursive: true });

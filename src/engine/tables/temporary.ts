@@ -47,7 +47,8 @@ function unusable(cause: unknown): AppError {
   return AppError.of('output/no-permission', 'output_temporary_unusable', { folder: tmpdir() }, { cause });
 }
 
-async function removeOrphans(): Promise<void> {
+/** Removes what processes that were killed have left. To be called at start, too. Never throws. */
+export async function removeOrphans(): Promise<void> {
   for (const name of await readdir(tmpdir()).catch(() => [])) {
     const owner = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1];
     if (owner === undefined || isAlive(Number(owner))) continue;

@@ -60,9 +60,9 @@ export class Vault {
     );
   }
 
-  async newRecoveryKey(): Promise<boolean> {
+  async newRecoveryKey(secret: string | null): Promise<boolean> {
     return this.#attempt(async () => {
-      this.recoveryKey = (await this.#client.call('store.newRecoveryKey')).recoveryKey;
+      this.recoveryKey = (await this.#client.call('store.newRecoveryKey', { secret })).recoveryKey;
     });
   }
 
