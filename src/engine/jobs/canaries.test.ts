@@ -1,9 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { unzipSync } from 'fflate';
 import { expect, it } from 'vitest';
 import { safeChoice } from '../../shared/personal-defaults.ts';
 import { fakeColumns } from '../privacy/fakes/fake-columns.ts';
+import { packModel } from '../synthesis/tables/model-file.ts';
 import { openSource } from '../tables/source.ts';
 import { profile } from './profile.ts';
 import { rowsAsText } from './rows-as-text.ts';
@@ -16,10 +18,18 @@ const canary = {
   amount: '987654.32',
   day: '1907-03-29',
   name: 'Quirina Zyxwarden',
+  settlement: '1234567',
+  consent: 'asked Quirina Zyxwarden',
   note: 'The patient Quirina Zyxwarden of Zyxthorpe called on 1907-03-29 about the bill.',
 };
 
-it('no value of one row comes out among 100,000, wherever it stands', { timeout: 600_000 }, async () => {
+/** How a model file might hold them: as they are, or as units of the last digit and milliseconds. */
+const written = [
+  ...['Zyx', 'Quirina', canary.amount, canary.day, canary.settlement],
+  ...[canary.amount.replace('.', ''), String(Date.parse(canary.day))],
+];
+
+it('no value of one row is in the model or comes out, wherever it stands', { timeout: 600_000 }, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'semblance-canaries-'));
   try {
     const rows = Array.from({ length: 1200 }, (_, row) => {
@@ -31,24 +41,27 @@ it('no value of one row comes out among 100,000, wherever it stands', { timeout:
         `${10 + ((row * 37) % 500)}.50`,
         day,
         name,
+        '0',
+        ['signed', 'refused'][row % 2],
         `Nothing to add to the visit number ${row}, all is well.`,
       ].join(',');
     });
     rows[500] = Object.values(canary).join(',');
     const path = join(folder, 'visits.csv');
-    await writeFile(path, `town,amount,day,name,note\n${rows.join('\n')}\n`);
+    await writeFile(path, `${Object.keys(canary).join(',')}\n${rows.join('\n')}\n`);
     const source = await openSource(path);
     try {
       const context = { signal: new AbortController().signal, report: () => undefined };
       const found = await profile(source, context);
       // As little is done about it as can be: even a name the user insists on learning may not come out.
-      const columns = found.columns.map((column) =>
-        column.name === 'name'
-          ? { name: 'name', kind: 'category' as const, role: 'keep' as const, learnPersonal: true as const }
-          : safeChoice({ ...column, personal: undefined }, 'gdpr'),
-      );
+      const columns = found.columns.map((column) => {
+        const keep = { name: column.name, role: 'keep' as const, learnPersonal: true as const };
+        if (column.name === 'name') return { ...keep, kind: 'category' as const };
+        if (column.name === 'consent') return { ...keep, kind: 'boolean' as const };
+        return safeChoice({ ...column, personal: undefined }, 'gdpr');
+      });
       const settings = { minutes: 5, stopEarly: true, seed: 1, holdout: 0.1 };
-      const { model, training } = await train(
+      const { model, card, training } = await train(
         { source, profile: found, columns, settings, maxEpochs: 2 },
         context,
       );
@@ -57,7 +70,14 @@ it('no value of one row comes out among 100,000, wherever it stands', { timeout:
       const text = rowsAsText(generated, model.schema, 100_000, 1)
         .map((row) => row.join(' | '))
         .join('\n');
-      for (const value of ['Zyx', 'Quirina', canary.amount, canary.day]) expect(text).not.toContain(value);
+      for (const value of ['Zyx', 'Quirina', canary.amount, canary.day, canary.settlement])
+        expect(text).not.toContain(value);
+      const packed = Object.entries(unzipSync(packModel(model, card)));
+      expect(packed).toHaveLength(3);
+      for (const [, bytes] of packed) {
+        const file = Buffer.from(bytes).toString('latin1');
+        for (const value of written) expect(file).not.toContain(value);
+      }
       // Extremes are clipped: what comes out lies within the sixth most extreme value.
       for (const column of generated.columns) {
         if (column.type !== 'number') continue;

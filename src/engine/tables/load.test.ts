@@ -102,6 +102,19 @@ describe('loadTable', () => {
     ]);
   });
 
+  it('keeps the texts of a column the user calls a boolean only where enough rows share each', async () => {
+    const asked = (texts: readonly string[]): Promise<LoadedTable> =>
+      loadText(`a,b\n${texts.map((text, row) => `${row},${text}`).join('\n')}\n`, (choice) =>
+        choice.name === 'b' ? { ...choice, kind: 'boolean', role: 'keep' } : choice,
+      );
+    const answers = Array.from({ length: 60 }, (_, row) => (row % 2 === 0 ? 'open' : 'shut'));
+    const all = await asked(answers);
+    expect(all.schema[1]).toMatchObject({ kind: 'boolean', spellings: ['open', 'shut'] });
+    const one = await asked([...answers, 'Quirina Zyxwarden']);
+    expect(one.schema[1]?.kind).toBe('boolean');
+    expect(one.schema[1]).not.toHaveProperty('spellings');
+  });
+
   it('follows the user: kinds, drops and identifiers', async () => {
     const text = `a,b,c,d\n${Array.from({ length: 50 }, (_, row) => `${row % 7},t${row % 3},${row % 5 === 0 ? 'n/a?' : row},x${row}`).join('\n')}\n`;
     const { table, schema, problems } = await loadText(text, (choice) => {

@@ -15,7 +15,8 @@ import { readColumns } from './read-columns.ts';
 import { RowPick } from './row-pick.ts';
 import type { ColumnSchema } from './schema.ts';
 import type { Source } from './source.ts';
-import type { Table } from './table.ts';
+import { subjectsNeeded } from './subjects.ts';
+import type { CategoryColumn, Table } from './table.ts';
 import { findZone } from './zones.ts';
 
 export interface LoadOptions {
@@ -96,8 +97,11 @@ export async function loadTable(
         }),
         fix: m.problems_unfit_values_fix(),
       });
-    if (column.type === 'category' && target.schema.kind === 'boolean')
-      target.schema.spellings = [...column.categories];
+    if (column.type === 'category' && target.schema.kind === 'boolean') {
+      // Any text at all where the user calls it one: the model may hold only what enough rows share.
+      const found = findKind(column.name, target.facts, rows, target.schema.storage).kind === 'boolean';
+      if (found || eachShared(column)) target.schema.spellings = [...column.categories];
+    }
     if (missing === 0) delete target.schema.nullText;
   }
   return { table, sourceRows: rows, schema: plans.map(({ schema }) => schema), problems };
@@ -261,6 +265,12 @@ function mostLikelyFormat(facts: ColumnFacts): string | undefined {
   }
   const commonest = [...shapes.values()].sort((a, b) => b.length - a.length)[0] ?? [];
   return findDateFormats(commonest)[0];
+}
+
+function eachShared({ categories, codes }: CategoryColumn): boolean {
+  const counts = new Float64Array(categories.length);
+  for (const code of codes) if (code >= 0) counts[code]!++;
+  return counts.every((count) => count >= subjectsNeeded);
 }
 
 function countNaN(values: Float64Array): number {

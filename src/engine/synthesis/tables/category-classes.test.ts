@@ -14,7 +14,9 @@ function column(names: readonly (string | null)[]): CategoryColumn {
 }
 
 describe('few categories', () => {
-  const values = column(['b', 'a', 'a', null, 'a', 'b', 'c', 'a', 'c']);
+  const values = column(
+    ['b', 'a', 'a', null, 'a', 'b', 'c', 'a', 'c'].flatMap((name) => Array<string | null>(3).fill(name)),
+  );
 
   it('are classes of their own, most frequent first, and null is one too', () => {
     expect(fitCategories(values, 10)).toEqual({
@@ -28,8 +30,8 @@ describe('few categories', () => {
 
   it('come back as they were', () => {
     const encoding = { columns: [fitCategories(values, 10)] };
-    const [codes] = encodeTable(encoding, { rows: 9, columns: [values] }).columns;
-    const back = createDecoder(encoding).decode(Int32Array.from(codes!), 9, createRandom(1)).columns[0];
+    const [codes] = encodeTable(encoding, { rows: 27, columns: [values] }).columns;
+    const back = createDecoder(encoding).decode(Int32Array.from(codes!), 27, createRandom(1)).columns[0];
     if (back?.type !== 'category') throw new Error('A category column was expected.');
     expect(Array.from(back.codes, (code) => back.categories[code] ?? null)).toEqual(
       Array.from(values.codes, (code) => values.categories[code] ?? null),
@@ -56,6 +58,11 @@ describe('categories of too few rows', () => {
     const [codes] = encodeTable({ columns: [encoding] }, { rows: 602, columns: [values] }).columns;
     expect([codes![600], codes![601]].map((code) => encoding.own[code!])).toEqual(['anna', 'mia']);
     expect(hiddenCategories(values)).toBe(2);
+  });
+
+  it('are not stored in a small table either', () => {
+    const names = [...Array<string>(20).fill('Lyon'), ...Array<string>(4).fill('Zyxthorpe')];
+    expect(fitCategories(column(names), 10)).toMatchObject({ own: ['Lyon'], buckets: [] });
   });
 
   it('leave an empty column where there are no others', () => {

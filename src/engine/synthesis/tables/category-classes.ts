@@ -1,6 +1,6 @@
+import { subjectsNeeded } from '../../tables/subjects.ts';
 import type { CategoryColumn } from '../../tables/table.ts';
 import type { CategoryEncoding } from './encoding.ts';
-import { subjectsNeeded } from './subjects.ts';
 
 /**
  * Fits the classes of a category column on training rows: each category is a class while there are at most
@@ -19,10 +19,9 @@ export function fitCategories(column: CategoryColumn, cap: number): CategoryEnco
     if (code < 0) nulls = true;
     else counts[code]!++;
   }
-  const needed = subjectsNeeded(column.codes.length);
   const present = column.categories
     .map((name, code) => ({ name, count: counts[code]! }))
-    .filter(({ count }) => count >= needed)
+    .filter(({ count }) => count >= subjectsNeeded)
     .sort((a, b) => b.count - a.count || compare(a.name, b.name));
   const ownCount = present.length <= cap ? present.length : Math.max(1, Math.floor(cap * 0.75));
   const own = present.slice(0, ownCount).map(({ name }) => name);
@@ -35,8 +34,7 @@ export function fitCategories(column: CategoryColumn, cap: number): CategoryEnco
 export function hiddenCategories(column: CategoryColumn): number {
   const counts = new Float64Array(column.categories.length);
   for (const code of column.codes) if (code >= 0) counts[code]!++;
-  const needed = subjectsNeeded(column.codes.length);
-  return counts.reduce((hidden, count) => (count > 0 && count < needed ? hidden + 1 : hidden), 0);
+  return counts.reduce((hidden, count) => (count > 0 && count < subjectsNeeded ? hidden + 1 : hidden), 0);
 }
 
 function compare(a: string, b: string): number {

@@ -118,8 +118,33 @@ describe('precision', () => {
     expect(there(encoding, values).every((value) => value % day === 0)).toBe(true);
   });
 
+  it('takes no step from a value that is clipped away', () => {
+    const zeros = new Array<number>(999).fill(0);
+    const alone = fitNumbers(column([...zeros, 1_234_567]), integer, 100);
+    expect(alone).toMatchObject({ step: 1, offset: 0, heavy: [0], bins: [] });
+    const rare = Array.from({ length: 60 }, (_, row) => 1000 + row * 10);
+    const beside = fitNumbers(column([...zeros, ...rare, 1_234_567]), integer, 100);
+    expect(beside).toMatchObject({ step: 10, offset: 0 });
+  });
+
+  it('lets no single value change the step the others have', () => {
+    const rents = Array.from({ length: 2000 }, (_, row) => 12 * (row + 1));
+    const [without, beside] = [rents, [...rents, 12 * 1000 + 6]].map((values) =>
+      fitNumbers(column(values), integer, 60),
+    );
+    expect(without).toMatchObject({ step: 12, offset: 0 });
+    expect(beside).toMatchObject({ step: 12, offset: 0 });
+  });
+
+  it('has a round step where a few values are all there are', () => {
+    const values = column(Array.from({ length: 16 }, (_, row) => 123_400 * (row + 1)));
+    const { step } = fitNumbers(values, integer, 60);
+    expect(step).toBeLessThan(123_400);
+    expect(100 % step).toBe(0);
+  });
+
   it('leaves values beyond the declared precision as drawn', () => {
-    const values = column([0.1234, 0.2345, 0.3456, 0.4567, 0.5678, 0.6789, 0.789, 0.89, 0.9, 0.95]);
+    const values = column(Array.from({ length: 40 }, (_, row) => 0.1234 + row / 10));
     expect(fitNumbers(values, { kind: 'decimal', decimals: 2 }, 60).decimals).toBeNull();
   });
 });
@@ -133,21 +158,21 @@ describe('nulls', () => {
   });
 });
 
-describe('a column of fewer values than must share one', () => {
+describe('a column of fewer values than one can be told of', () => {
   const values = (count: number): NumberColumn =>
     column(Array.from({ length: 1000 }, (_, row) => (row < count ? 41_723 + row : NaN)));
 
-  it.each([1, 4])('stores nothing of them (%i)', (count) => {
+  it.each([1, 4, 8])('stores nothing of them (%i)', (count) => {
     const encoding = fitNumbers(values(count), integer, 100);
     expect(encoding).toMatchObject({ heavy: [], bins: [], nulls: true, offset: 0 });
     expect(there(encoding, values(count)).every((value) => Number.isNaN(value))).toBe(true);
     expect(tooFewNumbers(values(count))).toBe(true);
   });
 
-  it('is one that is not empty, and has fewer than five', () => {
+  it('is one that is not empty, and has fewer than nine', () => {
     expect(tooFewNumbers(values(0))).toBe(false);
-    expect(tooFewNumbers(values(5))).toBe(false);
-    expect(fitNumbers(values(5), integer, 100).bins).not.toEqual([]);
+    expect(tooFewNumbers(values(9))).toBe(false);
+    expect(tooFewNumbers(column(new Array<number>(5).fill(3)))).toBe(false);
   });
 });
 

@@ -1,9 +1,10 @@
 import type { ColumnSchema } from '../../tables/schema.ts';
 import { lowerBound } from '../../tables/sorted.ts';
+import { subjectsNeeded } from '../../tables/subjects.ts';
 import type { NumberColumn } from '../../tables/table.ts';
 import type { NumberEncoding } from './encoding.ts';
-import { quantileGrid } from './quantile-grid.ts';
-import { subjectsNeeded } from './subjects.ts';
+import { findLattice } from './lattice.ts';
+import { fewestForGrid, fewestForMiddle, quantileGrid } from './quantile-grid.ts';
 
 /** Rows behind a bin, at least, where there are that many. */
 const rowsPerBin = 20;
@@ -15,40 +16,46 @@ const heavyShare = 1 / 400;
 /**
  * Fits the classes of a number or date column on training values: values that enough rows share are classes of
  * their own, the rest falls in quantile bins, null is a class where it occurs. At most `cap` value classes.
- * A value that fewer rows share than `subjectsNeeded` is never stored, and where fewer rows than that have a value
- * at all, every row becomes null. One sort: a second for a million rows.
+ * A value that fewer rows share than `subjectsNeeded` is never stored. Where too few have a value for even a typical
+ * one to be told without telling of one row, every row becomes null. One sort: a second for a million rows.
  */
 export function fitNumbers(
   column: NumberColumn,
   schema: Pick<ColumnSchema, 'kind' | 'decimals'> | undefined,
   cap: number,
 ): NumberEncoding {
-  const present = column.values.filter((value) => !Number.isNaN(value)).sort();
-  // Even the mean of a few values says what they are.
-  const needed = subjectsNeeded(column.values.length);
-  const sorted = present.length < needed ? new Float64Array(0) : present;
-  const heavy = heavyValues(sorted, cap, needed);
+  const sorted = column.values.filter((value) => !Number.isNaN(value)).sort();
+  const heavy = heavyValues(sorted, cap);
   const own = new Set(heavy);
   const rest = sorted.filter((value) => !own.has(value));
-  const lattice = findLattice(sorted, schema);
+  // A handful of values beside heavy ones is clipped to the nearest of those.
+  const binned = rest.length >= (heavy.length > 0 ? fewestForGrid : fewestForMiddle);
+  const bins = binned ? fitBins(rest, cap - heavy.length) : [];
   return {
     type: 'number',
     name: column.name,
-    ...lattice,
+    ...findLattice(stored(sorted, own, bins), schema),
     heavy,
-    // A handful of values beside heavy ones is clipped to the nearest of those.
-    bins: heavy.length > 0 && rest.length < 5 ? [] : fitBins(rest, cap - heavy.length),
-    nulls: sorted.length < column.values.length,
+    bins,
+    nulls: sorted.length < column.values.length || (heavy.length === 0 && !binned),
   };
 }
 
 /** Whether the column holds values, but too few for `fitNumbers` to store anything of them. */
 export function tooFewNumbers({ values }: NumberColumn): boolean {
-  const present = values.reduce((count, value) => (Number.isNaN(value) ? count : count + 1), 0);
-  return present > 0 && present < subjectsNeeded(values.length);
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  if (sorted.length === 0 || sorted.length >= fewestForMiddle) return false;
+  return heavyValues(sorted, sorted.length).length === 0;
 }
 
-function heavyValues(sorted: Float64Array, cap: number, needed: number): number[] {
+/** The values that have a part in the classes: heavy ones, and what lies within the bins, not beyond their ends. */
+function stored(sorted: Float64Array, heavy: ReadonlySet<number>, bins: readonly number[][]): Float64Array {
+  const low = bins[0]?.[0] ?? Infinity;
+  const high = bins.at(-1)?.at(-1) ?? -Infinity;
+  return sorted.filter((value) => heavy.has(value) || (value >= low && value <= high));
+}
+
+function heavyValues(sorted: Float64Array, cap: number): number[] {
   const counts: { value: number; count: number }[] = [];
   for (let start = 0; start < sorted.length;) {
     let end = start + 1;
@@ -57,7 +64,7 @@ function heavyValues(sorted: Float64Array, cap: number, needed: number): number[
     start = end;
   }
   const few = counts.length <= cap;
-  const least = few ? needed : Math.max(needed, sorted.length * heavyShare);
+  const least = few ? subjectsNeeded : Math.max(subjectsNeeded, sorted.length * heavyShare);
   const heavy = counts.filter(({ count }) => count >= least);
   // Where there are many values, the greater part of the classes stays for the bins between them.
   const room = few ? cap : Math.floor(cap * 0.6);
@@ -66,7 +73,6 @@ function heavyValues(sorted: Float64Array, cap: number, needed: number): number[
 }
 
 function fitBins(rest: Float64Array, room: number): number[][] {
-  if (rest.length === 0) return [];
   const wanted = Math.min(Math.max(1, room), Math.max(1, Math.floor(rest.length / rowsPerBin)));
   const edges = [...new Set(quantileGrid(rest, wanted))];
   if (edges.length < 2) return [[edges[0]!, edges[0]!]];
@@ -90,32 +96,4 @@ function binGrid(members: Float64Array, low: number, high: number): number[] {
   return Array.from(grid, (point, index) =>
     index === 0 ? low : index === segments ? high : Math.min(high, Math.max(low, point)),
   );
-}
-
-/** The coarsest lattice all values lie on: dates of whole days, amounts in steps of 10,000 and the like. */
-function findLattice(
-  sorted: Float64Array,
-  schema: Pick<ColumnSchema, 'kind' | 'decimals'> | undefined,
-): Pick<NumberEncoding, 'decimals' | 'step' | 'offset'> {
-  const decimals = schema?.kind === 'decimal' ? schema.decimals : 0;
-  const plain = { decimals: null, step: 1, offset: 0 };
-  if (decimals === undefined || decimals > 15) return plain;
-  const unit = 10 ** decimals;
-  const first = Math.round((sorted[0] ?? 0) * unit);
-  let step = 0;
-  for (const value of sorted) {
-    const scaled = Math.round(value * unit);
-    // Beyond the integers a double holds exactly, or with more digits than declared: leave values as drawn.
-    if (!Number.isSafeInteger(scaled) || scaled / unit !== value) return plain;
-    step = greatestCommonDivisor(step, scaled - first);
-    if (step === 1) break;
-  }
-  if (step === 0) step = 1;
-  return { decimals, step, offset: ((first % step) + step) % step };
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  let [left, right] = [Math.abs(a), Math.abs(b)];
-  while (right !== 0) [left, right] = [right, left % right];
-  return left;
 }

@@ -5,6 +5,7 @@ import type { FittedRule } from '../../../shared/rules.ts';
 import type { LearningPoint } from '../../../shared/training.ts';
 import type { Trial } from '../../compute/devices/trial.ts';
 import type { ColumnSchema } from '../../tables/schema.ts';
+import { subjectsNeeded } from '../../tables/subjects.ts';
 import type { Table } from '../../tables/table.ts';
 import { deviceWays } from '../../compute/compile.ts';
 import { hiddenCategories } from './category-classes.ts';
@@ -18,7 +19,7 @@ import { runLoop } from './learning-loop.ts';
 import type { LoopOptions, LoopState } from './learning-loop.ts';
 import { tooFewNumbers } from './number-classes.ts';
 import { halvedBatch, isOutOfMemory, smallerBatchNote } from './out-of-memory.ts';
-import { subjectsNeeded } from './subjects.ts';
+import { fewestForMiddle } from './quantile-grid.ts';
 import { requireSameRows, rowsFingerprint } from './training-state.ts';
 import type { TrainingState } from './training-state.ts';
 
@@ -221,12 +222,11 @@ function hiddenNotes(table: Table): string[] {
   return table.columns.flatMap((column) => {
     if (column.type === 'number') {
       if (!tooFewNumbers(column)) return [];
-      const fewest = subjectsNeeded(table.rows);
-      return [m.notes_too_few_values({ column: column.name, least: fewest })];
+      return [m.notes_too_few_values({ column: column.name, least: fewestForMiddle })];
     }
     const hidden = hiddenCategories(column);
     if (hidden === 0) return [];
-    const values = { column: column.name, hidden, least: subjectsNeeded(table.rows) };
+    const values = { column: column.name, hidden, least: subjectsNeeded };
     return hidden === new Set(column.codes).size
       ? [m.notes_only_rare_values(values)]
       : [m.notes_rare_values(values)];
