@@ -222,7 +222,7 @@ it('leaves a number column empty that only a few rows fill, and says so', async 
     columns: [{ type: 'number', name: 'lone', values } satisfies Column, ...small(600).columns],
   };
   const model = await trainTableGan(request(training, { maxEpochs: 1 }));
-  expect(model.notes).toContainEqual(expect.stringMatching(/^lone: fewer than 5 rows .* stays empty/));
+  expect(model.notes).toContainEqual(expect.stringMatching(/^lone: fewer than 9 rows .* stays empty/));
   expect(JSON.stringify(model.encoding)).not.toMatch(/41723|5510/);
   const [lone] = (await generate(model, 50, 7)).columns;
   expect(lone).toMatchObject({ values: new Float64Array(50).fill(NaN) });
