@@ -100,6 +100,18 @@ describe('finding personal data', () => {
     expect(told('release', (row) => `${row % 3}.${row}.${row % 7}`, 'category')).toEqual([]);
   });
 
+  it('flags columns that mix what names people, by the commonest kind', () => {
+    const email = (row: number): string => `${at(given, row).toLowerCase()}.${row}@example.org`;
+    const phone = (row: number): string => `+49 170 ${digits(row, 7)}`;
+    expect(told('contact', (row) => (row % 20 < 9 ? email(row) : phone(row)))).toEqual(['phone']);
+    expect(told('contact', (row) => (row % 20 < 9 ? email(row) : `by post ${row}`))).toEqual(['email']);
+    expect(told('contact', (row) => (row % 4 === 0 ? email(row) : `by post ${row}`))).toEqual(['email']);
+    expect(told('contact', (row) => (row % 10 === 0 ? email(row) : `by post ${row}`))).toEqual([]);
+    // Any eleven digits now and then pass a check.
+    expect(told('total', (row) => digits(row * 977, 11), 'integer')).toEqual([]);
+    expect(told('ref', (row) => (row % 4 === 0 ? `0171-${digits(row, 6)}` : digits(row, 10)))).toEqual([]);
+  });
+
   it('looks inside texts, and says how many of them hold something', () => {
     const sample = Array.from({ length: rows }, (_, row) =>
       row % 4 === 0

@@ -4,7 +4,9 @@ import type { ColumnKind } from '../../shared/table.ts';
 import type { ColumnFacts } from '../tables/column-facts.ts';
 import { nullMarkers } from '../tables/column-facts.ts';
 import { email, ipAddress, phone, url } from './detect/contact.ts';
+import { isQuasi } from '../../shared/personal-kinds.ts';
 import { detect, leastConfidence, type ObservedColumn, type ValueDetector } from './detect/detector.ts';
+import { findAmongOthers } from './detect/mixed.ts';
 import { findWithinTexts, isLongText } from './detect/free-text.ts';
 import { labelOf } from './detect/label.ts';
 import { nationalNumbers } from './detect/national.ts';
@@ -47,8 +49,13 @@ export function findPersonal({ name, kind, facts }: PersonalColumn): PersonalFin
   if (whole && whole.confidence >= certain) return [whole];
   const texts = column.values.filter(isLongText);
   const within = texts.length > column.values.length / 2 ? findWithinTexts(column.values, column.label) : [];
-  return within.length > 0 || !whole ? within : [whole];
+  if (within.length > 0) return within;
+  const mixed = whole ?? (column.kind === 'boolean' ? undefined : findAmongOthers(column, naming));
+  return mixed ? [mixed] : [];
 }
+
+/** Detectors of what names people. */
+const naming = valueDetectors.filter(({ kind }) => !isQuasi(kind));
 
 /** With so much confidence in whole values nobody looks inside them. */
 const certain = 0.7;
