@@ -10,10 +10,14 @@ import { contract } from '../shared/contract.ts';
 import type { Output } from '../shared/contract.ts';
 import type { Job } from '../shared/jobs.ts';
 import { cardPathOf, manifestPathOf, reportPathOf } from '../shared/output.ts';
+import { completedInputs } from '../shared/wire.ts';
+import { keptRequest } from './jobs/stored-request.ts';
 import { clientsCsv } from './jobs/test-table.ts';
 import { createService } from './service.ts';
 import type { ProjectChannel, Service } from './service.ts';
+import { erase } from './store-content.ts';
 import { openStore } from './store/open.ts';
+import { openModel } from './synthesis/tables/model-file.ts';
 import { unseal } from './tables/age.ts';
 
 const passphrase = 'Zyklop Birne Kaktus Nebel Quarz';
@@ -203,10 +207,19 @@ it('says what has been changed after it was written', async () => {
   expect(await refusal('exports.verify', { path: at('clients.csv') })).toBe('not_a_manifest');
 });
 
+it('a linked table is not written over by what lies beside the rows either', async () => {
+  writeFileSync(at('near.csv.card.json'), '{"a":1}\n{"a":2}\n');
+  const near = await ask('projects.create', { sourcePath: at('near.csv.card.json') });
+  const input = { ...request(), path: at('near.csv'), overwrite: true };
+  expect(await refusal('jobs.generate', input)).toBe('target_is_source');
+  expect(text('near.csv.card.json')).toBe('{"a":1}\n{"a":2}\n');
+  await ask('projects.remove', { projectId: near.id });
+});
+
 it('keeps no passphrase, and asks for it again to resume what was interrupted', async () => {
   const protection = { by: 'passphrase', passphrase };
   const written = await generate('secret.csv.age', { protection });
-  expect(written).toMatchObject({ state: 'done', needs: 'passphrase' });
+  expect(written).toMatchObject({ state: 'done', resumable: false });
   const first = at('secret.csv.age');
   await unseal(first, at('secret.csv'), { by: 'passphrase', passphrase }, { overwrite: false });
   const rows = text('secret.csv');
@@ -215,7 +228,16 @@ it('keeps no passphrase, and asks for it again to resume what was interrupted', 
   await service.close();
   // As a killed engine leaves it.
   const store = openStore(at('data'));
-  store.jobs.save({ ...written, state: 'running', finishedAt: null });
+  expect(store.jobs.request(written.id)).toBeNull();
+  const input = completedInputs['jobs.generate'].parse({
+    ...request({ protection }),
+    path: first,
+    overwrite: false,
+  });
+  store.jobs.save(
+    { ...written, state: 'running', finishedAt: null },
+    keptRequest({ kind: 'generate', input }) ?? null,
+  );
   store.close();
   service = start();
   const [job] = await ask('jobs.list');
@@ -239,4 +261,27 @@ it('keeps no passphrase, and asks for it again to resume what was interrupted', 
   }
   // The search would find it.
   expect(kept.some((bytes) => bytes.includes('secret.csv.age'))).toBe(true);
+}, 60_000);
+
+it('a report that is erased is not in the packed model either', async () => {
+  await service.close();
+  const store = openStore(at('data'));
+  const opened = () => openModel(store.models.get(projectId)?.file ?? new Uint8Array());
+  const before = opened();
+  expect(before.card.scores).toBeDefined();
+  expect([before.model.history.length, before.card.training.history.length]).not.toContain(0);
+  await erase(store, { kind: 'report', id: projectId });
+  const after = opened();
+  expect(after.card).toEqual(store.models.card(projectId));
+  expect([after.card.scores, after.card.training.best, after.model.best]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect([after.model.history, after.card.training.history]).toEqual([[], []]);
+  expect(after.model.generator).toEqual(before.model.generator);
+  store.close();
+  service = start();
+  expect((await generate('bare.csv')).state).toBe('done');
+  expect(cardSchema.parse(JSON.parse(text('bare.csv.card.json'))).scores).toBeUndefined();
 }, 60_000);

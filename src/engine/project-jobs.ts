@@ -4,6 +4,7 @@ import { AppError } from '../shared/errors.ts';
 import { isHeld } from '../shared/jobs.ts';
 import type { Job } from '../shared/jobs.ts';
 import { m } from '../shared/messages/messages.js';
+import { cardPathOf, manifestPathOf, reportPathOf } from '../shared/output.ts';
 import type { TableProfile } from '../shared/table.ts';
 import type { EngineInput } from '../shared/wire.ts';
 import type { DevicePage } from './device-page.ts';
@@ -14,7 +15,7 @@ import { carriedRules, columnsForRules, rulesThatAreOn } from './jobs/project-ru
 import type { JobQueue, JobRequest } from './jobs/queue.ts';
 import type { SourceShelf } from './jobs/source-shelf.ts';
 import { completeRequest, keptRequest, needsPassphrase, openRequest } from './jobs/stored-request.ts';
-import type { WorkRequest } from './jobs/stored-request.ts';
+import type { StoredRequest, WorkRequest } from './jobs/stored-request.ts';
 import { requireNoLinkedSource } from './linked-sources.ts';
 import type { ProjectExports } from './project-exports.ts';
 import { requirePresent, sourcePathOf } from './project-view.ts';
@@ -115,7 +116,7 @@ export class ProjectJobs {
   async #write(projectId: string, request: Exclude<WorkRequest, { kind: 'train' }>): Promise<Job> {
     const { store, queue, resources, exports } = this.#parts;
     exports.requireModel(projectId);
-    await requireNoLinkedSource(store, request.input.path, resources);
+    for (const file of filesOf(request)) await requireNoLinkedSource(store, file, resources);
     return queue.add({ projectId, kind: request.kind, ...this.#request(request, projectId) });
   }
 
@@ -137,7 +138,7 @@ export class ProjectJobs {
         this.#requireIdle(projectId, ['train'], 'training_already');
         this.#requireIdle(projectId, ['profile'], 'still_reading');
       } else {
-        await requireNoLinkedSource(store, request.input.path, resources);
+        for (const file of filesOf(request)) await requireNoLinkedSource(store, file, resources);
       }
       return queue.resume(jobId, this.#request(completeRequest(request, passphrase), projectId));
     }
@@ -171,6 +172,14 @@ export class ProjectJobs {
     if (!this.#parts.queue.isActive(projectId, kinds)) return;
     throw AppError.of('job/conflict', why, {});
   }
+}
+
+/** Every file that a job writes. */
+function filesOf(request: Exclude<StoredRequest | WorkRequest, { kind: 'train' }>): string[] {
+  const { path } = request.input;
+  if (request.kind === 'export') return [path, manifestPathOf(path)];
+  const report = request.input.report === undefined ? [] : [reportPathOf(path)];
+  return [path, cardPathOf(path), manifestPathOf(path), ...report];
 }
 
 function requireProfile(row: ProjectRow): TableProfile {

@@ -16,6 +16,8 @@ import type { EventName, Output } from '../shared/contract.ts';
 import type { Job } from '../shared/jobs.ts';
 import { clientsCsv } from './jobs/test-table.ts';
 import { cardPathOf, manifestPathOf } from '../shared/output.ts';
+import { completedInputs } from '../shared/wire.ts';
+import { keptRequest } from './jobs/stored-request.ts';
 import { sample } from './project-view.ts';
 import { createService, isProjectChannel } from './service.ts';
 import type { ProjectChannel, Service } from './service.ts';
@@ -322,7 +324,8 @@ describe('the way from a table to synthetic rows', () => {
     await service.close();
     // As a killed engine leaves it.
     const store = openStore(at('data'));
-    store.jobs.save({ ...job, state: 'running' });
+    const input = completedInputs['jobs.generate'].parse(generateInput(projectId, 'killed.csv'));
+    store.jobs.save({ ...job, state: 'running' }, keptRequest({ kind: 'generate', input }) ?? null);
     store.close();
     rmSync(at('killed.csv'));
     rmSync(cardPathOf(at('killed.csv')));

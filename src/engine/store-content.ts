@@ -8,6 +8,7 @@ import type { JobQueue } from './jobs/queue.ts';
 import { itemNotFound } from './store/inventory.ts';
 import type { Store } from './store/open.ts';
 import { eraseAside, listAside } from './store/set-aside.ts';
+import { openModel, packModel } from './synthesis/tables/model-file.ts';
 
 /** Every item with its size, and what the files take on the drive. */
 export function contentOf(store: Store): StoreContent {
@@ -55,9 +56,25 @@ export async function erase(store: Store, choice: EraseChoice, queue?: JobQueue)
   }
   if (kind === 'project') await queue?.cancelProject(id);
   else if (queue !== undefined) requireIdle(kind, id, queue);
+  if (kind === 'report') takeReportOutOfFile(store, id);
   store.inventory.erase(kind, id);
   // Their keys are gone with the rows.
   store.checkpoints.sweep();
+}
+
+/**
+ * Scores and the course of training are in the packed model, too, from which exports take their card. Throws as
+ * `openModel`.
+ */
+function takeReportOutOfFile({ models }: Store, projectId: string): void {
+  const stored = models.get(projectId);
+  if (stored === null) return;
+  const { model, card } = openModel(stored.file);
+  const { best: _best, ...rest } = model;
+  const { scores: _scores, training, ...other } = card;
+  const { best: _bestOfCard, ...trained } = training;
+  const bare = { ...other, training: { ...trained, history: [] } };
+  models.setCard(projectId, bare, packModel({ ...rest, history: [] }, bare));
 }
 
 function requireIdle(kind: StoredKind, id: string, queue: JobQueue): void {

@@ -201,7 +201,7 @@ export class JobQueue {
       phase: phases.cancelled,
       finishedAt: new Date().toISOString(),
     } as const;
-    const cancelled = { ...job, ...end, saved: null, error: null };
+    const cancelled = { ...job, ...end, saved: null, error: null, resumable: false };
     this.#keepAndTell(cancelled, null);
     return cancelled;
   }
@@ -371,6 +371,7 @@ export class JobQueue {
       finishedAt: end.state === 'paused' ? null : new Date().toISOString(),
       // Nothing goes on from what has ended.
       saved: held ? entry.job.saved : null,
+      resumable: held,
       ...end,
     };
     this.#tell(entry);

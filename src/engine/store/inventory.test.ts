@@ -42,6 +42,7 @@ function fill(store: Store, mark: string): string {
     bytes: 9,
     modified: 5,
   });
+  store.projects.setRules(id, [{ text: `plan in ('${mark}-rule')`, origin: 'own', on: true }]);
   const learned = { history, comparisons: [], sample: { columns: [`${mark}-report`], rows: [] }, notes: [] };
   store.projects.setTraining(id, learned);
   const card: Card = {
@@ -95,6 +96,7 @@ const marks = [
   'source',
   'description',
   'column',
+  'rule',
   'report',
   'model',
   'hashes',
@@ -156,6 +158,33 @@ describe('the list', () => {
   });
 });
 
+describe('what it takes to run a job once more', () => {
+  it.each([
+    ['done', false],
+    ['failed', false],
+    ['cancelled', false],
+    ['interrupted', true],
+    ['paused', true],
+  ] as const)('is there of a job that is %s: %s', (state, stays) => {
+    const store = openStore(folder);
+    const id = store.projects.create('p', '/data/p.csv', [], settings);
+    const job: Job = {
+      ...{ id: 'j', projectId: id, kind: 'train', state: 'running', phase: '', progress: null, rate: null },
+      ...{ secondsLeft: null, createdAt: '2026-01-01T00:00:00.000Z', startedAt: null, finishedAt: null },
+      ...{ error: null, outcome: null, resumable: true, saved: null },
+    };
+    const request = JSON.stringify({ profile: 'described-table' });
+    store.jobs.save(job, request);
+    expect(store.jobs.request('j')).toBe(request);
+    store.jobs.save({ ...job, state }, request);
+    expect(store.jobs.request('j')).toBe(stays ? request : null);
+    expect(store.jobs.get('j')?.resumable).toBe(stays);
+    store.jobs.save({ ...job, id: 'k', state }, request);
+    expect(store.jobs.request('k')).toBe(stays ? request : null);
+    store.close();
+  });
+});
+
 describe('erasing', () => {
   it('leaves no trace of anything in a file that is not encrypted', () => {
     const store = openStore(folder);
@@ -177,7 +206,7 @@ describe('erasing', () => {
 
   it.each<[RowKind, string[]]>([
     ['project', marks],
-    ['description', ['description', 'column']],
+    ['description', ['description', 'column', 'rule']],
     ['model', ['report', 'model', 'hashes']],
     ['report', ['report']],
     ['export', ['export']],

@@ -25,7 +25,8 @@ interface Holding {
 export const holdings: Readonly<Record<RowKind, Holding>> = {
   project: {
     list: `SELECT id, name AS project, source_link AS detail, opened_at AS at,
-        octet_length(name) + octet_length(source_link) + octet_length(columns) + octet_length(settings) AS bytes
+        octet_length(name) + octet_length(source_link) + octet_length(columns) + octet_length(settings)
+        + octet_length(rules) AS bytes
       FROM projects`,
     // Everything else of the project goes with it, by cascade.
     erase: ['DELETE FROM projects WHERE id = @id'],
@@ -35,7 +36,7 @@ export const holdings: Readonly<Record<RowKind, Holding>> = {
     list: `SELECT id, name AS project, '' AS detail, octet_length(profile) AS bytes, NULL AS at
       FROM projects WHERE profile IS NOT NULL`,
     erase: [
-      `UPDATE projects SET profile = NULL, columns = '[]', source_bytes = NULL, source_modified = NULL
+      `UPDATE projects SET profile = NULL, columns = '[]', rules = '[]', source_bytes = NULL, source_modified = NULL
        WHERE id = @id`,
     ],
     tables: ['projects'],
@@ -57,7 +58,7 @@ export const holdings: Readonly<Record<RowKind, Holding>> = {
           + coalesce(octet_length(learned), 0) AS bytes
       FROM projects LEFT JOIN models ON projects.id = project_id
       WHERE training IS NOT NULL OR learned IS NOT NULL OR json_extract(card, '$.scores') IS NOT NULL`,
-    // The rest of the card belongs to the model: it cannot be used without.
+    // The rest of the card belongs to the model: it cannot be used without. `store-content` sees to that in its file.
     erase: [
       `UPDATE models SET learned = NULL,
          card = json_set(json_remove(card, '$.scores', '$.training.best'), '$.training.history', json('[]'))

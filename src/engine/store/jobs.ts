@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { errorCodes } from '../../shared/errors.ts';
-import { errorShape, job } from '../../shared/jobs.ts';
+import { errorShape, hasEnded, job } from '../../shared/jobs.ts';
 import type { Job } from '../../shared/jobs.ts';
 import { checkedRow, jsonColumn } from './rows.ts';
 
@@ -22,6 +22,9 @@ const selectJob = `SELECT id, project_id AS projectId, kind, state, phase, progr
   finished_at AS finishedAt, error, outcome, request IS NOT NULL AS resumable, saved,
   CASE json_extract(request, '$.input.protection.by') WHEN 'passphrase' THEN 'passphrase' END AS needs FROM jobs`;
 
+/** States that nothing is resumed from. */
+const ended = `('done', 'failed', 'cancelled')`;
+
 /** Jobs, running and ended: where they stand, and what it takes to run them once more. */
 export class JobRows {
   readonly #db: Database;
@@ -32,7 +35,7 @@ export class JobRows {
 
   /**
    * Inserts the job or replaces the row with its id. `request`, what it takes to run it once more, is kept from the
-   * first save on.
+   * first save on until the job has ended: it holds what is known of the table.
    */
   save(value: Job, request: string | null = null): void {
     this.#db
@@ -44,11 +47,13 @@ export class JobRows {
          ON CONFLICT (id) DO UPDATE SET state = excluded.state, phase = excluded.phase,
            progress = excluded.progress, rate = excluded.rate, seconds_left = excluded.seconds_left,
            started_at = excluded.started_at, finished_at = excluded.finished_at, error = excluded.error,
-           outcome = excluded.outcome, saved = excluded.saved`,
+           outcome = excluded.outcome, saved = excluded.saved,
+           request = CASE WHEN excluded.state IN ${ended} THEN NULL
+             ELSE coalesce(request, excluded.request) END`,
       )
       .run({
         ...value,
-        request,
+        request: hasEnded({ ...value, resumable: request !== null }) ? null : request,
         resumable: null,
         needs: null,
         saved: value.saved === null ? null : JSON.stringify(value.saved),
@@ -80,7 +85,7 @@ export class JobRows {
   clearEnded(): void {
     this.#db
       .prepare(
-        `DELETE FROM jobs WHERE state IN ('done', 'failed', 'cancelled')
+        `DELETE FROM jobs WHERE state IN ${ended}
            OR (state = 'interrupted' AND request IS NULL)`,
       )
       .run();

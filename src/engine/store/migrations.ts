@@ -95,6 +95,8 @@ export const migrations: readonly string[] = [
      changed_at TEXT NOT NULL,
      record TEXT NOT NULL
    ) STRICT;`,
+  // What it takes to run a job once more holds what is known of the table: nobody needs it of a job that has ended.
+  `UPDATE jobs SET request = NULL WHERE state IN ('done', 'failed', 'cancelled');`,
 ];
 
 /**

@@ -45,6 +45,13 @@ export class ModelRows {
       );
   }
 
+  /** Puts another card in the place of the model's, in its file too; the model itself is the same. */
+  setCard(projectId: string, value: Card, file: Uint8Array): void {
+    this.#db
+      .prepare('UPDATE models SET card = ?, file = ? WHERE project_id = ?')
+      .run(JSON.stringify(value), file, projectId);
+  }
+
   get(projectId: string): ModelRow | null {
     const row = this.#db
       .prepare('SELECT card, file, row_hashes AS rowHashes, learned FROM models WHERE project_id = ?')

@@ -57,11 +57,17 @@ function fresh(values: string[], rows: number, seed = 1): (string | null)[] {
 
 describe('describeIdentifiers', () => {
   it('keeps a prefix only where all values have it, and never digits', () => {
-    expect(describeIdentifiers(facts(['taxi_20000589', 'taxi_20000596']), 2).pattern).toBe(
-      't\\a\\xi_99999999',
-    );
+    const taxis = ['20000589', '20000596', '20000601', '20000777', '20000904'].map((tail) => `taxi_${tail}`);
+    expect(describeIdentifiers(facts(taxis), 5).pattern).toBe('t\\a\\xi_99999999');
     expect(describeIdentifiers(facts(['AB-12', 'CD-34']), 2).pattern).toBe('AA-99');
-    expect(describeIdentifiers(facts(['K100', 'K200']), 2).pattern).toBe('K999');
+    expect(describeIdentifiers(facts(['K100', 'K200', 'K300', 'K400', 'K500']), 5).pattern).toBe('K999');
+  });
+
+  it('keeps no beginning that fewer than five values share', () => {
+    const family = ['Johannsen-A', 'Johannsen-B', 'Johannsen-C', 'Johannsen-D'];
+    const { pattern } = describeIdentifiers(facts(family), 4);
+    expect(pattern).toBe('Aaaaaaaaa-A');
+    for (const value of fresh(family, 20)) expect(value).not.toContain('Johannsen');
   });
 
   it('keeps no letter of a column with a single value', () => {

@@ -1,6 +1,6 @@
 /**
  * Fresh identifiers in the shape of the source's own. The shape holds no value: literal characters are kept only
- * where every value of the column begins with them, and never digits.
+ * where every value of the column begins with them and there are at least five, and never digits.
  */
 import type { ColumnFacts } from './column-facts.ts';
 import type { ColumnSchema } from './schema.ts';
@@ -61,9 +61,13 @@ function shapeOfNumbers(max: number, nulls: number): Description {
   return { pattern: `1${more}`, identifier: { type: 'pattern', ...(first === '' ? {} : { first }), nulls } };
 }
 
+/** A beginning that fewer values share may be the name of one person or family. */
+const fewestAlike = 5;
+
 /** The pattern of text identifiers (see `ColumnSchema.pattern`). */
 function shapeOf(facts: ColumnFacts, nulls: number): Description {
-  const prefix = facts.distinct > 1 ? commonPrefix(facts.first, facts.last).replace(/\d.*$/s, '') : '';
+  const prefix =
+    facts.distinct >= fewestAlike ? commonPrefix(facts.first, facts.last).replace(/\d.*$/s, '') : '';
   const rest = facts.sample.map((value) => value.slice(prefix.length));
   const longest = rest.reduce((best, value) => (value.length > best.length ? value : best), '');
   const aligned = rest.filter((value) => value.length === longest.length);
