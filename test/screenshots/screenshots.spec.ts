@@ -30,7 +30,7 @@ for (const language of locales) {
     const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true });
     const both = async (name: string) => {
       for (const theme of ['light', 'dark'] as const) {
-        await page.evaluate((choice) => (document.documentElement.dataset.theme = choice), theme);
+        await page.emulateMedia({ colorScheme: theme });
         await page.mouse.move(0, 0);
         await page.evaluate(
           () => document.activeElement instanceof HTMLElement && document.activeElement.blur(),
@@ -51,6 +51,8 @@ for (const language of locales) {
     await page.getByLabel(m.train_at_most()).fill(minutes);
     await button(m.train_start()).click();
     await expect(page.getByRole('img', { name: /0\.\d{3}/ }).first()).toBeVisible({ timeout: 300_000 });
+    // A curve has more than one point.
+    await page.waitForTimeout(12_000);
     await both('train');
     await expect(button(m.train_check_result())).toBeVisible({ timeout: 10 * 60_000 });
     await both('trained');
