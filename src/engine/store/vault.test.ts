@@ -464,9 +464,10 @@ describe('a store that an earlier version left readable', () => {
       const child = spawn(process.execPath, ['--input-type=module', '-e', program, folder], {
         stdio: ['ignore', 'pipe', 'ignore'],
       });
+      // Listened for from the start: on a fast machine it has done all of it before it is killed.
+      const gone = new Promise((resolve) => child.once('exit', resolve));
       await new Promise((resolve) => child.stdout.once('data', resolve));
       await new Promise((resolve) => setTimeout(resolve, round * 6));
-      const gone = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGKILL');
       await gone;
       const vault = vaultOf();
