@@ -51,7 +51,10 @@ export async function tour(bench: Workbench, folder: string, look: Look, minutes
   await expect(page.getByRole('heading', exactly(m.personal_list()))).toBeVisible();
   await look('personal');
   await tab(m.rules_tab({ count: 0 })).click();
-  await page.getByRole('checkbox', { name: /admitted <= discharged/ }).check();
+  const found = page.getByRole('checkbox', { name: /admitted <= discharged/ });
+  await found.check();
+  // The form takes the next rule once this one is kept.
+  await expect(found).toBeEnabled();
   const own = page.getByLabel(m.rules_add_label());
   await own.fill('agee > 20');
   await own.press('Enter');
