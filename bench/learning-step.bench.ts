@@ -6,36 +6,20 @@ import { describeDevice } from '../src/engine/compute/compile.ts';
 import { initialise } from '../src/engine/compute/parameters.ts';
 import { createRandom } from '../src/engine/compute/random.ts';
 import { criticLayout } from '../src/engine/synthesis/tables/critic.ts';
-import {
-  drawingOrder,
-  generatorLayout,
-  initialiseGenerator,
-} from '../src/engine/synthesis/tables/generator.ts';
-import type { GeneratorShape } from '../src/engine/synthesis/tables/generator.ts';
-import { usual, usualUnits, usualWidth } from '../src/engine/synthesis/tables/learner.ts';
+import { generatorLayout, initialiseGenerator } from '../src/engine/synthesis/tables/generator.ts';
+import { usual } from '../src/engine/synthesis/tables/learner.ts';
 import { compileLearn } from '../src/engine/synthesis/tables/likelihood-program.ts';
+import { referenceShape } from '../src/engine/synthesis/tables/reference-trial.ts';
 import { compileRefine } from '../src/engine/synthesis/tables/refine-program.ts';
 import type { Figure } from './benchmark.ts';
 
 export const name = 'learning step';
 
-const classes = [73, 9, 100, 16, 16, 7, 15, 6, 5, 2, 30, 20, 90, 42, 2];
-const numbers = new Set([0, 2, 4, 10, 11, 12]);
-const hidden = usualWidth(classes);
 const steps = 100;
 
 export async function run(): Promise<Figure[]> {
-  const shape: GeneratorShape = {
-    classes,
-    positions: classes.map((count, column) =>
-      numbers.has(column)
-        ? Float32Array.from({ length: count }, (_, code) => (code + 0.5) / count)
-        : undefined,
-    ),
-    order: drawingOrder(classes),
-    hidden,
-    units: usualUnits(hidden),
-  };
+  const shape = referenceShape();
+  const { classes, hidden } = shape;
   const random = createRandom(1);
   const layout = generatorLayout(shape);
   const critic = criticLayout(shape);

@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { clientsCsv } from '../engine/jobs/test-table.ts';
+import { oddColumns, oddTable } from '../engine/tables/test-odd-table.ts';
 
 const program = join(import.meta.dirname, 'main.ts');
 vi.setConfig({ testTimeout: 90_000 });
@@ -50,24 +51,6 @@ beforeAll(() => {
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
-
-const oddColumns = [
-  '😀 mood',
-  'a "quoted" name',
-  'line\nbreak',
-  "x'); DROP TABLE c0;--",
-  '<img src=x onerror=alert(1)>',
-];
-
-function oddTable(): string {
-  const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-  const rows = Array.from({ length: 80 }, (_, row) =>
-    oddColumns.map((_name, column) =>
-      column === 0 ? ['😀', '<b>', 'a"b'][row % 3]! : String((row * 3) % 40),
-    ),
-  );
-  return [oddColumns, ...rows].map((cells) => cells.map(quote).join(',')).join('\n');
-}
 
 describe.skipIf(process.platform === 'win32')('names', () => {
   it.each([

@@ -260,30 +260,11 @@ describe('people in real rows', () => {
     const asked = ['--source', 'people.csv', '--mix', '0.5', '--i-may-use-real-rows'];
     expect(generate('no.csv', '--key-file', 'people.key').code).toBe(2);
     expect(left()).not.toContain('no.csv');
-    const wrong = semblance(
-      'generate',
-      'p.semblance',
-      '--rows',
-      '9',
-      '--out',
-      'no.csv',
-      ...asked,
-      '--key-file',
-      'passphrase.txt',
-    );
+    const withKey = (...key: string[]) =>
+      semblance('generate', 'p.semblance', '--rows', '9', '--out', 'no.csv', ...asked, '--key-file', ...key);
+    const wrong = withKey('passphrase.txt');
     expect([wrong.code, wrong.err.includes('holds no key')]).toEqual([2, true]);
-    const dry = semblance(
-      'generate',
-      'p.semblance',
-      '--rows',
-      '9',
-      '--out',
-      'no.csv',
-      ...asked,
-      '--key-file',
-      'new.key',
-      '--dry-run',
-    );
+    const dry = withKey('new.key', '--dry-run');
     expect([dry.code, left().includes('new.key')]).toEqual([0, false]);
   });
 });

@@ -1,8 +1,8 @@
 import { deviceInWords } from './device-words.ts';
 import { deviceNames } from './devices.ts';
+import { kindWords } from './kind-words.ts';
 import { getLocale, type Locale } from './language.ts';
 import { m } from './messages/messages.js';
-import type { ColumnKind } from './table.ts';
 
 /** Areas whose messages the engine says in English and the window shows. */
 const areas = /^(?:phases|problems|notes)_/;
@@ -21,15 +21,7 @@ const durations: [RegExp, (inputs: { count: number }, say: Say) => string][] = [
   [/^(\d+) days?$/, m.units_days],
 ];
 
-const kinds: Readonly<Record<string, ((inputs: object, say: Say) => string) | undefined>> = {
-  category: m.data_kind_category,
-  integer: m.data_kind_integer,
-  decimal: m.data_kind_decimal,
-  boolean: m.data_kind_boolean,
-  datetime: m.data_kind_datetime,
-  identifier: m.data_kind_identifier,
-  text: m.data_kind_text,
-} satisfies Record<ColumnKind, unknown>;
+const kinds: Readonly<Record<string, ((inputs: object, say: Say) => string) | undefined>> = kindWords;
 
 /** What stands in English inside a message, by the name of its input. Names that people give are none of these. */
 const within: Readonly<Record<string, (value: string, say: Say) => string>> = {

@@ -2,28 +2,11 @@
 import { spawn } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { oddColumns, oddTable } from '../../src/engine/tables/test-odd-table.ts';
 import { passphrase } from './app.ts';
 import { writeClients } from './clients-table.ts';
 import { expect, test } from './test.ts';
 import { Workbench } from './workbench.ts';
-
-const oddColumns = [
-  '😀 mood',
-  'a "quoted" name',
-  'line\nbreak',
-  "x'); DROP TABLE c0;--",
-  '<img src=x onerror=alert(1)>',
-];
-
-function oddTable(): string {
-  const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-  const rows = Array.from({ length: 80 }, (_, row) =>
-    oddColumns.map((_name, column) =>
-      column === 0 ? (['😀', '<b>', 'a"b'][row % 3] ?? '') : String((row * 3) % 40),
-    ),
-  );
-  return [oddColumns, ...rows].map((cells) => cells.map(quote).join(',')).join('\n');
-}
 
 test('names with emoji, quotes, newlines, SQL and HTML are text from the file to the file', async ({
   app,

@@ -1,16 +1,7 @@
+import { kindWords } from '../../shared/kind-words.ts';
 import { m } from '../../shared/messages/messages.js';
 import type { OutputFormat } from '../../shared/output.ts';
 import type { ColumnKind, ColumnRole } from '../../shared/table.ts';
-
-const kindWords: Record<ColumnKind, () => string> = {
-  category: m.data_kind_category,
-  integer: m.data_kind_integer,
-  decimal: m.data_kind_decimal,
-  boolean: m.data_kind_boolean,
-  datetime: m.data_kind_datetime,
-  identifier: m.data_kind_identifier,
-  text: m.data_kind_text,
-};
 
 export function kindWord(kind: ColumnKind): string {
   return kindWords[kind]();
