@@ -1,18 +1,14 @@
-/** The process in which a device is tried: it answers one request over Node's IPC channel and ends. */
+/** The process in which a device is tried: it answers one request, and whoever started it ends it then. */
 import './no-network.ts';
 import { answerTrial } from './compute/devices/serve-trials.ts';
 import { isTrialRequest } from './compute/devices/trial-messages.ts';
+import type { TrialAnswer } from './compute/devices/trial-messages.ts';
+import { connectParent } from './parent.ts';
 
-process.once('message', (request: unknown) => {
-  if (!isTrialRequest(request)) return;
-  void answerTrial(request).then((answer) => {
-    process.send?.(answer, undefined, undefined, () => {
-      // What a driver does at its own end is nobody's concern any more.
-      process.exit(0);
-    });
-  });
+const parent = connectParent<TrialAnswer>();
+parent?.onMessage((request) => {
+  if (isTrialRequest(request)) void answerTrial(request).then(parent.send);
 });
-// Whoever asked is gone.
-process.on('disconnect', () => {
+parent?.onGone(() => {
   process.exit(0);
 });

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { toErrorShape } from '../shared/errors.ts';
 import type { FromEngine } from '../shared/wire.ts';
+import type { TrialProcess } from './compute/devices/probe.ts';
 import { unforeseen } from './jobs/unforeseen.ts';
 import type { Emit } from './project-jobs.ts';
 import type { SystemKeyStore } from './store/system-key.ts';
@@ -16,6 +17,7 @@ import { Vault } from './store/vault.ts';
 import { systemKeyStoreOf } from './system-key-store.ts';
 import { removeOrphans } from './tables/temporary.ts';
 import { startTrialProcess } from './trial-process.ts';
+import { trialsByMain } from './trials-by-main.ts';
 import { createVaultService } from './vault-service.ts';
 import type { EngineService } from './vault-service.ts';
 
@@ -32,6 +34,8 @@ const message = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('power'), asleep: z.boolean() }),
   z.object({ type: z.literal('answer'), id: z.number().int(), value: z.string().nullable() }),
+  z.object({ type: z.literal('trialAnswer'), id: z.number().int(), answer: z.unknown() }),
+  z.object({ type: z.literal('trialEnded'), id: z.number().int(), how: z.string() }),
   z.object({ type: z.literal('shutdown') }),
 ]);
 
@@ -57,7 +61,11 @@ function readArguments(): { data: string; resources: string } {
   return { data: values.data, resources: values.resources };
 }
 
-function startService(send: (message: FromEngine) => void, system: SystemKeyStore): EngineService {
+function startService(
+  send: (message: FromEngine) => void,
+  system: SystemKeyStore,
+  startTrial: () => TrialProcess,
+): EngineService {
   const { data, resources } = readArguments();
   const emit: Emit = (event, payload) => {
     send({ type: 'event', event, payload });
@@ -71,7 +79,7 @@ function startService(send: (message: FromEngine) => void, system: SystemKeyStor
         resources,
         emit,
         log,
-        startTrial: startTrialProcess,
+        startTrial,
         onStuck: () => {
           log('a cancelled job does not end; starting over');
           process.exit(exitCodes.stuck);
@@ -82,14 +90,15 @@ function startService(send: (message: FromEngine) => void, system: SystemKeyStor
   });
 }
 
-const parent = connectParent();
+const parent = connectParent<FromEngine>();
 if (parent === null) {
   log('the engine has to be started by Semblance');
   process.exit(exitCodes.usage);
 }
 const { send } = parent;
 const system = systemKeyStoreOf(send);
-const service = startService(send, system);
+const trials = trialsByMain(send);
+const service = startService(send, system, parent.isElectron ? trials.start : startTrialProcess);
 
 let closing = false;
 const close = (): void => {
@@ -98,22 +107,7 @@ const close = (): void => {
   service.close().then(() => process.exit(exitCodes.ok), fail);
 };
 
-parent.onMessage((received) => {
-  const parsed = message.safeParse(received);
-  if (!parsed.success) return;
-  if (parsed.data.type === 'shutdown') {
-    close();
-    return;
-  }
-  if (parsed.data.type === 'power') {
-    service.power(parsed.data.asleep);
-    return;
-  }
-  if (parsed.data.type === 'answer') {
-    system.answer(parsed.data.id, parsed.data.value);
-    return;
-  }
-  const { id, channel, input } = parsed.data;
+function call(id: number, channel: string, input: unknown): void {
   if (!isEngineChannel(channel)) {
     const error = { message: `The engine does not answer ${channel}.`, fix: 'Please report this.' };
     send({ type: 'reply', id, reply: { ok: false, error: { code: 'request/invalid', ...error } } });
@@ -122,6 +116,31 @@ parent.onMessage((received) => {
   void service.call(channel, input).then((reply) => {
     send({ type: 'reply', id, reply });
   });
+}
+
+parent.onMessage((raw) => {
+  const parsed = message.safeParse(raw);
+  if (!parsed.success) return;
+  const received = parsed.data;
+  switch (received.type) {
+    case 'shutdown':
+      close();
+      return;
+    case 'power':
+      service.power(received.asleep);
+      return;
+    case 'answer':
+      system.answer(received.id, received.value);
+      return;
+    case 'trialAnswer':
+      trials.answer(received.id, received.answer);
+      return;
+    case 'trialEnded':
+      trials.ended(received.id, received.how);
+      return;
+    case 'call':
+      call(received.id, received.channel, received.input);
+  }
 });
 parent.onGone(close);
 send({ type: 'ready' });

@@ -1,10 +1,10 @@
-import type { FromEngine } from '../shared/wire.ts';
-
-/** The process that started the engine. */
-export interface Parent {
-  send: (message: FromEngine) => void;
+/** The process that started this one: the engine, or one in which a device is tried. */
+export interface Parent<Sent> {
+  /** Main itself, this being a utility process: it starts the processes that this one needs. */
+  readonly isElectron: boolean;
+  send: (message: Sent) => void;
   onMessage: (listener: (message: unknown) => void) => void;
-  /** It has ended or let go of the engine. */
+  /** It has ended or let go of this process. */
   onGone: (listener: () => void) => void;
 }
 
@@ -16,10 +16,11 @@ interface ParentPort {
 }
 
 /** Null when the process was started by hand. */
-export function connectParent(): Parent | null {
+export function connectParent<Sent>(): Parent<Sent> | null {
   const port: unknown = Reflect.get(process, 'parentPort');
   if (isParentPort(port)) {
     return {
+      isElectron: true,
       send: (message) => {
         port.postMessage(message);
       },
@@ -35,6 +36,7 @@ export function connectParent(): Parent | null {
   }
   if (process.send === undefined) return null;
   return {
+    isElectron: false,
     send: (message) => {
       // A parent that has just gone is answered by onGone.
       if (process.connected) process.send?.(message, undefined, undefined, () => undefined);

@@ -1,4 +1,7 @@
-/** Starts the process in which a device is tried: see compute/devices/probe.ts. */
+/**
+ * Starts the process in which a device is tried: see compute/devices/probe.ts. In a utility process of Electron main
+ * does it: trials-by-main.ts.
+ */
 import { fileURLToPath } from 'node:url';
 import { isTrialAnswer } from './compute/devices/trial-messages.ts';
 import type { TrialProcess } from './compute/devices/probe.ts';
@@ -16,8 +19,6 @@ export function startTrialProcess(entry = trialEntry()): TrialProcess {
     // Typed arrays are passed on as they are.
     serialization: 'advanced',
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    // Where the engine runs on the Node inside Electron, so does this.
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     // What drivers print is not for whoever reads the engine's output.
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });

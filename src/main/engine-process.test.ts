@@ -1,18 +1,12 @@
-import { fork, spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { EventEmitter } from 'node:events';
 import type { Session } from 'electron';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import {
-  chooseEngineRuntime,
-  engineEnvironment,
-  forkOnElectron,
-  forkOnNode,
-  isRecentEnough,
-  type UtilityForker,
-} from './engine-process.ts';
+import { chooseEngineRuntime, forkOnElectron, forkOnNode, isRecentEnough } from './engine-process.ts';
+import { FakeUtility, stubborn } from './fake-utility.ts';
+import type { UtilityForker } from './utility-process.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -45,18 +39,6 @@ describe('chooseEngineRuntime', () => {
     });
     expect(() => chooseEngineRuntime('18.15.0', undefined, folder, 'aix-ppc64')).toThrow('Node 22');
   });
-});
-
-it('keeps what would change how Node starts from the engine, and telemetry off', () => {
-  expect(
-    engineEnvironment({
-      PATH: '/bin',
-      HOME: '/home/ada',
-      NODE_OPTIONS: '--inspect',
-      ELECTRON_RUN_AS_NODE: '1',
-      X: undefined,
-    }),
-  ).toEqual({ PATH: '/bin', HOME: '/home/ada', ORT_DISABLE_TELEMETRY: '1', ORT_TELEMETRY_DISABLED: '1' });
 });
 
 describe('forkOnNode', () => {
@@ -111,93 +93,81 @@ describe('forkOnNode', () => {
   });
 });
 
-/** A utility process as Electron 45 has it: no process id before it is there, nor after its end. */
-class FakeUtility extends EventEmitter {
-  pid: number | undefined;
-  readonly posted: unknown[] = [];
-  postMessage(message: unknown): void {
-    this.posted.push(message);
-  }
-  spawned(pid: number): void {
-    this.pid = pid;
-    this.emit('spawn');
-  }
-  exited(): void {
-    this.emit('exit', 0);
-    this.pid = undefined;
-  }
-}
-
 describe('forkOnElectron', () => {
   const session = {} as Session;
   const start = () => {
-    const child = new FakeUtility();
-    const fork = vi.fn<UtilityForker['fork']>(() => child);
-    const running = forkOnElectron({ fork }, session, '/out/engine/main.mjs', ['--data', 'D']);
-    const ended = vi.fn();
-    running.onExit(ended);
-    return { child, fork, running, ended };
-  };
-  const stubborn = () => {
-    const child = spawn(process.execPath, [
-      '-e',
-      `process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)`,
-    ]);
-    return { pid: child.pid ?? 0, gone: new Promise((resolve) => child.once('exit', resolve)) };
-  };
-
-  it('starts the engine with a clean environment and in the session that is cut off', () => {
-    vi.stubEnv('NODE_OPTIONS', '--inspect');
-    const { fork } = start();
-    vi.unstubAllEnvs();
-    const [entry, args, options] = fork.mock.lastCall ?? [];
-    expect([entry, args]).toEqual(['/out/engine/main.mjs', ['--data', 'D']]);
-    expect(options?.session).toBe(session);
-    expect(options).toMatchObject({ stdio: 'inherit', env: { ORT_DISABLE_TELEMETRY: '1' } });
-    expect(options?.env).not.toHaveProperty('NODE_OPTIONS');
-  });
-
-  it('passes messages to and fro, also before the process is there', () => {
-    const { child, running } = start();
+    const started: FakeUtility[] = [];
+    const fork = vi.fn<UtilityForker['fork']>(() => {
+      const child = new FakeUtility();
+      started.push(child);
+      return child;
+    });
+    const entries = { engine: '/out/engine/main.mjs', trial: '/out/engine/device-trial.mjs' };
+    const running = forkOnElectron({ fork }, session, entries, ['--data', 'D']);
     const heard = vi.fn();
+    const ended = vi.fn();
     running.onMessage(heard);
-    running.send({ type: 'call', id: 1, channel: 'jobs.list', input: undefined });
-    child.spawned(1);
-    child.emit('message', { type: 'ready' });
-    expect(child.posted).toEqual([{ type: 'call', id: 1, channel: 'jobs.list', input: undefined }]);
+    running.onExit(ended);
+    const child = (index: number): FakeUtility => {
+      const found = started[index];
+      if (found === undefined) throw new Error(`process ${index} was not started`);
+      return found;
+    };
+    return { child, fork, running, heard, ended };
+  };
+
+  it('starts the engine, and what it asks for in a process of its own', () => {
+    const { child, fork, running, heard } = start();
+    running.send({ type: 'shutdown' });
+    child(0).emit('message', { type: 'tryDevice', id: 4, request: { device: 'webgpu' } });
+    expect(fork.mock.calls.map(([entry, args, options]) => [entry, args, options.stdio])).toEqual([
+      ['/out/engine/main.mjs', ['--data', 'D'], 'inherit'],
+      ['/out/engine/device-trial.mjs', [], 'ignore'],
+    ]);
+    for (const [, , options] of fork.mock.calls) expect(options.session).toBe(session);
+    expect(child(1).posted).toEqual([{ device: 'webgpu' }]);
+    child(1).emit('message', { kind: 'failed', detail: 'Device lost.' });
+    child(1).exited(0);
+    expect(child(0).posted).toEqual([
+      { type: 'shutdown' },
+      { type: 'trialAnswer', id: 4, answer: { kind: 'failed', detail: 'Device lost.' } },
+      { type: 'trialEnded', id: 4, how: 'code 0' },
+    ]);
+    child(0).emit('message', { type: 'ready' });
     expect(heard.mock.calls).toEqual([[{ type: 'ready' }]]);
   });
 
-  it('tells once of the end, and of nothing else as if it were one', () => {
+  it('a driver that crashes ends nothing but its trial', () => {
     const { child, ended } = start();
-    child.spawned(1);
-    expect(() => child.emit('error', 'FatalError', 'v8::Heap', '{}')).not.toThrow();
+    child(0).emit('message', { type: 'tryDevice', id: 1, request: {} });
+    child(1).emit('error', 'FatalError', 'driver', '{}');
+    child(1).exited(139);
     expect(ended).not.toHaveBeenCalled();
-    child.exited();
-    child.exited();
+    expect(child(0).posted).toEqual([{ type: 'trialEnded', id: 1, how: 'code 139' }]);
+    child(0).emit('message', { type: 'tryDevice', id: 2, request: {} });
+    expect(child(2).posted).toEqual([{}]);
+  });
+
+  it('ends a trial when asked, and all of them with the engine', async () => {
+    const { child, ended } = start();
+    for (const id of [1, 2]) child(0).emit('message', { type: 'tryDevice', id, request: {} });
+    const [first, second] = [stubborn(), stubborn()];
+    child(1).spawned(first.pid);
+    child(2).spawned(second.pid);
+    child(0).emit('message', { type: 'endTrial', id: 1 });
+    child(0).emit('message', { type: 'endTrial', id: 99 });
+    await first.gone;
+    child(1).exited(9);
+    child(0).exited(0);
+    await second.gone;
     expect(ended).toHaveBeenCalledOnce();
   });
 
-  it('kills what does not listen, and nothing once it is gone', async () => {
-    const { child, running, ended } = start();
-    const { pid, gone } = stubborn();
-    child.spawned(pid);
-    running.kill();
-    await gone;
-    expect(() => running.kill()).not.toThrow();
-    child.exited();
-    running.kill();
-    expect(ended).toHaveBeenCalledOnce();
-  });
-
-  it('gives up what has not started, and kills it should it start after all', async () => {
-    const { child, running, ended } = start();
-    running.kill();
-    expect(ended).toHaveBeenCalledOnce();
-    const { pid, gone } = stubborn();
-    child.spawned(pid);
-    await gone;
-    child.exited();
-    expect(ended).toHaveBeenCalledOnce();
+  it('starts no more than a few at once', () => {
+    const { child, fork } = start();
+    for (let id = 0; id < 20; id++) child(0).emit('message', { type: 'tryDevice', id, request: {} });
+    child(0).emit('message', { type: 'tryDevice', id: 0, request: {} });
+    expect(fork.mock.calls.length).toBeLessThan(10);
+    expect(child(0).posted.at(-1)).toEqual({ type: 'trialEnded', id: 0, how: 'not started' });
   });
 });

@@ -6,6 +6,9 @@ import type { Session } from 'electron';
 import { AppError } from '../shared/errors.ts';
 import type { ToEngine } from '../shared/wire.ts';
 import bundledNode from './bundled-node.json' with { type: 'json' };
+import { childEnvironment } from './child-environment.ts';
+import { DeviceTrials } from './device-trials.ts';
+import { startUtility, type UtilityForker } from './utility-process.ts';
 
 /** A running engine process, as engine-host.ts sees it. */
 export interface EngineProcess {
@@ -54,19 +57,6 @@ export function isRecentEnough(nodeVersion: string): boolean {
   return Number.parseInt(nodeVersion, 10) >= oldestEngineNode;
 }
 
-/**
- * Environment of the engine: that of the app, without what would change how Node starts, and with the telemetry
- * of native libraries switched off before they are loaded (see src/engine/compute/no-telemetry.ts).
- */
-export function engineEnvironment(
-  environment: Readonly<Record<string, string | undefined>>,
-): Record<string, string> {
-  const kept = Object.entries(environment).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && !/^(NODE_|ELECTRON_)/.test(entry[0]),
-  );
-  return { ...Object.fromEntries(kept), ORT_DISABLE_TELEMETRY: '1', ORT_TELEMETRY_DISABLED: '1' };
-}
-
 /** `fork` of node:child_process, which main has put out of reach for everybody else; see no-network.ts. */
 export type Forker = (entry: string, args: string[], options: ForkOptions) => ChildProcess;
 
@@ -80,7 +70,7 @@ export function forkOnNode(
   const child = fork(entry, [...args], {
     execPath: executable,
     execArgv: [],
-    env: engineEnvironment(process.env),
+    env: childEnvironment(process.env),
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   return {
@@ -102,70 +92,39 @@ export function forkOnNode(
   };
 }
 
-/** The part of Electron's utilityProcess that this needs. */
-export interface UtilityForker {
-  fork(
-    entry: string,
-    args: string[],
-    options: { serviceName: string; env: Record<string, string>; stdio: 'inherit'; session: Session },
-  ): {
-    readonly pid: number | undefined;
-    postMessage(message: unknown): void;
-    on(event: 'message', listener: (message: unknown) => void): unknown;
-    on(event: 'error', listener: () => void): unknown;
-    once(event: 'spawn' | 'exit', listener: () => void): unknown;
-  };
-}
-
 /**
  * Starts the engine on the Node inside Electron.
  *
- * @param session A session that is cut off the network, and with it Electron's own `net` module in the engine.
+ * @param session A session that is cut off the network.
+ * @param entries Files of the engine and of the process in which it has devices tried.
  */
 export function forkOnElectron(
   utilityProcess: UtilityForker,
   session: Session,
-  entry: string,
+  entries: { readonly engine: string; readonly trial: string },
   args: readonly string[],
 ): EngineProcess {
-  const child = utilityProcess.fork(entry, [...args], {
+  const engine = startUtility(utilityProcess, {
     // eslint-disable-next-line semblance/words-in-messages -- its name among the system's processes
-    serviceName: 'Semblance engine',
-    env: engineEnvironment(process.env),
-    stdio: 'inherit',
-    session,
+    name: 'Semblance engine',
+    ...{ entry: entries.engine, args, isHeard: true, session },
   });
-  const listeners: (() => void)[] = [];
-  let ended = false;
-  const end = () => {
-    if (ended) return;
-    ended = true;
-    for (const listener of listeners) listener();
-  };
-  child.once('exit', end);
-  // Told of an engine that V8 ends, out of memory for one. Its exit follows; unheard, this would end the app.
-  child.on('error', () => {});
+  const startTrial = () =>
+    startUtility(utilityProcess, {
+      // eslint-disable-next-line semblance/words-in-messages -- likewise
+      name: 'Semblance device trial',
+      // What drivers print is not for whoever started the app.
+      ...{ entry: entries.trial, isHeard: false, session },
+    });
+  const trials = new DeviceTrials(startTrial, (message) => engine.send(message));
+  engine.onExit(() => trials.endAll());
   return {
-    send: (message) => child.postMessage(message),
-    kill: () => {
-      // Its own kill() only asks.
-      if (child.pid !== undefined) killProcess(child.pid);
-      else {
-        // Not there yet, and perhaps it never will be.
-        child.once('spawn', () => killProcess(child.pid));
-        end();
-      }
-    },
-    onMessage: (listener) => void child.on('message', listener),
-    onExit: (listener) => void listeners.push(listener),
+    send: (message) => engine.send(message),
+    kill: () => engine.kill(),
+    onMessage: (listener) =>
+      engine.onMessage((message) => {
+        if (!trials.hear(message)) listener(message);
+      }),
+    onExit: (listener) => engine.onExit(() => listener()),
   };
-}
-
-/** Ends a process at once; one that has just ended by itself is as good. */
-function killProcess(pid: number | undefined): void {
-  try {
-    if (pid !== undefined) process.kill(pid, 'SIGKILL');
-  } catch {
-    // It is gone.
-  }
 }

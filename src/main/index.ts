@@ -103,6 +103,7 @@ async function secure(session: Session): Promise<void> {
 
 function createEngineHost(jobs: ActiveJobs): EngineHost {
   const entry = join(root, 'out/engine/main.mjs');
+  const trial = join(root, 'out/engine/device-trial.mjs');
   const args = [
     '--data',
     join(app.getPath('userData'), 'engine'),
@@ -115,7 +116,7 @@ function createEngineHost(jobs: ActiveJobs): EngineHost {
       const runtime = chooseEngineRuntime(process.versions.node, chosen, root);
       return runtime.kind === 'node'
         ? forkOnNode(forkEngine, runtime.executable, entry, args)
-        : forkOnElectron(utilityProcess, session.defaultSession, entry, args);
+        : forkOnElectron(utilityProcess, session.defaultSession, { engine: entry, trial }, args);
     },
     onEvent: (event, payload) => {
       jobs.hear(event, payload);

@@ -21,9 +21,9 @@ function fakeNode() {
   const children = { fork: open, ChildProcess: childProcess };
   const empty = {};
   const modules = new Map<string, object>([
-    ['node:net', net],
-    ['node:dns', dns],
-    ['node:child_process', children],
+    ['net', net],
+    ['dns', dns],
+    ['child_process', children],
   ]);
   return {
     net,

@@ -89,7 +89,9 @@ function closeLowestDoor(load: (module: string) => unknown): StartChild {
 /** The object that holds the doors, if this Node has it, and its name for people. */
 function find(load: (module: string) => unknown, module: string, inside: string) {
   const path = inside === '' ? [] : inside.split('.');
-  let owner: unknown = load(`node:${module}`);
+  // By its bare name: only then does Electron first put its own functions into `child_process`, which it could not
+  // any more once the doors are closed, and would fail whoever asks for the module.
+  let owner: unknown = load(module);
   for (const step of path) owner = isObject(owner) ? Reflect.get(owner, step) : undefined;
   const name = [module, ...path.filter((step) => step !== 'prototype')].join('.');
   return { owner: isObject(owner) ? owner : undefined, name };

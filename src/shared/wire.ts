@@ -24,6 +24,9 @@ export type ToEngine =
   /** The machine goes to sleep, or has woken. */
   | { type: 'power'; asleep: boolean }
   | { type: 'answer'; id: number; value: string | null }
+  /** What a process said that main has started for `tryDevice`, and how it ended: "code 139". */
+  | { type: 'trialAnswer'; id: number; answer: unknown }
+  | { type: 'trialEnded'; id: number; how: string }
   | { type: 'shutdown' };
 
 /**
@@ -36,5 +39,8 @@ export type Question = { what: 'name' } | { what: 'seal'; text: string } | { wha
 export type FromEngine =
   | { type: 'ready' }
   | { type: 'ask'; id: number; question: Question }
+  /** In a utility process, which can start no other: a device is to be tried in one; that one is to end. */
+  | { type: 'tryDevice'; id: number; request: unknown }
+  | { type: 'endTrial'; id: number }
   | { type: 'reply'; id: number; reply: { ok: true; value: unknown } | { ok: false; error: ErrorShape } }
   | { type: 'event'; event: EventName; payload: unknown };
