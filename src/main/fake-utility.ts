@@ -1,4 +1,5 @@
 /** For tests only: a utility process as Electron 45 has it. */
+// eslint-disable-next-line semblance/no-processes -- in tests, processes are started at will
 import { spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 
