@@ -4,7 +4,8 @@
  */
 import * as ort from 'onnxruntime-node';
 import { compile } from '../../src/engine/compute/compile.ts';
-import type { DeviceName } from '../../src/engine/compute/compile.ts';
+import { runsEagerly } from '../../src/shared/devices.ts';
+import type { GraphDevice } from '../../src/shared/devices.ts';
 import { deviation } from '../../src/engine/compute/devices/compare.ts';
 import { findDevices } from '../../src/engine/compute/devices/find.ts';
 import { runTrial } from '../../src/engine/compute/devices/trial.ts';
@@ -13,6 +14,7 @@ import { createSession, keepsState } from '../../src/engine/compute/sessions.ts'
 import { generatorLayout } from '../../src/engine/synthesis/tables/generator.ts';
 import { usual } from '../../src/engine/synthesis/tables/learner.ts';
 import { learnOptions, learnProgram } from '../../src/engine/synthesis/tables/likelihood-program.ts';
+import { isTableRecipe, tableProgram } from '../../src/engine/synthesis/tables/recipes.ts';
 import { referenceShape, referenceTrial } from '../../src/engine/synthesis/tables/reference-trial.ts';
 import { stackedInputs, unrolled } from './unroll.ts';
 
@@ -34,7 +36,7 @@ async function median(run: () => Promise<unknown>, most = 30, seconds = 4): Prom
 }
 
 /** The state comes from JavaScript and goes back to it at every step. */
-async function copied(trial: Trial, device: DeviceName): Promise<number> {
+async function copied(trial: Trial, device: GraphDevice): Promise<number> {
   const session = await createSession(trial.deviceModel, { device, threads: 1 });
   const tensor = (type: string, shape: readonly number[], data?: ArrayLike<number>): ort.Tensor => {
     const size = shape.reduce((product, length) => product * length, 1);
@@ -56,7 +58,7 @@ async function copied(trial: Trial, device: DeviceName): Promise<number> {
 }
 
 /** Several steps are one run: the state is copied once for all of them, or stays on the device. */
-async function fused(batch: number, device: DeviceName): Promise<{ copied: number; staying: number }> {
+async function fused(batch: number, device: GraphDevice): Promise<{ copied: number; staying: number }> {
   const shape = referenceShape();
   const layout = generatorLayout(shape);
   const settings = { ...usual, batch };
@@ -91,11 +93,15 @@ for (const batch of batches.length > 0 ? batches : [1000, 4000, 16_000]) {
   for (const { name } of devices) {
     if (name === 'cpu') continue;
     try {
-      const result = await runTrial(trial, name);
-      if ('hopeless' in result) continue;
-      console.log(
-        `batch ${batch}: ${name} ${keepsState(name) ? 'state on the device' : 'state copied'} ${result.milliseconds.toFixed(2)} ms, first step after ${result.loading.toFixed(0)} ms, off by ${(100 * deviation(trial, cpu, result)).toFixed(4)} %`,
+      const result = await runTrial(trial, name, Infinity, async (recipe) =>
+        isTableRecipe(recipe) ? tableProgram(recipe) : undefined,
       );
+      if ('hopeless' in result) continue;
+      const where = !runsEagerly(name) && !keepsState(name) ? 'state copied' : 'state on the device';
+      console.log(
+        `batch ${batch}: ${name} ${where} ${result.milliseconds.toFixed(2)} ms, first step after ${result.loading.toFixed(0)} ms, off by ${(100 * deviation(trial, cpu, result)).toFixed(4)} %`,
+      );
+      if (runsEagerly(name)) continue;
       console.log(`batch ${batch}: ${name} state copied ${(await copied(trial, name)).toFixed(2)} ms`);
       const several = await fused(batch, name);
       console.log(

@@ -32,6 +32,7 @@ const checks: Check[] = [
   { name: 'end-to-end tests', script: 'e2e', args: ['--no-build'], needs: 'build' },
   // Its driver comes with the runtime that the end-to-end tests fetch.
   { name: 'unit tests on WebGPU', script: 'unit:webgpu' },
+  { name: 'unit tests on TensorFlow', script: 'unit:tensorflow', args: ['--if-there'] },
 ];
 
 rmSync(results, { recursive: true, force: true });

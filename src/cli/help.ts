@@ -120,8 +120,8 @@ Options
                     as long as learning ends by itself and not by the clock
   --learn-rows N    Learn from at most N rows of the table, drawn by lot with the seed (otherwise from as many as
                     memory takes, 10 million at most)
-  --device D        Learn on cpu, webgpu, dml or cuda (otherwise on the fastest found that computes what the CPU
-                    computes: a few steps are tried first). Same rows for the same seed on the same device only
+  --device D        Learn on cpu, webgpu, dml, cuda or tensorflow (otherwise on the fastest found that computes what
+                    the CPU computes: a few steps are tried first). Same rows for the same seed on the same device only
   --drop C,C        Columns to leave out
   --target C        Column to predict in the usefulness score (otherwise chosen)
   --model-out F     Also save the model, to generate from later
@@ -304,7 +304,8 @@ Options
   --device D        Try them as a training with this --device would
 
 On Windows graphics cards are reached through WebGPU (webgpu) and DirectML (dml), on macOS through WebGPU, on Linux
-through WebGPU, which needs a Vulkan driver and its loader, and CUDA (cuda), whose libraries are installed apart.
+through WebGPU, which needs a Vulkan driver and its loader, CUDA (cuda), whose libraries are installed apart, and
+TensorFlow's own library (tensorflow), which npm run setup:cuda installs.
 
 Examples
   semblance devices

@@ -26,8 +26,9 @@ export class DevicePage {
 
   async view(): Promise<DeviceView> {
     const desk = await this.desk();
-    if (!desk) return { found: [], wanted: 'auto', tested: null };
-    return { found: [...desk.found().devices], wanted: desk.wanted, tested: desk.tested };
+    if (!desk) return { found: [], absent: [], wanted: 'auto', tested: null };
+    const { devices, absent } = desk.found();
+    return { found: [...devices], absent: [...absent], wanted: desk.wanted, tested: desk.tested };
   }
 
   async choose(wanted: DeviceChoice): Promise<DeviceView> {

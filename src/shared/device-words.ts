@@ -1,4 +1,4 @@
-import type { DeviceName, DeviceReason } from './devices.ts';
+import type { AbsentDevice, DeviceName, DeviceReason } from './devices.ts';
 import type { Locale } from './language.ts';
 import { m } from './messages/messages.js';
 
@@ -14,6 +14,16 @@ export function deviceInWords(name: DeviceName, locale?: Locale): string {
       return m.devices_way_dml({}, options);
     case 'cuda':
       return m.devices_way_cuda({}, options);
+    case 'tensorflow':
+      return m.devices_way_tensorflow({}, options);
+  }
+}
+
+/** Why a device is not here, and what would bring it here. */
+export function absenceInWords({ reason }: AbsentDevice, locale?: Locale): string {
+  switch (reason) {
+    case 'not-installed':
+      return m.devices_absent_not_installed({}, locale && { locale });
   }
 }
 

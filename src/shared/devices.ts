@@ -1,10 +1,20 @@
 /** What Semblance can compute on, what was found here, and what came of trying it. */
 import { z } from 'zod';
 
-/** Each is one way to a device; `cpu` is everywhere. */
-export const deviceNames = ['cpu', 'webgpu', 'dml', 'cuda'] as const;
+/**
+ * Each is one way to a device; `cpu` is everywhere. `tensorflow` is TensorFlow's own library, on NVIDIA's cards or on the
+ * processor, as it was built.
+ */
+export const deviceNames = ['cpu', 'webgpu', 'dml', 'cuda', 'tensorflow'] as const;
 export const deviceName = z.enum(deviceNames);
 export type DeviceName = z.infer<typeof deviceName>;
+
+/** The ways that take a program's graph at once; the others take it op by op. */
+export type GraphDevice = Exclude<DeviceName, 'tensorflow'>;
+
+export function runsEagerly(device: DeviceName): device is Exclude<DeviceName, GraphDevice> {
+  return device === 'tensorflow';
+}
 
 /** What the user wants: the fastest that computes rightly, or one of their own choice. */
 export const deviceChoice = z.enum(['auto', ...deviceNames]);
@@ -20,6 +30,10 @@ export const foundDevice = z.object({
   memory: z.number().nonnegative().nullable(),
 });
 export type FoundDevice = z.infer<typeof foundDevice>;
+
+/** What could be here, and why it is not: see device-words.ts. */
+export const absentDevice = z.object({ name: deviceName, reason: z.enum(['not-installed']) });
+export type AbsentDevice = z.infer<typeof absentDevice>;
 
 const milliseconds = z.number().nonnegative();
 /** Why a device was chosen or set aside: see device-words.ts. */
@@ -83,6 +97,7 @@ export type DeviceRecord = z.infer<typeof deviceRecord>;
 /** What the Devices page shows. */
 export const deviceView = z.object({
   found: z.array(foundDevice),
+  absent: z.array(absentDevice),
   wanted: deviceChoice,
   /** What came of the last test, unless devices or drivers are others now. */
   tested: deviceReport.nullable(),

@@ -11,6 +11,7 @@ const card: FoundDevice = {
 /** A machine with a card that is slower than its processor. */
 export const fakeDevices: DeviceView = {
   found: [cpu, card],
+  absent: [{ name: 'tensorflow', reason: 'not-installed' }],
   wanted: 'auto',
   tested: {
     at: '2026-01-31T10:00:00.000Z',

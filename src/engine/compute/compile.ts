@@ -4,16 +4,18 @@
  */
 import type * as tf from '@tensorflow/tfjs';
 import { AppError } from '../../shared/errors.ts';
-import type { DeviceName } from '../../shared/devices.ts';
 import { describeDevice, threadCounts } from './device.ts';
 import type { Trial } from './devices/trial.ts';
-import { Executor } from './executor.ts';
+import { EagerExecutor, type Body } from './eager/eager-executor.ts';
+import { TensorVariables } from './eager/tensor-variables.ts';
+import { GraphExecutor, type Executor } from './executor.ts';
 import { forDevice } from './for-device.ts';
 import { computeVersionOf } from './onnx-description.ts';
 import { encodeModel, type NamedPart, type NamedValue } from './onnx.ts';
 import { rewrite } from './rewrite.ts';
 import type { Numbers, NumberType, Slot } from './slots.ts';
 import { Variables } from './variables.ts';
+import { runsEagerly, type DeviceName, type GraphDevice } from '../../shared/devices.ts';
 import { trace } from './tracer.ts';
 import type { Value } from './graph.ts';
 import { computeVersion } from './version.ts';
@@ -43,6 +45,9 @@ export interface ProgramResult<S extends Specs, O extends string> {
   readonly outputs: Readonly<Record<O, tf.Tensor>>;
 }
 
+/** Where the state variables of programs are: those that run as a graph keep them otherwise than those that do not. */
+export type State = Variables | TensorVariables;
+
 /** One step: pure, deterministic, and never looks at a value. Anything random is one of its inputs. */
 export type Program<S extends Specs, I extends Specs, O extends string> = (
   state: TensorsOf<S>,
@@ -63,16 +68,18 @@ export interface CompileOptions<S extends Specs, I extends Specs> {
    * A program whose state variables this one works on as well, where they have the same names; what it has beyond
    * them begins as zeros. One program runs at a time.
    */
-  readonly sharing?: { readonly variables: Variables };
+  readonly sharing?: { readonly variables: State };
   /** Path prefix for a profile of every node, for benchmarks. */
   readonly profile?: string;
+  /** Plain data that the program can be made from again, in another process: see `Trial`. */
+  readonly recipe?: unknown;
 }
 
 export interface Compiled<S extends Specs, I extends Specs, O extends string> {
   /** The device in words. */
   readonly device: string;
   /** Its state, for programs that share it. */
-  readonly variables: Variables;
+  readonly variables: State;
   /** Runs one step. The arrays returned are overwritten by the next run. */
   run(inputs: ArraysOf<I>): Promise<Record<O, Numbers>>;
   /** Copies of all state variables. State begins as zeros. */
@@ -109,25 +116,8 @@ export async function compile<const S extends Specs, const I extends Specs, O ex
   const inputs = slots(options.inputs);
   const { device = 'cpu' } = options;
   const threads = threadCounts(options.threads);
-  const { graph, results: traced } = trace([...state, ...inputs], (tensors) => {
-    const byName = (from: readonly Slot[], offset: number): Record<string, tf.Tensor> =>
-      Object.fromEntries(
-        from.flatMap((slot, index) => {
-          const tensor = tensors[index + offset];
-          return tensor ? [[slot.name, tensor]] : [];
-        }),
-      );
-    const result = program(byName(state, 0) as TensorsOf<S>, byName(inputs, state.length) as TensorsOf<I>);
-    const named = new Map<string, tf.Tensor>();
-    for (const [name, tensor] of Object.entries<tf.Tensor | undefined>(result.state ?? {})) {
-      if (tensor) named.set(nextName(name), tensor);
-    }
-    for (const [name, tensor] of Object.entries<tf.Tensor>(result.outputs)) {
-      if (named.has(name) || name in options.state || name in options.inputs) throw nameTaken(name);
-      named.set(name, tensor);
-    }
-    return named;
-  });
+  const body = bodyOf(program, options);
+  const { graph, results: traced } = trace([...state, ...inputs], body);
 
   const results = rewrite(graph, traced);
   const changed = new Set(state.filter(({ name }) => results.has(nextName(name))).map(({ name }) => name));
@@ -148,23 +138,27 @@ export async function compile<const S extends Specs, const I extends Specs, O ex
     .filter(({ name }) => !stateNames.has(name))
     .map(({ name, value }): Slot => ({ name, type: numberType(name, value), shape: value.shape }));
 
-  const variables = options.sharing?.variables ?? new Variables();
-  const modelFor = (name: DeviceName): Uint8Array =>
-    encodeModel({
-      inputs: allInputs,
-      outputs: name === 'cpu' ? allOutputs : named(forDevice(graph, results)),
-    });
+  const modelFor = (onCpu: boolean): Uint8Array =>
+    encodeModel({ inputs: allInputs, outputs: onCpu ? allOutputs : named(forDevice(graph, results)) });
   const slotsOfModel = {
     inputs,
     outputs,
     state: state.map((slot) => (changed.has(slot.name) ? { ...slot, next: nextName(slot.name) } : slot)),
   };
-  const executor = await Executor.open(
-    modelFor(device),
-    slotsOfModel,
-    { device, threads, ...(options.profile === undefined ? {} : { profile: options.profile }) },
-    variables,
-  );
+  const shared = options.sharing?.variables;
+  let executor: Executor;
+  let variables: State;
+  if (runsEagerly(device)) {
+    if (shared instanceof Variables) throw kindsOfState();
+    variables = shared ?? new TensorVariables();
+    executor = new EagerExecutor(body, slotsOfModel, variables);
+  } else {
+    if (shared instanceof TensorVariables) throw kindsOfState();
+    variables = shared ?? new Variables();
+    const { profile } = options;
+    const executorOptions = { device, threads, ...(profile !== undefined && { profile }) };
+    executor = await GraphExecutor.open(modelFor(device === 'cpu'), slotsOfModel, executorOptions, variables);
+  }
 
   return {
     device: describeDevice(device, threads),
@@ -192,13 +186,48 @@ export async function compile<const S extends Specs, const I extends Specs, O ex
       });
     },
     trial: (start, steps) => ({
-      ...{ model: modelFor('cpu'), deviceModel: modelFor('webgpu') },
-      ...{ ...slotsOfModel, threads, start: present(start), steps },
+      ...{ model: modelFor(true), deviceModel: modelFor(false) },
+      ...{ ...slotsOfModel, threads, start: present(start), steps, recipe: options.recipe },
     }),
     dispose: async () => {
       if (options.profile !== undefined) executor.endProfiling();
       await executor.dispose();
+      if (!shared && variables instanceof TensorVariables) variables.dispose();
     },
+  };
+}
+
+function kindsOfState(): Error {
+  return new Error('Programs that share their state run on the same device.');
+}
+
+/** A program without its types, for who knows the names of its state and inputs: see {@link Body}. */
+export function bodyOf<const S extends Specs, const I extends Specs, O extends string>(
+  program: Program<S, I, O>,
+  options: Pick<CompileOptions<S, I>, 'state' | 'inputs'>,
+): Body {
+  const names = { state: Object.keys(options.state), inputs: Object.keys(options.inputs) };
+  return (tensors) => {
+    const byName = (from: readonly string[], offset: number): Record<string, tf.Tensor> =>
+      Object.fromEntries(
+        from.flatMap((name, index) => {
+          const tensor = tensors[index + offset];
+          return tensor ? [[name, tensor]] : [];
+        }),
+      );
+    const result = program(
+      byName(names.state, 0) as TensorsOf<S>,
+      byName(names.inputs, names.state.length) as TensorsOf<I>,
+    );
+    const named = new Map<string, tf.Tensor>();
+    for (const [name, tensor] of Object.entries<tf.Tensor | undefined>(result.state ?? {})) {
+      if (tensor) named.set(nextName(name), tensor);
+    }
+    for (const [name, tensor] of Object.entries<tf.Tensor>(result.outputs)) {
+      if (named.has(name) || name in options.state || name in options.inputs) throw nameTaken(name);
+      named.set(name, tensor);
+    }
+    return named;
   };
 }
 
@@ -264,12 +293,12 @@ export interface OpenedProgram {
  */
 export async function openCompiled(
   onnx: Uint8Array,
-  options: { readonly device?: DeviceName; readonly threads?: number } = {},
+  options: { readonly device?: GraphDevice; readonly threads?: number } = {},
 ): Promise<OpenedProgram> {
   const { device = 'cpu' } = options;
   const threads = threadCounts(options.threads);
   requireKnown(onnx);
-  const executor = await Executor.openFile(onnx, { device, threads });
+  const executor = await GraphExecutor.openFile(onnx, { device, threads });
   const specs = (from: readonly Slot[]): Record<string, Spec> =>
     Object.fromEntries(from.map(({ name, shape, type }) => [name, { shape, dtype: type }]));
   return {

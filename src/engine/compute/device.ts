@@ -20,6 +20,7 @@ export const deviceWays: Readonly<Record<DeviceName, string>> = {
   webgpu: 'WebGPU',
   dml: 'DirectML',
   cuda: 'CUDA',
+  tensorflow: 'TensorFlow',
 };
 
 /**

@@ -3,7 +3,7 @@
  * state lives in `Variables`.
  */
 import type * as ort from 'onnxruntime-node';
-import type { DeviceName } from '../../shared/devices.ts';
+import type { DeviceName, GraphDevice } from '../../shared/devices.ts';
 import { AppError } from '../../shared/errors.ts';
 import { DeviceMemory } from './device-memory.ts';
 import { createSession, keepsState } from './sessions.ts';
@@ -14,15 +14,36 @@ import { Variables } from './variables.ts';
 
 export interface ExecutorOptions {
   /** The CPU unless given. */
-  readonly device?: DeviceName;
+  readonly device?: GraphDevice;
   /** Numbers of threads to choose from while running, by what turns out faster. */
   readonly threads: readonly number[];
   /** Writes a profile of every node to a file that begins with this path. For benchmarks only. */
   readonly profile?: string;
 }
 
-export class Executor {
-  readonly #device: DeviceName;
+/** What runs a program, wherever: {@link GraphExecutor} its graph at once, `EagerExecutor` op by op. */
+export interface Executor {
+  readonly inputs: readonly Slot[];
+  readonly outputs: readonly Slot[];
+  /**
+   * One run. The arrays returned belong to the executor and are overwritten by the next run.
+   *
+   * @throws AppError `compute/failed` when an input is missing or has the wrong length, or the runtime fails;
+   * `compute/out-of-memory` when it fails for want of memory; `compute/device-failed` when another device than the CPU
+   * fails.
+   */
+  run(inputs: Readonly<Record<string, Numbers>>): Promise<Record<string, Numbers>>;
+  /** Copies of the state variables. @throws AppError as `run`. */
+  readState(): Promise<Record<string, Numbers>>;
+  /** Overwrites the variables given. @throws AppError `compute/failed` for a wrong length or type. */
+  writeState(values: Readonly<Record<string, Numbers | undefined>>): void;
+  dispose(): Promise<void>;
+  /** Ends profiling, which writes the file. */
+  endProfiling(): void;
+}
+
+export class GraphExecutor implements Executor {
+  readonly #device: GraphDevice;
   /** The same model once for each number of threads. */
   readonly #sessions: readonly ort.InferenceSession[];
   readonly #choice: ThreadChoice;
@@ -39,7 +60,7 @@ export class Executor {
   #disposed = false;
 
   private constructor(
-    device: DeviceName,
+    device: GraphDevice,
     sessions: readonly ort.InferenceSession[],
     inputs: readonly Slot[],
     state: readonly StateSlot[],
@@ -71,21 +92,21 @@ export class Executor {
     slots: { inputs: readonly Slot[]; state: readonly StateSlot[]; outputs: readonly Slot[] },
     options: ExecutorOptions,
     variables = new Variables(),
-  ): Promise<Executor> {
+  ): Promise<GraphExecutor> {
     const sessions = await createSessions(
       model,
       options,
       slots.state.flatMap(({ next }) => (next === undefined ? [] : [next])),
     );
     const { device = 'cpu' } = options;
-    return new Executor(device, sessions, slots.inputs, slots.state, slots.outputs, variables);
+    return new GraphExecutor(device, sessions, slots.inputs, slots.state, slots.outputs, variables);
   }
 
   /** Loads a model without state and takes its inputs and outputs from the file. */
-  static async openFile(model: Uint8Array, options: ExecutorOptions): Promise<Executor> {
+  static async openFile(model: Uint8Array, options: ExecutorOptions): Promise<GraphExecutor> {
     const sessions = await createSessions(model, options);
     const [session] = sessions;
-    return new Executor(
+    return new GraphExecutor(
       options.device ?? 'cpu',
       sessions,
       session?.inputMetadata.map(slotOf) ?? [],
@@ -103,12 +124,6 @@ export class Executor {
     return this.#outputs;
   }
 
-  /**
-   * One run. The arrays returned belong to the executor and are overwritten by the next run.
-   *
-   * @throws AppError `compute/failed` when an input is missing or has the wrong length, or the runtime fails;
-   * `compute/out-of-memory` when it fails for want of memory.
-   */
   async run(inputs: Readonly<Record<string, Numbers>>): Promise<Record<string, Numbers>> {
     if (this.#busy || this.#disposed) {
       throw AppError.of('compute/failed', this.#disposed ? 'compute_disposed' : 'compute_running', {});
@@ -143,7 +158,6 @@ export class Executor {
     }
   }
 
-  /** Copies of the state variables. @throws AppError as `run`. */
   async readState(): Promise<Record<string, Numbers>> {
     try {
       return await this.#variables.read(this.#state, this.#memory);
@@ -152,7 +166,6 @@ export class Executor {
     }
   }
 
-  /** Overwrites the variables given. @throws AppError `compute/failed` for a wrong length or type. */
   writeState(values: Readonly<Record<string, Numbers | undefined>>): void {
     this.#variables.write(this.#state, values);
   }
@@ -174,7 +187,6 @@ export class Executor {
     return this.#device === 'cpu' ? failed('compute_run_failed', error) : deviceFailed(this.#device, error);
   }
 
-  /** Ends profiling, which writes the file. */
   endProfiling(): void {
     for (const session of this.#sessions) session.endProfiling();
   }

@@ -2,10 +2,10 @@
 import './exact-products.ts';
 import './no-telemetry.ts';
 import * as ort from 'onnxruntime-node';
-import type { DeviceName } from '../../shared/devices.ts';
+import type { GraphDevice } from '../../shared/devices.ts';
 
 export interface SessionOptions {
-  readonly device: DeviceName;
+  readonly device: GraphDevice;
   /** Of the CPU: on it, or for what a device leaves to it. */
   readonly threads: number;
   /** Outputs that stay in the device's memory; only where `keepsState` says so. */
@@ -18,7 +18,7 @@ export interface SessionOptions {
  * Whether what a program computes can stay in the device's memory between runs. The runtime's binding for Node knows how
  * to hand out and take back buffers of `webgpu` alone; of the others everything is copied at every run.
  */
-export function keepsState(device: DeviceName): boolean {
+export function keepsState(device: GraphDevice): boolean {
   return device === 'webgpu';
 }
 

@@ -1,24 +1,27 @@
-/** On the CPU, and with `npm run unit:webgpu` on a device that keeps the state in its own memory. */
+/** On the CPU, and with `npm run unit:webgpu` or `unit:tensorflow` on a device that keeps the state in its own memory. */
 import * as tf from '@tensorflow/tfjs';
 import { expect, it } from 'vitest';
-import { compile } from './compile.ts';
+import { bodyOf, compile, type Program } from './compile.ts';
 import { deviation, tolerance } from './devices/compare.ts';
 import { runTrial } from './devices/trial.ts';
 import { testDevice } from './test-device.ts';
 
+const options = {
+  state: { sum: { shape: [3] }, count: { shape: [] } },
+  inputs: { x: { shape: [3] } },
+  device: testDevice,
+} as const;
+
 /** Adds its input to the state `sum`, and counts. */
-const adding = () =>
-  compile(
-    (state, { x }) => ({
-      state: { sum: tf.add(state.sum, x), count: tf.add(state.count, 1) },
-      outputs: { before: tf.sum(state.sum), many: tf.mul(x, state.count) },
-    }),
-    {
-      state: { sum: { shape: [3] }, count: { shape: [] } },
-      inputs: { x: { shape: [3] } },
-      device: testDevice,
-    },
-  );
+const add: Program<(typeof options)['state'], (typeof options)['inputs'], 'before' | 'many'> = (
+  state,
+  { x },
+) => ({
+  state: { sum: tf.add(state.sum, x), count: tf.add(state.count, 1) },
+  outputs: { before: tf.sum(state.sum), many: tf.mul(x, state.count) },
+});
+
+const adding = () => compile(add, options);
 
 it('state goes on from run to run, and can be read and written between any two', async () => {
   const program = await adding();
@@ -68,7 +71,8 @@ it('a trial gives what the CPU gives', { timeout: 60_000 }, async () => {
   const steps = [1, 2, 3].map((value) => ({ x: Float32Array.of(value, -value, 0.5) }));
   const trial = program.trial({ sum: Float32Array.of(1, 1, 1) }, steps);
   await program.dispose();
-  const [cpu, device] = [await runTrial(trial, 'cpu'), await runTrial(trial, testDevice)];
+  const cook = async () => bodyOf(add, options);
+  const [cpu, device] = [await runTrial(trial, 'cpu'), await runTrial(trial, testDevice, Infinity, cook)];
   if ('hopeless' in cpu || 'hopeless' in device) throw new Error('Nothing was too slow.');
   expect(deviation(trial, cpu, device)).toBeLessThan(tolerance / 100);
   expect([...(device.state.sum ?? [])]).toEqual([7, -5, 2.5]);

@@ -1,6 +1,9 @@
-/** For tests only: the device they run on, and how exact it is. `npm run unit:webgpu` names another than the CPU. */
+/**
+ * For tests only: the device they run on, and how exact it is. `npm run unit:webgpu` and `npm run unit:tensorflow` name
+ * another than the CPU.
+ */
 import { appendFileSync } from 'node:fs';
-import { deviceName } from '../../shared/devices.ts';
+import { deviceName, runsEagerly } from '../../shared/devices.ts';
 import type { DeviceName } from '../../shared/devices.ts';
 
 export const testDevice: DeviceName = deviceName.parse(process.env.SEMBLANCE_TEST_DEVICE ?? 'cpu');
@@ -20,7 +23,10 @@ export function allowedError(operation: string): number {
 }
 
 /** Whether the device tells infinity from other numbers. WebGPU's shaders may assume that there is none. */
-export const knowsInfinity = testDevice === 'cpu' || testDevice === 'cuda';
+export const knowsInfinity = testDevice === 'cpu' || testDevice === 'cuda' || runsEagerly(testDevice);
+
+/** Whether less and more are asked of truth values. TensorFlow refuses that. */
+export const ordersTruth = !runsEagerly(testDevice);
 
 const largest = new Map<string, number>();
 

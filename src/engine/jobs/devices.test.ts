@@ -49,7 +49,7 @@ function machine() {
       kill: () => {},
     };
   };
-  const find = () => ({ devices, fingerprint: driver });
+  const find = () => ({ devices, absent: [], fingerprint: driver });
   const memo = shortMemory();
   return {
     memo,
@@ -119,7 +119,7 @@ describe('the device of a training', () => {
         started++;
         throw new Error('No trial was expected.');
       },
-      find: () => ({ devices: devices.slice(0, 1), fingerprint: 'f' }),
+      find: () => ({ devices: devices.slice(0, 1), absent: [], fingerprint: 'f' }),
     });
     const { chosen, devices: tried } = await desk.forTraining().choose(trial, model);
     expect([chosen, tried[0]?.reason.kind, started]).toEqual(['cpu', 'alone', 0]);

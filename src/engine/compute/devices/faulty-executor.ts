@@ -1,5 +1,5 @@
 /** For tests only: makes every device but the CPU compute on the CPU, with a fault. */
-import { deviceFailed, Executor } from '../executor.ts';
+import { deviceFailed, GraphExecutor } from '../executor.ts';
 import type { Numbers } from '../slots.ts';
 
 export const faults = ['none', 'wrong', 'not-a-number', 'slow', 'crash', 'stuck', 'fails'] as const;
@@ -10,8 +10,8 @@ export type Fault = (typeof faults)[number];
  * @returns Puts everything back.
  */
 export function injectFault(fault: Fault, steps = 1): () => void {
-  const open = Executor.open.bind(Executor);
-  Executor.open = async (model, slots, options, variables) => {
+  const open = GraphExecutor.open.bind(GraphExecutor);
+  GraphExecutor.open = async (model, slots, options, variables) => {
     const { device = 'cpu' } = options;
     const executor = await open(model, slots, { ...options, device: 'cpu' }, variables);
     if (device === 'cpu') return executor;
@@ -46,7 +46,7 @@ export function injectFault(fault: Fault, steps = 1): () => void {
     return executor;
   };
   return () => {
-    Executor.open = open;
+    GraphExecutor.open = open;
   };
 }
 

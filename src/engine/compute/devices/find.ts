@@ -4,7 +4,8 @@ import { existsSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cpus, release, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { FoundDevice } from '../../../shared/devices.ts';
+import type { AbsentDevice, FoundDevice } from '../../../shared/devices.ts';
+import { findTensorFlow, type FoundTensorFlow } from '../eager/installation.ts';
 import { graphicsCards } from './graphics-cards.ts';
 import type { GraphicsCard } from './graphics-cards.ts';
 import { hasVulkanLoader, vulkanDrivers } from './vulkan.ts';
@@ -12,11 +13,13 @@ import type { VulkanDriver } from './vulkan.ts';
 
 export interface FoundDevices {
   readonly devices: readonly FoundDevice[];
+  /** What could be here as well, and why it is not. */
+  readonly absent: readonly AbsentDevice[];
   /** Changes with devices, drivers and libraries: what was tried before has to be tried again then. */
   readonly fingerprint: string;
 }
 
-export function findDevices(): FoundDevices {
+export function findDevices(tensorflow = findTensorFlow()): FoundDevices {
   const cards = graphicsCards();
   const drivers = process.platform === 'linux' && hasVulkanLoader() ? vulkanDrivers() : [];
   const cuda = cudaLibrary();
@@ -25,9 +28,14 @@ export function findDevices(): FoundDevices {
     ...webgpu(cards, drivers),
     ...(process.platform === 'win32' ? [{ name: 'dml' as const, ...cardOf(cards) }] : []),
     ...(cuda === null ? [] : [{ name: 'cuda' as const, ...cardOf(cards, /NVIDIA/i) }]),
+    ...(tensorflow ? [tensorflowDevice(tensorflow, cards)] : []),
   ];
-  const facts = [process.platform, process.arch, release(), runtimeStamp(), cuda, cards, drivers, devices];
-  return { devices, fingerprint: createHash('sha256').update(JSON.stringify(facts)).digest('hex') };
+  const stamps = [runtimeStamp(), cuda, tensorflow?.stamp ?? null];
+  const facts = [process.platform, process.arch, release(), stamps, cards, drivers, devices];
+  // The set-up makes it for Linux only.
+  const absent: AbsentDevice[] =
+    tensorflow || process.platform !== 'linux' ? [] : [{ name: 'tensorflow', reason: 'not-installed' }];
+  return { devices, absent, fingerprint: createHash('sha256').update(JSON.stringify(facts)).digest('hex') };
 }
 
 function cpuTitle(): string {
@@ -54,10 +62,28 @@ function cardOf(cards: readonly GraphicsCard[], maker = /NVIDIA|AMD|Apple/i): Gr
   return cards.find(({ title }) => maker.test(title)) ?? first ?? { title: '', driver: null, memory: null };
 }
 
+/** On the card, where it was built for CUDA and there is one with its driver; else on the processor. */
+function tensorflowDevice(
+  { tensorflow, cuda }: FoundTensorFlow,
+  cards: readonly GraphicsCard[],
+): FoundDevice {
+  const library = `TensorFlow ${tensorflow}`;
+  if (cuda && hasNvidiaDriver()) {
+    const card = cardOf(cards, /NVIDIA/i);
+    const driver = [card.driver, `${library} for CUDA ${cuda.cuda} and cuDNN ${cuda.cudnn}`];
+    return { name: 'tensorflow', ...card, driver: driver.filter((part) => part).join(', ') };
+  }
+  return { name: 'tensorflow', title: cpuTitle(), driver: library, memory: totalmem() };
+}
+
+function hasNvidiaDriver(): boolean {
+  return existsSync('/proc/driver/nvidia/version') || existsSync('/dev/nvidiactl');
+}
+
 /** Stamp of the runtime's library for CUDA, where it was installed beside the runtime; null without it or a driver. */
 function cudaLibrary(): string | null {
   if (process.platform !== 'linux' || process.arch !== 'x64') return null;
-  if (!existsSync('/proc/driver/nvidia/version') && !existsSync('/dev/nvidiactl')) return null;
+  if (!hasNvidiaDriver()) return null;
   return stamp(join(runtimeFolder(), 'libonnxruntime_providers_cuda.so'));
 }
 

@@ -1,12 +1,16 @@
 /** The other end of probe.ts, in a process of its own: a driver that crashes takes nothing else with it. */
 import { toErrorShape } from '../../../shared/errors.ts';
 import { runTrial } from './trial.ts';
+import type { Cook } from './trial.ts';
 import type { TrialAnswer, TrialRequest } from './trial-messages.ts';
 
 /** Answers a request. Never throws. */
-export async function answerTrial({ device, trial, hopeless }: TrialRequest): Promise<TrialAnswer> {
+export async function answerTrial(
+  { device, trial, hopeless }: TrialRequest,
+  cook?: Cook,
+): Promise<TrialAnswer> {
   try {
-    const result = await runTrial(trial, device, hopeless ?? Infinity);
+    const result = await runTrial(trial, device, hopeless ?? Infinity, cook);
     return 'hopeless' in result
       ? { kind: 'hopeless', milliseconds: result.hopeless }
       : { kind: 'result', result };

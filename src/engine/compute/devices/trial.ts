@@ -1,7 +1,9 @@
 /** A few steps of a program, to be taken on any device: how a device is tried before it is trusted. */
+import { runsEagerly } from '../../../shared/devices.ts';
 import type { DeviceName } from '../../../shared/devices.ts';
 import { threadCounts } from '../device.ts';
-import { Executor } from '../executor.ts';
+import type { Body } from '../eager/eager-executor.ts';
+import { deviceFailed, GraphExecutor, type Executor } from '../executor.ts';
 import type { Numbers, Slot, StateSlot } from '../slots.ts';
 
 /** Plain data: it goes to another process. */
@@ -16,6 +18,8 @@ export interface Trial {
   readonly threads: readonly number[];
   /** The state to begin with; what is absent begins as zeros. */
   readonly start: Readonly<Record<string, Numbers>>;
+  /** What the program is made from, for devices that run it as it is written; undefined: they cannot be tried. */
+  readonly recipe?: unknown;
   /** Inputs of each step that is compared. */
   readonly steps: readonly Readonly<Record<string, Numbers>>[];
 }
@@ -31,6 +35,9 @@ export interface TrialResult {
   readonly loading: number;
 }
 
+/** Makes a program anew from the recipe of a trial, in the process that tries it; undefined for one it does not know. */
+export type Cook = (recipe: unknown) => Promise<Body | undefined>;
+
 /** Steps that are timed after those compared, and how long they may take together. */
 const timedSteps = 30;
 const timedMilliseconds = 1500;
@@ -45,11 +52,10 @@ export async function runTrial(
   trial: Trial,
   device: DeviceName,
   hopeless = Infinity,
+  cook?: Cook,
 ): Promise<TrialResult | { readonly hopeless: number }> {
   const began = performance.now();
-  const threads = device === 'cpu' ? trial.threads : threadCounts();
-  const model = device === 'cpu' ? trial.model : trial.deviceModel;
-  const executor = await Executor.open(model, trial, { device, threads });
+  const executor = await open(trial, device, cook);
   try {
     executor.writeState(trial.start);
     const outputs: Record<string, Numbers>[] = [];
@@ -74,6 +80,19 @@ export async function runTrial(
   } finally {
     await executor.dispose();
   }
+}
+
+async function open(trial: Trial, device: DeviceName, cook: Cook | undefined): Promise<Executor> {
+  if (!runsEagerly(device)) {
+    const threads = device === 'cpu' ? trial.threads : threadCounts();
+    return GraphExecutor.open(device === 'cpu' ? trial.model : trial.deviceModel, trial, { device, threads });
+  }
+  const body = await cook?.(trial.recipe);
+  if (!body) throw deviceFailed(device, new Error('It is not known how to make the program again.'));
+  // TensorFlow.js takes a while to load, and the other devices need none of it.
+  const { EagerExecutor } = await import('../eager/eager-executor.ts');
+  const { TensorVariables } = await import('../eager/tensor-variables.ts');
+  return new EagerExecutor(body, trial, new TensorVariables());
 }
 
 async function timed(

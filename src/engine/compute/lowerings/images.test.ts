@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../compile.ts';
 import { createRandom } from '../random.ts';
+import { runsEagerly } from '../../../shared/devices.ts';
 import { testDevice } from '../test-device.ts';
 import { agreesWithCpu, argument, type Call } from './against-cpu.ts';
 
@@ -150,7 +151,8 @@ const pools: Record<string, fc.Arbitrary<Call>> = Object.fromEntries(
         label: `${name} ${String(size)} by ${String(strides)} ${pad}`,
         arguments: [x],
         apply: (tensor) => tf[name](asImage(tensor), size, strides, pad),
-        gradient: true,
+        // The cpu backend's is wrong at padded edges, in which programs that are compiled follow it; TensorFlow does not.
+        gradient: name === 'maxPool' || !runsEagerly(testDevice),
       })),
     ),
   ]),

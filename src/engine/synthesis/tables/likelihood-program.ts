@@ -5,6 +5,7 @@ import type { Compiled, CompileOptions, DeviceName, Program, Spec } from '../../
 import { dropoutMask } from '../../compute/nn.ts';
 import { unpack, valueAndGradient } from '../../compute/parameters.ts';
 import type { GeneratorLayout, GeneratorShape } from './generator.ts';
+import type { TableRecipe } from './recipes.ts';
 import { givenColumns, rowLoss } from './likelihood.ts';
 
 /** Whole numbers, such as classes. */
@@ -54,6 +55,7 @@ export function learnOptions(
     },
     ...(settings.threads !== undefined && { threads: settings.threads }),
     ...(settings.device !== undefined && { device: settings.device }),
+    recipe: { kind: 'learn', shape, settings } satisfies TableRecipe,
   };
 }
 

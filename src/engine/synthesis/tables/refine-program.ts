@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { adam, movingAverage } from '../../compute/adam.ts';
 import { compile } from '../../compute/compile.ts';
-import type { Compiled, CompileOptions, Spec } from '../../compute/compile.ts';
+import type { Compiled, CompileOptions, Program, Spec } from '../../compute/compile.ts';
 import { dropoutMask } from '../../compute/nn.ts';
 import { unpack, valueAndGradient } from '../../compute/parameters.ts';
 import { criticLoss, judge } from './critic.ts';
@@ -12,6 +12,7 @@ import type { LearnSettings, LearnState, WholeSpec } from './likelihood-program.
 import { givenColumns, rowLoss } from './likelihood.ts';
 import type { GivenColumn } from './likelihood.ts';
 import { oneHot } from './one-hot.ts';
+import type { TableRecipe } from './recipes.ts';
 import { oneThread } from './threads.ts';
 
 export type RefineState = LearnState & Record<'critic' | 'criticFirst' | 'criticSecond' | 'criticStep', Spec>;
@@ -47,10 +48,24 @@ export async function compileRefine(
   settings: RefineSettings,
   sharing?: CompileOptions<RefineState, RefineInputs>['sharing'],
 ): Promise<Compiled<RefineState, RefineInputs, 'loss' | 'criticLoss'>> {
+  const options = refineOptions(shape, layout, criticOf, settings);
+  return compile(refineProgram(shape, layout, criticOf, settings), {
+    ...options,
+    ...(sharing && { sharing }),
+  });
+}
+
+/** The variables and inputs of that step. */
+export function refineOptions(
+  shape: GeneratorShape,
+  layout: GeneratorLayout,
+  criticOf: CriticLayout,
+  settings: RefineSettings,
+): CompileOptions<RefineState, RefineInputs> {
   const { batch, judged } = settings;
   const vector = { shape: [layout.size] };
   const criticVector = { shape: [criticOf.size] };
-  const options: CompileOptions<RefineState, RefineInputs> = {
+  return {
     state: {
       parameters: vector,
       average: vector,
@@ -73,9 +88,19 @@ export async function compileRefine(
     },
     threads: oneThread,
     ...(settings.device !== undefined && { device: settings.device }),
-    ...(sharing && { sharing }),
+    recipe: { kind: 'refine', shape, settings } satisfies TableRecipe,
   };
-  return compile((state, inputs) => {
+}
+
+/** That step as a program. */
+export function refineProgram(
+  shape: GeneratorShape,
+  layout: GeneratorLayout,
+  criticOf: CriticLayout,
+  settings: RefineSettings,
+): Program<RefineState, RefineInputs, 'loss' | 'criticLoss'> {
+  const { judged } = settings;
+  return (state, inputs) => {
     const real = givenColumns(inputs.codes, shape.classes);
     const drawn = drawRows(shape, unpack(layout, state.parameters), inputs.uniform).map(
       (codes, column): GivenColumn => ({ codes, oneHots: oneHot(codes, shape.classes[column]!) }),
@@ -123,7 +148,7 @@ export async function compileRefine(
       },
       outputs: { loss: value, criticLoss: told.value },
     };
-  }, options);
+  };
 }
 
 function sideBySide(columns: readonly GivenColumn[]): tf.Tensor {
