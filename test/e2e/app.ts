@@ -176,6 +176,14 @@ export class App {
   /** Saves the window as `screenshot` does, but as it is drawn: Playwright's own pictures take no zoom into account. */
   async capture(name: string): Promise<void> {
     await mkdir(screenshots, { recursive: true });
+    // Colours that still change, and a frame that shows them.
+    await this.page.evaluate(async () => {
+      const finite = document
+        .getAnimations()
+        .filter((one) => one.effect?.getTiming().iterations !== Infinity);
+      await Promise.allSettled(finite.map((one) => one.finished));
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    });
     const png = await this.electron.evaluate(async ({ BrowserWindow }) => {
       const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
       return image?.toPNG().toString('base64') ?? '';

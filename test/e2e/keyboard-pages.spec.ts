@@ -1,32 +1,21 @@
-/** Rules, conditions, jobs, what is stored and the project itself, without a mouse. */
+/** Rules, conditions, protected files, jobs, devices, what is stored and the project itself, without a mouse. */
 import { join } from 'node:path';
-import type { Locator } from '@playwright/test';
+import { Keyboard } from './keyboard.ts';
 import { writePeople } from './people-table.ts';
 import { expect, test } from './test.ts';
 import { Workbench } from './workbench.ts';
 
-test('rules, conditions, jobs, stored things and the project by keyboard alone', async ({
+test('rules, conditions, files, jobs, devices, stored things and the project by keyboard alone', async ({
   app,
   userData,
 }) => {
   test.setTimeout(300_000);
   const bench = new Workbench(app);
   const { page } = app;
-  const press = (...keys: string[]) =>
-    keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
-  /** Tabs on until the control has the focus. */
-  const tabTo = async (control: Locator) => {
-    await expect(control).toBeEnabled();
-    for (let presses = 0; presses < 150; presses++) {
-      if (await control.evaluate((element) => element === document.activeElement)) return;
-      await page.keyboard.press('Tab');
-    }
-    throw new Error(`Not reached by the keyboard: ${String(control)}`);
-  };
-  const enter = async (control: Locator) => {
-    await tabTo(control);
-    await press('Enter');
-  };
+  const keys = new Keyboard(page);
+  const press = keys.press.bind(keys);
+  const tabTo = keys.tabTo.bind(keys);
+  const enter = keys.enter.bind(keys);
 
   await app.answerOpenDialogs([await writePeople(userData)]);
   await expect(bench.heading('Drop a table here')).toBeVisible();
@@ -113,12 +102,54 @@ test('rules, conditions, jobs, stored things and the project by keyboard alone',
     await expect(bench.button('Show out.csv in its folder')).toBeVisible({ timeout: 60_000 });
   });
 
+  await test.step('a file is verified', async () => {
+    const dialog = page.getByRole('dialog', { name: 'Verify an export' });
+    const verify = bench.button('Verify out.csv against its manifest');
+    await enter(verify);
+    await expect(dialog).toContainText('Everything is as it was written.');
+    await app.answerOpenDialogs([join(userData, 'out.csv.manifest.json')]);
+    await enter(dialog.getByRole('button', { name: 'Verify another…' }));
+    await expect(dialog).toContainText('Everything is as it was written.');
+    await enter(dialog.getByRole('button', { name: 'Close' }));
+    await expect(dialog).toHaveCount(0);
+    await expect(verify).toBeFocused();
+  });
+
+  await test.step('a file is encrypted with a passphrase', async () => {
+    await tabTo(page.getByLabel('Anyone who gets the file'));
+    await press('ArrowUp');
+    await expect(page.getByLabel('Whoever knows a passphrase')).toBeChecked();
+    await keys.type(page.getByLabel('Passphrase of the file'), 'Zyklop Birne Kaktus Nebel');
+    await keys.type(page.getByLabel('The same once more'), 'Zyklop Birne Kaktus Nebel');
+    await tabTo(page.getByLabel('Show what I type'));
+    await press('Space');
+    await expect(page.getByLabel('Passphrase of the file')).toHaveAttribute('type', 'text');
+    await app.answerSaveDialogs(join(userData, 'sealed.csv'));
+    await press('Control+Enter');
+    await expect(bench.button('Show sealed.csv.age in its folder')).toBeVisible({ timeout: 60_000 });
+  });
+
+  await test.step('devices: tested, stopped, chosen', async () => {
+    await enter(bench.button('Devices'));
+    await expect(bench.heading('Devices')).toBeFocused();
+    await enter(bench.button('Test these devices'));
+    await enter(bench.button('Stop'));
+    await enter(bench.button('Test these devices'));
+    const cpu = page.getByRole('listitem').filter({ hasText: 'CPU' });
+    await expect(cpu).toContainText('Chosen', { timeout: 120_000 });
+    await tabTo(page.getByRole('radio', { checked: true }));
+    await press('ArrowDown');
+    await expect(page.getByRole('radio', { name: 'CPU' })).toBeChecked();
+    await press('Escape');
+    await expect(bench.heading('Export')).toBeFocused();
+  });
+
   await test.step('ended jobs cleared, and back', async () => {
     await press('Control+j');
     await enter(bench.button(/^Clear \d ended jobs/));
     await expect(bench.tray.getByRole('listitem')).toHaveCount(0);
     await press('Control+z');
-    await expect(bench.tray.getByRole('listitem')).toHaveCount(3);
+    await expect(bench.tray.getByRole('listitem')).toHaveCount(4);
     await press('Control+j');
   });
 
@@ -127,7 +158,7 @@ test('rules, conditions, jobs, stored things and the project by keyboard alone',
     await expect(bench.heading('Settings')).toBeFocused();
     await enter(page.getByRole('main').getByRole('button', { name: 'What is stored on this machine' }));
     await expect(bench.heading('What is stored on this machine')).toBeFocused();
-    const erase = bench.button('Erase Record of a file written of stays');
+    const erase = bench.button('Erase Record of a file written of stays').first();
     await enter(erase);
     await expect(page.getByRole('alertdialog')).toBeVisible();
     await press('Escape');

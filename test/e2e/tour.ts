@@ -2,6 +2,7 @@
  * Every screen of the window, one after the other, in whatever language it is shown. A screen that is new gets its stop
  * here: what looks at all of them (axe, cut text, pictures) then looks at it, too.
  */
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locale } from '../../src/shared/language.ts';
 import { speak } from '../../src/shared/language.ts';
@@ -103,10 +104,14 @@ export async function tour(bench: Workbench, folder: string, look: Look, minutes
   await page.keyboard.press('Control+j');
   await look('jobs');
   await page.keyboard.press('Control+j');
+  await protectedExport(bench, folder, look);
 
   await button(m.devices_title()).click();
   await expect(heading(m.devices_title())).toBeVisible();
   await look('devices');
+  await button(m.devices_test()).click();
+  await expect(page.getByText(m.devices_chosen(), { exact: true })).toBeVisible({ timeout: 120_000 });
+  await look('devices-tested');
   await page.keyboard.press('Escape');
 
   await page.keyboard.press('Control+,');
@@ -121,6 +126,13 @@ export async function tour(bench: Workbench, folder: string, look: Look, minutes
   await button(m.storage_protection_change()).click();
   await look('protection');
   await page.keyboard.press('Escape');
+  await button(m.storage_recovery_new()).click();
+  await look('new-recovery-key');
+  await page.keyboard.press('Escape');
+  await app.answerSaveDialogs(join(folder, 'kept.semblance-backup'));
+  await button(m.storage_backup()).click();
+  await expect(page.getByRole('alert')).toBeVisible({ timeout: 30_000 });
+  await look('backup');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('Escape');
   await expect(heading(m.settings_title())).toBeVisible();
@@ -150,4 +162,46 @@ export async function tour(bench: Workbench, folder: string, look: Look, minutes
   await page.getByRole('menuitem', exactly(m.app_all_projects())).click();
   await expect(page.getByRole('listitem').getByRole('button', { name: /stays/ })).toBeVisible();
   await look('recent');
+}
+
+/** From the page of export and back to it: who may open a file, real rows in it, and whether it is what was written. */
+async function protectedExport({ page }: Workbench, folder: string, look: Look): Promise<void> {
+  const button = (name: string) => page.getByRole('button', exactly(name));
+  await page.getByLabel(m.export_open_recipients()).check();
+  await page
+    .getByLabel(m.export_recipients())
+    .fill('age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73e');
+  await look('export-keys');
+  await page.getByLabel(m.export_open_passphrase()).check();
+  await page.getByLabel(m.export_passphrase(), { exact: true }).fill('password 1');
+  await page.getByLabel(m.export_passphrase_again(), { exact: true }).fill('something else');
+  await expect(page.getByText(m.export_passphrase_differs())).toBeVisible();
+  await look('export-passphrase');
+  await page.getByLabel(m.export_open_anyone()).check();
+  const dialog = page.getByRole('dialog', { name: m.export_verify_title() });
+  await button(m.export_verify_file({ file: 'out.csv' })).click();
+  await expect(dialog).toContainText(m.export_verify_ok());
+  await look('verify');
+  await page.keyboard.press('Escape');
+  await appendFile(join(folder, 'out.csv'), 'more');
+  await button(m.export_verify_file({ file: 'out.csv' })).click();
+  await expect(dialog).toContainText(m.export_verify_not_ok());
+  await look('verify-changed');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+
+  // Real rows need keep to no condition and no rule.
+  await page.getByLabel(m.export_where()).fill('');
+  await page.keyboard.press('Alt+1');
+  await page.getByRole('tab').nth(2).click();
+  const on = page.getByRole('tabpanel').getByRole('checkbox', { checked: true });
+  for (let left = await on.count(); left > 0; left--) {
+    await on.first().click();
+    await expect(on).toHaveCount(left - 1);
+    await expect(page.getByRole('tabpanel').getByRole('checkbox').first()).toBeEnabled();
+  }
+  await page.keyboard.press('Alt+4');
+  await page.getByLabel(m.export_mix(), { exact: true }).check();
+  await look('export-mix');
+  await page.getByLabel(m.export_mix(), { exact: true }).uncheck();
 }
