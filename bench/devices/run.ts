@@ -37,7 +37,10 @@ async function median(run: () => Promise<unknown>, most = 30, seconds = 4): Prom
 
 /** The state comes from JavaScript and goes back to it at every step. */
 async function copied(trial: Trial, device: GraphDevice): Promise<number> {
-  const session = await createSession(trial.deviceModel, { device, threads: 1 });
+  const [program] = trial.programs;
+  const [step] = trial.steps;
+  if (!program || !step) throw new Error('A trial of nothing.');
+  const session = await createSession(program.deviceModel, { device, threads: 1 });
   const tensor = (type: string, shape: readonly number[], data?: ArrayLike<number>): ort.Tensor => {
     const size = shape.reduce((product, length) => product * length, 1);
     return type === 'int32'
@@ -46,12 +49,12 @@ async function copied(trial: Trial, device: GraphDevice): Promise<number> {
   };
   const feeds: Record<string, ort.Tensor> = {};
   const fetches: Record<string, ort.Tensor> = {};
-  for (const { name, type, shape, next } of trial.state) {
+  for (const { name, type, shape, next } of program.state) {
     feeds[name] = tensor(type, shape, trial.start[name]);
     if (next !== undefined) fetches[next] = tensor(type, shape);
   }
-  for (const { name, type, shape } of trial.inputs) feeds[name] = tensor(type, shape, trial.steps[0]?.[name]);
-  for (const { name, type, shape } of trial.outputs) fetches[name] = tensor(type, shape);
+  for (const { name, type, shape } of program.inputs) feeds[name] = tensor(type, shape, step.inputs[name]);
+  for (const { name, type, shape } of program.outputs) fetches[name] = tensor(type, shape);
   const milliseconds = await median(() => session.run(feeds, fetches));
   await session.release();
   return milliseconds;
@@ -67,14 +70,14 @@ async function fused(batch: number, device: GraphDevice): Promise<{ copied: numb
     ...options,
     inputs: stackedInputs(options.inputs, together),
   });
-  const { trial: single } = await referenceTrial(batch);
+  const { trial: single } = await referenceTrial(batch, false);
   const inputs = Object.fromEntries(
-    Object.entries(single.steps[0] ?? {}).map(([name, values]) => {
+    Object.entries(single.steps[0]?.inputs ?? {}).map(([name, values]) => {
       const all = Array.from({ length: together }, () => [...values]).flat();
       return [name, values instanceof Int32Array ? Int32Array.from(all) : Float32Array.from(all)];
     }),
   );
-  const trial: Trial = { ...program.trial({}, []), start: single.start, steps: [inputs] };
+  const trial: Trial = { ...program.trial({}, []), start: single.start, steps: [{ program: 0, inputs }] };
   await program.dispose();
   const staying = keepsState(device) ? await runTrial(trial, device) : { milliseconds: NaN };
   return {
@@ -86,7 +89,7 @@ async function fused(batch: number, device: GraphDevice): Promise<{ copied: numb
 const { devices } = findDevices();
 console.log(devices.map(({ name, title, driver }) => [name, title, driver].join(' | ')).join('\n'));
 for (const batch of batches.length > 0 ? batches : [1000, 4000, 16_000]) {
-  const { trial } = await referenceTrial(batch);
+  const { trial } = await referenceTrial(batch, false);
   const cpu = await runTrial(trial, 'cpu');
   if ('hopeless' in cpu) throw new Error('Nothing was asked of the CPU.');
   console.log(`batch ${batch}: cpu ${cpu.milliseconds.toFixed(2)} ms`);

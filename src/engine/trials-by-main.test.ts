@@ -7,9 +7,13 @@ const request: TrialRequest = {
   device: 'webgpu',
   hopeless: null,
   trial: {
-    model: new Uint8Array(2),
-    deviceModel: new Uint8Array(2),
-    ...{ inputs: [], state: [], outputs: [], threads: [1], start: {}, steps: [] },
+    programs: [
+      {
+        ...{ model: new Uint8Array(2), deviceModel: new Uint8Array(2) },
+        ...{ inputs: [], state: [], outputs: [], threads: [1] },
+      },
+    ],
+    ...{ start: {}, steps: [] },
   },
 };
 

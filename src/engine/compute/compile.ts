@@ -186,8 +186,14 @@ export async function compile<const S extends Specs, const I extends Specs, O ex
       });
     },
     trial: (start, steps) => ({
-      ...{ model: modelFor(true), deviceModel: modelFor(false) },
-      ...{ ...slotsOfModel, threads, start: present(start), steps, recipe: options.recipe },
+      programs: [
+        {
+          ...{ model: modelFor(true), deviceModel: modelFor(false) },
+          ...{ ...slotsOfModel, threads, recipe: options.recipe },
+        },
+      ],
+      start: present(start),
+      steps: steps.map((values) => ({ program: 0, inputs: values })),
     }),
     dispose: async () => {
       if (options.profile !== undefined) executor.endProfiling();

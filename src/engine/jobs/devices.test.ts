@@ -6,16 +6,14 @@ import type { Trial } from '../compute/devices/trial.ts';
 import { DeviceDesk, shortMemory } from './devices.ts';
 
 const trial: Trial = {
-  ...{
-    model: new Uint8Array(),
-    deviceModel: new Uint8Array(),
-    inputs: [],
-    outputs: [],
-    threads: [1],
-    start: {},
-    steps: [],
-  },
-  state: [{ name: 'w', type: 'float32', shape: [1], next: 'next_w' }],
+  programs: [
+    {
+      ...{ model: new Uint8Array(), deviceModel: new Uint8Array(), inputs: [], outputs: [], threads: [1] },
+      state: [{ name: 'w', type: 'float32', shape: [1], next: 'next_w' }],
+    },
+  ],
+  start: {},
+  steps: [],
 };
 const model = { parameters: 10, rows: 5 };
 const devices: FoundDevice[] = [
@@ -66,13 +64,19 @@ function machine() {
 describe('the device of a training', () => {
   it('is found once for a model of some size, and again when drivers change', async () => {
     const here = machine();
-    const choose = async () => (await here.desk().forTraining().choose(trial, model)).chosen;
+    const choose = async () =>
+      (
+        await here
+          .desk()
+          .forTraining()
+          .choose(async () => trial, model)
+      ).chosen;
     const training = here.desk().forTraining();
-    expect((await training.choose(trial, model)).chosen).toBe('webgpu');
+    expect((await training.choose(async () => trial, model)).chosen).toBe('webgpu');
     training.done();
     expect(here.trials).toBe(2);
     const next = here.desk().forTraining();
-    expect((await next.choose(trial, model)).chosen).toBe('webgpu');
+    expect((await next.choose(async () => trial, model)).chosen).toBe('webgpu');
     next.done();
     expect(here.trials).toBe(2);
     here.newDriver();
@@ -83,20 +87,36 @@ describe('the device of a training', () => {
   it('is the CPU once the other has failed, until drivers change or it is asked for by name', async () => {
     const here = machine();
     const training = here.desk().forTraining();
-    await training.choose(trial, model);
+    await training.choose(async () => trial, model);
     training.failed('webgpu');
-    const again = await here.desk().forTraining().choose(trial, model);
+    const again = await here
+      .desk()
+      .forTraining()
+      .choose(async () => trial, model);
     expect(again.chosen).toBe('cpu');
     expect(again.devices[1]?.reason).toEqual({ kind: 'failed-training' });
     here.desk().want('webgpu');
-    expect((await here.desk().forTraining().choose(trial, model)).chosen).toBe('webgpu');
+    expect(
+      (
+        await here
+          .desk()
+          .forTraining()
+          .choose(async () => trial, model)
+      ).chosen,
+    ).toBe('webgpu');
   });
 
   it('is the CPU after an engine that ended while a training ran on the other', async () => {
     const here = machine();
-    await here.desk().forTraining().choose(trial, model);
+    await here
+      .desk()
+      .forTraining()
+      .choose(async () => trial, model);
     // No word of the end: the next engine finds what was running.
-    const next = await here.desk().forTraining().choose(trial, model);
+    const next = await here
+      .desk()
+      .forTraining()
+      .choose(async () => trial, model);
     expect(next.chosen).toBe('cpu');
     expect(next.devices[1]?.reason).toEqual({ kind: 'ended-engine' });
   });
@@ -104,7 +124,10 @@ describe('the device of a training', () => {
   it('is what the user wants', async () => {
     const here = machine();
     here.desk().want('cpu');
-    const { chosen, devices: tried } = await here.desk().forTraining().choose(trial, model);
+    const { chosen, devices: tried } = await here
+      .desk()
+      .forTraining()
+      .choose(async () => trial, model);
     expect(chosen).toBe('cpu');
     expect(tried.map(({ reason }) => reason.kind)).toEqual(['wanted', 'not-wanted']);
     // Whoever wants the CPU may have a driver that must not be started.
@@ -121,7 +144,7 @@ describe('the device of a training', () => {
       },
       find: () => ({ devices: devices.slice(0, 1), absent: [], fingerprint: 'f' }),
     });
-    const { chosen, devices: tried } = await desk.forTraining().choose(trial, model);
+    const { chosen, devices: tried } = await desk.forTraining().choose(async () => trial, model);
     expect([chosen, tried[0]?.reason.kind, started]).toEqual(['cpu', 'alone', 0]);
   });
 });
@@ -130,12 +153,19 @@ describe('testing devices', () => {
   it('keeps what it finds, and gives what was set aside another chance', async () => {
     const here = machine();
     const training = here.desk().forTraining();
-    await training.choose(trial, model);
+    await training.choose(async () => trial, model);
     training.failed('webgpu');
     const report = await here.desk().test(trial, model);
     expect(report.chosen).toBe('webgpu');
     expect(here.desk().tested).toEqual(report);
-    expect((await here.desk().forTraining().choose(trial, model)).chosen).toBe('webgpu');
+    expect(
+      (
+        await here
+          .desk()
+          .forTraining()
+          .choose(async () => trial, model)
+      ).chosen,
+    ).toBe('webgpu');
     here.newDriver();
     expect(here.desk().tested).toBeNull();
   });

@@ -124,7 +124,7 @@ export class DeviceDesk {
   }
 
   async #choose(
-    trial: Trial,
+    trial: () => Promise<Trial>,
     model: DeviceReport['model'],
     signal: AbortSignal | undefined,
     onDevice: ((device: FoundDevice) => void) | undefined,
@@ -146,7 +146,7 @@ export class DeviceDesk {
         !aside.has(report.chosen),
     );
     if (known) return known;
-    const report = await this.#probe(trial, model, { signal, onDevice, setAside: aside });
+    const report = await this.#probe(await trial(), model, { signal, onDevice, setAside: aside });
     const others = this.#memo.read().reports.filter((other) => other.fingerprint === fingerprint);
     this.#memo.write({ ...this.#memo.read(), reports: [...others, report].slice(-reportsKept) });
     return report;

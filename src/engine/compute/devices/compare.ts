@@ -18,8 +18,12 @@ export const tolerance = 0.1;
  */
 export function deviation(trial: Trial, cpu: TrialResult, device: TrialResult): number {
   let worst = 0;
-  for (const { name, next } of trial.state) {
-    if (next === undefined) continue;
+  const changed = new Set(
+    trial.programs.flatMap(({ state }) =>
+      state.filter(({ next }) => next !== undefined).map(({ name }) => name),
+    ),
+  );
+  for (const name of changed) {
     const [expected, actual] = [cpu.state[name], device.state[name]];
     if (expected) worst = Math.max(worst, strayed(expected, actual, trial.start[name]));
   }

@@ -47,12 +47,14 @@ function steps(count: number): { x: Float32Array<ArrayBuffer>; classes: Int32Arr
   });
 }
 
-/** The program's slots, as whoever compiles it knows them. */
+/** The program's slots, as whoever compiles it knows them, and steps of it. */
 async function slotsOf() {
   const compiled = await compile(learn, options);
   const trial = compiled.trial(start, steps(4));
   await compiled.dispose();
-  return trial;
+  const [slots] = trial.programs;
+  if (!slots) throw new Error('A trial without a program.');
+  return { trial, slots, given: trial.steps.map(({ inputs }) => inputs) };
 }
 
 async function take(
@@ -76,46 +78,46 @@ afterEach(() => {
 
 describe('a program that runs op by op', () => {
   it('gives what its graph gives, step after step', async () => {
-    const trial = await slotsOf();
+    const { trial, slots, given } = await slotsOf();
     const compiled = await compile(learn, options);
     compiled.writeState(start);
-    const graph = await take(compiled, trial.steps);
+    const graph = await take(compiled, given);
     await compiled.dispose();
-    const eager = new EagerExecutor(body, trial, variables, 'cpu');
+    const eager = new EagerExecutor(body, slots, variables, 'cpu');
     eager.writeState(start);
-    const result = await take(eager, trial.steps);
+    const result = await take(eager, given);
     expect(deviation(trial, graph, result)).toBeLessThan(tolerance / 1000);
     expect(result.outputs.map(({ guessed }) => guessed)).toEqual(graph.outputs.map(({ guessed }) => guessed));
     expect([...(result.state.step ?? [])]).toEqual([4]);
   });
 
   it('leaves no tensor behind but its state, and the backend as it was', async () => {
-    const trial = await slotsOf();
+    const { slots, given } = await slotsOf();
     await tf.setBackend('cpu');
-    const eager = new EagerExecutor(body, trial, variables, 'cpu');
-    const [first = {}] = trial.steps;
+    const eager = new EagerExecutor(body, slots, variables, 'cpu');
+    const [first = {}] = given;
     await eager.run(first);
     const before = tf.memory().numTensors;
     for (let count = 0; count < 5; count++) await eager.run(first);
     expect(tf.memory().numTensors).toBe(before);
     expect(tf.getBackend()).toBe('cpu');
     variables.dispose();
-    expect(tf.memory().numTensors).toBe(before - trial.state.length);
+    expect(tf.memory().numTensors).toBe(before - slots.state.length);
   });
 
   it('shares its state with another, and takes what is written at any time', async () => {
-    const trial = await slotsOf();
-    const [one, other] = [1, 2].map(() => new EagerExecutor(body, trial, variables, 'cpu'));
-    const given = { weights: start.weights.slice() };
-    one?.writeState(given);
+    const { slots, given } = await slotsOf();
+    const [one, other] = [1, 2].map(() => new EagerExecutor(body, slots, variables, 'cpu'));
+    const written = { weights: start.weights.slice() };
+    one?.writeState(written);
     // What was given is the giver's again.
-    given.weights.fill(NaN);
-    await one?.run(trial.steps[0] ?? {});
+    written.weights.fill(NaN);
+    await one?.run(given[0] ?? {});
     await one?.dispose();
-    const both = await take(other!, trial.steps.slice(1));
-    const alone = new EagerExecutor(body, trial, new TensorVariables(), 'cpu');
+    const both = await take(other!, given.slice(1));
+    const alone = new EagerExecutor(body, slots, new TensorVariables(), 'cpu');
     alone.writeState(start);
-    expect(both.state).toEqual((await take(alone, trial.steps)).state);
+    expect(both.state).toEqual((await take(alone, given)).state);
   });
 
   it('a state that two variables go on with, or that stays as it is, is theirs each', async () => {
@@ -142,32 +144,32 @@ describe('a program that runs op by op', () => {
   });
 
   it('lets others have their turn between two steps', async () => {
-    const trial = await slotsOf();
-    const eager = new EagerExecutor(body, trial, variables, 'cpu');
+    const { slots, given } = await slotsOf();
+    const eager = new EagerExecutor(body, slots, variables, 'cpu');
     let turns = 0;
     const timer = setInterval(() => turns++, 0);
-    for (let count = 0; count < 30; count++) await eager.run(trial.steps[0] ?? {});
+    for (let count = 0; count < 30; count++) await eager.run(given[0] ?? {});
     clearInterval(timer);
     expect(turns).toBeGreaterThan(3);
   });
 
   it('refuses what it cannot run, and says that the device has failed where it does', async () => {
-    const trial = await slotsOf();
-    const eager = new EagerExecutor(body, trial, variables, 'cpu');
+    const { slots, given } = await slotsOf();
+    const eager = new EagerExecutor(body, slots, variables, 'cpu');
     await expect(eager.run({})).rejects.toMatchObject({ code: 'compute/failed' });
-    const running = eager.run(trial.steps[0] ?? {});
-    await expect(eager.run(trial.steps[0] ?? {})).rejects.toMatchObject({ code: 'compute/failed' });
+    const running = eager.run(given[0] ?? {});
+    await expect(eager.run(given[0] ?? {})).rejects.toMatchObject({ code: 'compute/failed' });
     await running;
     await eager.dispose();
-    await expect(eager.run(trial.steps[0] ?? {})).rejects.toMatchObject({ code: 'compute/failed' });
+    await expect(eager.run(given[0] ?? {})).rejects.toMatchObject({ code: 'compute/failed' });
     const broken = new EagerExecutor(
       () => {
         throw new Error('Device lost.');
       },
-      trial,
+      slots,
       variables,
       'cpu',
     );
-    await expect(broken.run(trial.steps[0] ?? {})).rejects.toMatchObject({ code: 'compute/device-failed' });
+    await expect(broken.run(given[0] ?? {})).rejects.toMatchObject({ code: 'compute/device-failed' });
   });
 });

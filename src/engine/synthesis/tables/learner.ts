@@ -19,7 +19,8 @@ import { drawingOrder, generatorLayout, initialiseGenerator } from './generator.
 import type { GeneratorShape } from './generator.ts';
 import { guardLoss, guardRows } from './guard.ts';
 import { compileGuard, compileLearn } from './likelihood-program.ts';
-import type { LearnInputs, LearnState } from './likelihood-program.ts';
+import type { LearnState } from './likelihood-program.ts';
+import { stepsToTry } from './steps-to-try.ts';
 
 export interface StepLosses {
   generator: number;
@@ -106,17 +107,21 @@ export function usualUnits(hidden: number): number {
   return Math.min(64, hidden / 2);
 }
 
-/** Chooses the device of a model, of so many numbers and rows in a step. */
-export type ChooseDevice = (trial: Trial, model: { parameters: number; rows: number }) => Promise<DeviceName>;
-
-/** Steps that devices are compared on. */
-const triedSteps = 4;
+/**
+ * Chooses the device of a model, of so many numbers and rows in a step.
+ *
+ * @param trial Makes a few of its steps to try devices with, one of them against a critic where it will have one.
+ */
+export type ChooseDevice = (
+  trial: (critic: boolean) => Promise<Trial>,
+  model: { parameters: number; rows: number },
+) => Promise<DeviceName>;
 
 /**
  * A model for the rows of `codes`: a fresh one, or one that goes on from where another stood that was made of the
  * same rows, seed and settings; only its batch may be smaller. All chance comes from `seed`.
  *
- * @param choose Decides on which device it learns, given a few of its first steps to try devices with; without it
+ * @param choose Decides on which device it learns; without it
  * `network.device` does. What judges the model (its loss on rows kept back, and rows drawn) is computed on the CPU in any
  * case: a device that goes wrong later shows there.
  */
@@ -147,17 +152,28 @@ export async function createLearner(
   const start = initialiseGenerator(layout, shares, random);
   const begin = from?.generator ?? { parameters: start, average: start };
 
-  let learn = await compileLearn(shape, layout, { ...network, batch });
+  const judging = { ...network, batch, judged: Math.min(network.judged, batch) };
+  let learn = await compileLearn(shape, layout, judging);
   let { device = 'cpu' } = network;
   if (choose) {
-    const steps = firstSteps(rows, width, learned, batch, hidden, seed);
-    device = await choose(learn.trial(begin, steps), { parameters: layout.size, rows: batch });
+    const ownChance = createRandom(seed + 3);
+    const ownBatches = createBatches(rows, width, learned, ownChance);
+    const tried = {
+      ...{ shape, layout, settings: judging, learn, start: begin, random: ownChance },
+      nextCodes: (codes: Int32Array<ArrayBuffer>) => {
+        ownBatches.next(codes);
+      },
+    };
+    device = await choose((critic) => stepsToTry({ ...tried, critic }), {
+      parameters: layout.size,
+      rows: batch,
+    });
     if (device !== 'cpu') {
       await learn.dispose();
-      learn = await compileLearn(shape, layout, { ...network, batch, device });
+      learn = await compileLearn(shape, layout, { ...judging, device });
     }
   }
-  const adversarial = { ...network, batch, device, judged: Math.min(network.judged, batch) };
+  const adversarial = { ...judging, device };
   const guard = await compileGuard(shape, layout, Math.min(1000, kept.length));
   const draw = await compileDraw(shape, layout, chunkRows);
   let adversary: Adversary | undefined;
@@ -242,26 +258,6 @@ export async function createLearner(
       await Promise.all([learn.dispose(), guard.dispose(), draw.dispose(), adversary?.program.dispose()]);
     },
   };
-}
-
-/** Inputs of a few steps on real rows. Chance of their own, so that being asked for changes nothing. */
-function firstSteps(
-  rows: Uint16Array,
-  width: number,
-  learned: Uint32Array,
-  batch: number,
-  hidden: number,
-  seed: number,
-): ArraysOf<LearnInputs>[] {
-  const random = createRandom(seed + 3);
-  const batches = createBatches(rows, width, learned, random);
-  return Array.from({ length: triedSteps }, () => {
-    const codes = new Int32Array(batch * width);
-    const thinning = new Float32Array(batch * hidden);
-    batches.next(codes);
-    random.fillUniform(thinning);
-    return { codes, thinning, rate: Float32Array.of(1e-3), decay: Float32Array.of(0.9) };
-  });
 }
 
 function sharesOf(codes: Codes, classes: readonly number[]): Float64Array[] {

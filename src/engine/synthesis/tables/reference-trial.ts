@@ -5,6 +5,7 @@ import { drawingOrder, generatorLayout, initialiseGenerator } from './generator.
 import type { GeneratorShape } from './generator.ts';
 import { usual, usualUnits, usualWidth } from './learner.ts';
 import { compileLearn } from './likelihood-program.ts';
+import { stepsToTry } from './steps-to-try.ts';
 
 /** Classes of each column of the census table (UCI Adult), and which of them are numbers. */
 const classes = [73, 9, 100, 16, 16, 7, 15, 6, 5, 2, 30, 20, 90, 42, 2];
@@ -26,29 +27,28 @@ export function referenceShape(): GeneratorShape {
   };
 }
 
-/** Four learning steps of that network on `batch` made-up rows. */
+/**
+ * Four learning steps of that network on `batch` made-up rows.
+ *
+ * @param critic Whether the last is against a critic, as one of four is in a training.
+ */
 export async function referenceTrial(
   batch = usual.batch,
+  critic = true,
 ): Promise<{ trial: Trial; model: DeviceReport['model'] }> {
   const shape = referenceShape();
   const layout = generatorLayout(shape);
   const random = createRandom(1);
   const start = initialiseGenerator(layout, [], random);
-  const learn = await compileLearn(shape, layout, { ...usual, batch });
+  const settings = { ...usual, batch, judged: Math.min(usual.judged, batch) };
+  const learn = await compileLearn(shape, layout, settings);
   try {
-    const steps = Array.from({ length: 4 }, () => {
-      const thinning = new Float32Array(batch * shape.hidden);
-      random.fillUniform(thinning);
-      return {
-        codes: Int32Array.from({ length: batch * classes.length }, (_, at) =>
-          random.integer(classes[at % classes.length]!),
-        ),
-        thinning,
-        rate: Float32Array.of(1e-3),
-        decay: Float32Array.of(usual.averaging),
-      };
+    const trial = await stepsToTry({
+      ...{ shape, layout, settings, learn, start: { parameters: start, average: start }, random, critic },
+      nextCodes: (codes) => {
+        for (let at = 0; at < codes.length; at++) codes[at] = random.integer(classes[at % classes.length]!);
+      },
     });
-    const trial = learn.trial({ parameters: start, average: start }, steps);
     return { trial, model: { parameters: layout.size, rows: batch } };
   } finally {
     await learn.dispose();

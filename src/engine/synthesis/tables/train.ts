@@ -14,7 +14,7 @@ import type { Codes } from './codes.ts';
 import type { TableEncoding } from './encoding.ts';
 import { fitEncoding } from './fit-encoding.ts';
 import { createLearner, usual } from './learner.ts';
-import type { Learner, NetworkSettings } from './learner.ts';
+import type { ChooseDevice, Learner, NetworkSettings } from './learner.ts';
 import { runLoop } from './learning-loop.ts';
 import type { LoopOptions, LoopState } from './learning-loop.ts';
 import { tooFewNumbers } from './number-classes.ts';
@@ -28,7 +28,7 @@ export type { LoopProgress as TrainTableProgress } from './learning-loop.ts';
 /** Who knows the devices of this machine. */
 export interface Devices {
   /** Chooses one for a model, trying those found with a few of its steps where that has not been done yet. */
-  choose: (trial: Trial, model: DeviceReport['model']) => Promise<DeviceReport>;
+  choose: (trial: () => Promise<Trial>, model: DeviceReport['model']) => Promise<DeviceReport>;
   /** It has failed in the middle of a training: it is not to be chosen again. */
   failed: (device: DeviceName) => void;
 }
@@ -119,10 +119,11 @@ export async function trainTableGan(
   let tried: DeviceReport | undefined;
   /** Where it learns; undefined until that is decided. */
   let device: DeviceName | undefined;
-  const choose = async (trial: Trial, model: DeviceReport['model']): Promise<DeviceName> => {
+  const criticAfter = request.criticAfter ?? usualCriticAfter(codes);
+  const choose: ChooseDevice = async (trial, model) => {
     if (!tried && request.devices) {
       const asked = clock();
-      tried = await request.devices.choose(trial, model);
+      tried = await request.devices.choose(() => trial(Number.isFinite(criticAfter)), model);
       // The minutes are for learning.
       began += clock() - asked;
     }
@@ -147,8 +148,8 @@ export async function trainTableGan(
       const { snapshot, ...outcome } = await runLoop(
         learner,
         {
-          criticAfter: usualCriticAfter(codes),
           ...request,
+          criticAfter,
           rows: codes.rows,
           clock,
           began: uncounted(),
