@@ -4,7 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs';
 import { adam } from '../../src/engine/compute/adam.ts';
-import { compile } from '../../src/engine/compute/compile.ts';
+import { bodyOf, compile, type Program } from '../../src/engine/compute/compile.ts';
 import { deviation } from '../../src/engine/compute/devices/compare.ts';
 import { findDevices } from '../../src/engine/compute/devices/find.ts';
 import { runTrial } from '../../src/engine/compute/devices/trial.ts';
@@ -45,32 +45,34 @@ function judge(parameters: Readonly<Record<string, tf.Tensor>>, images: tf.Tenso
 
 const vector = { shape: [layout.size] };
 const images = { shape: [batch, size * size] };
-const program = await compile(
-  (state, { real, generated }) => {
-    const { value, gradient } = valueAndGradient(layout, state.parameters, (parameters) => {
-      const slope = tf.grad((x: tf.Tensor) => tf.sum(judge(parameters, x)))(real);
-      const penalty = tf.mul(tf.mean(tf.sum(tf.square(slope), 1)), 5);
-      const telling = tf.add(
-        tf.mean(softplus(tf.neg(judge(parameters, real)))),
-        tf.mean(softplus(judge(parameters, generated))),
-      );
-      return tf.add(telling, penalty);
-    });
-    const settings = { beta1: 0, beta2: 0.99, epsilon: 1e-8 };
-    const { parameters, first, second, step } = adam(
-      state.parameters,
-      gradient,
-      state,
-      tf.scalar(1e-3),
-      settings,
+const options = {
+  state: { parameters: vector, first: vector, second: vector, step: { shape: [] } },
+  inputs: { real: images, generated: images },
+} as const;
+const learn: Program<(typeof options)['state'], (typeof options)['inputs'], 'loss'> = (
+  state,
+  { real, generated },
+) => {
+  const { value, gradient } = valueAndGradient(layout, state.parameters, (parameters) => {
+    const slope = tf.grad((x: tf.Tensor) => tf.sum(judge(parameters, x)))(real);
+    const penalty = tf.mul(tf.mean(tf.sum(tf.square(slope), 1)), 5);
+    const telling = tf.add(
+      tf.mean(softplus(tf.neg(judge(parameters, real)))),
+      tf.mean(softplus(judge(parameters, generated))),
     );
-    return { state: { parameters, first, second, step }, outputs: { loss: value } };
-  },
-  {
-    state: { parameters: vector, first: vector, second: vector, step: { shape: [] } },
-    inputs: { real: images, generated: images },
-  },
-);
+    return tf.add(telling, penalty);
+  });
+  const settings = { beta1: 0, beta2: 0.99, epsilon: 1e-8 };
+  const { parameters, first, second, step } = adam(
+    state.parameters,
+    gradient,
+    state,
+    tf.scalar(1e-3),
+    settings,
+  );
+  return { state: { parameters, first, second, step }, outputs: { loss: value } };
+};
+const program = await compile(learn, options);
 const random = createRandom(1);
 const steps = Array.from({ length: 4 }, () => {
   const real = new Float32Array(batch * size * size);
@@ -86,7 +88,7 @@ console.log(`convolutions: cpu ${cpu.milliseconds.toFixed(2)} ms`);
 for (const { name } of findDevices().devices) {
   if (name === 'cpu') continue;
   try {
-    const result = await runTrial(trial, name);
+    const result = await runTrial(trial, name, Infinity, async () => bodyOf(learn, options));
     if ('hopeless' in result) continue;
     console.log(
       `convolutions: ${name} ${result.milliseconds.toFixed(2)} ms, first step after ${result.loading.toFixed(0)} ms, off by ${(100 * deviation(trial, cpu, result)).toFixed(4)} %`,

@@ -1,13 +1,13 @@
 /** What a folder with TensorFlow in it holds: its library, its headers, and what of NVIDIA's it was built for. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Installation } from '../../src/engine/compute/eager/installation.ts';
 
 export interface TensorFlowLibrary {
   /** The libraries to link, the one that needs the other first. */
   readonly libraries: readonly string[];
   readonly include: string;
-  /** Versions of CUDA and cuDNN it was built for; null: for the processor only. */
-  readonly cuda: { readonly cuda: string; readonly cudnn: string } | null;
+  readonly cuda: Installation['cuda'];
 }
 
 /**
@@ -49,5 +49,5 @@ function builtFor(place: string, libraries: readonly string[]): TensorFlowLibrar
   }
   // The driver's library is named in what was built for CUDA, and in nothing else.
   const forCuda = libraries.some((file) => readFileSync(file).includes('libcuda.so.1'));
-  return forCuda ? { cuda: 'unknown', cudnn: 'unknown' } : null;
+  return forCuda ? 'unknown' : null;
 }

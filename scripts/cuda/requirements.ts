@@ -24,16 +24,21 @@ function needed({ cuda, cudnn }: { cuda: string; cudnn: string }): string[] {
 export function requirements({ tensorflow, cuda }: Installation, folder: string): string[] {
   if (cuda === null)
     return [`TensorFlow ${tensorflow} was built for the processor only: it needs nothing of NVIDIA's.`];
+  const found = existsSync('/proc/driver/nvidia/version') || existsSync('/dev/nvidiactl');
+  const driver = `NVIDIA's driver: ${found ? 'found' : 'not found; without it TensorFlow computes on the processor'}.`;
+  if (cuda === 'unknown') {
+    const known = 'for which CUDA and cuDNN it does not tell (libtensorflow 2.9: CUDA 11.2 and cuDNN 8.1)';
+    return [`TensorFlow ${tensorflow} was built for CUDA; ${known}.`, driver];
+  }
+  const built = `TensorFlow ${tensorflow} was built for CUDA ${cuda.cuda} and cuDNN ${cuda.cudnn}.`;
   const missing = missingLibraries(needed(cuda), folder);
-  const driver = existsSync('/proc/driver/nvidia/version') || existsSync('/dev/nvidiactl');
+  if (missing.length === 0) return [built, driver, "CUDA's libraries and cuDNN: found."];
   const [major = ''] = cuda.cuda.split('.');
   return [
-    `TensorFlow ${tensorflow} was built for CUDA ${cuda.cuda} and cuDNN ${cuda.cudnn}.`,
-    `NVIDIA's driver: ${driver ? 'found' : 'not found; without it TensorFlow computes on the processor'}.`,
-    missing.length === 0
-      ? "CUDA's libraries and cuDNN: found."
-      : `Not found: ${missing.join(', ')}. Any CUDA ${major} of ${cuda.cuda} or later and cuDNN ${cuda.cudnn} will do, where the system's linker finds them or LD_LIBRARY_PATH names them; or, from PyPI:`,
-    ...(missing.length === 0 ? [] : [`  python3 -m pip install --target '${folder}' ${fromPyPI.join(' ')}`]),
+    built,
+    driver,
+    `Not found: ${missing.join(', ')}. Any CUDA ${major} from ${cuda.cuda} on and cuDNN ${cuda.cudnn} will do, where the system's linker finds them or LD_LIBRARY_PATH names them${major === '12' ? '; or, from PyPI' : ''}.`,
+    ...(major === '12' ? [`  python3 -m pip install --target '${folder}' ${fromPyPI.join(' ')}`] : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 /** The page of what is computed on. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './test.ts';
 import { Workbench } from './workbench.ts';
@@ -17,6 +18,9 @@ test('devices are found, tried and chosen on a page of their own', async ({ app 
   await expect(page.getByRole('heading', { name: 'Devices' })).toBeVisible();
   const cpu = page.getByRole('listitem').filter({ hasText: 'CPU' });
   await expect(cpu).toContainText('not tried yet');
+  const installed = existsSync(join(import.meta.dirname, '../../.runtime/tensorflow/installation.json'));
+  const absent = page.getByText('TensorFlow’s library is not installed');
+  await expect(absent).toHaveCount(process.platform === 'linux' && !installed ? 1 : 0);
   await shot('untried');
 
   await bench.button('Test these devices').focus();

@@ -70,7 +70,8 @@ function tensorflowDevice(
   const library = `TensorFlow ${tensorflow}`;
   if (cuda && hasNvidiaDriver()) {
     const card = cardOf(cards, /NVIDIA/i);
-    const driver = [card.driver, `${library} for CUDA ${cuda.cuda} and cuDNN ${cuda.cudnn}`];
+    const builtFor = cuda === 'unknown' ? 'CUDA' : `CUDA ${cuda.cuda} and cuDNN ${cuda.cudnn}`;
+    const driver = [card.driver, `${library} for ${builtFor}`];
     return { name: 'tensorflow', ...card, driver: driver.filter((part) => part).join(', ') };
   }
   return { name: 'tensorflow', title: cpuTitle(), driver: library, memory: totalmem() };

@@ -8,8 +8,8 @@ import { z } from 'zod';
 const installation = z.object({
   /** Version of the library. */
   tensorflow: z.string(),
-  /** What of NVIDIA's it was built for; null: the processor only. */
-  cuda: z.object({ cuda: z.string(), cudnn: z.string() }).nullable(),
+  /** What of NVIDIA's it was built for, which not every library tells; null: the processor only. */
+  cuda: z.union([z.object({ cuda: z.string(), cudnn: z.string() }), z.literal('unknown')]).nullable(),
 });
 export type Installation = z.infer<typeof installation>;
 

@@ -9,6 +9,7 @@ import { EagerExecutor } from '../../compute/eager/eager-executor.ts';
 import { findTensorFlow } from '../../compute/eager/installation.ts';
 import { TensorVariables } from '../../compute/eager/tensor-variables.ts';
 import { createRandom } from '../../compute/random.ts';
+import type { Table } from '../../tables/table.ts';
 import { drawingOrder, generatorLayout, initialiseGenerator } from './generator.ts';
 import type { GeneratorShape } from './generator.ts';
 import { usual } from './learner.ts';
@@ -16,6 +17,7 @@ import { compileLearn } from './likelihood-program.ts';
 import { isTableRecipe, tableProgram } from './recipes.ts';
 import { referenceShape } from './reference-trial.ts';
 import { stepsToTry } from './steps-to-try.ts';
+import { trainTableGan } from './train.ts';
 
 const smallShape: GeneratorShape = {
   classes: [5, 3, 8],
@@ -117,4 +119,48 @@ describe.each([
     const again = finished(await runTrial(trial, 'tensorflow', Infinity, cook));
     expect(deviation(trial, eager, again)).toBeLessThan(tolerance / 2);
   });
+});
+
+it.skipIf(!installed)('a training on TensorFlow learns, critic and all', { timeout: 120_000 }, async () => {
+  const random = createRandom(8);
+  const a = Int32Array.from({ length: 1200 }, () => random.integer(3));
+  const b = a.map((code) => (random.uniform() < 0.9 ? code : random.integer(3)));
+  const categories = ['x', 'y', 'z'];
+  const training: Table = {
+    rows: 1200,
+    columns: [
+      { type: 'category', name: 'a', codes: a, categories },
+      { type: 'category', name: 'b', codes: b, categories },
+    ],
+  };
+  const measured = { milliseconds: 1, loading: 1, deviation: 0, memory: null, driver: null };
+  const agreement: number[] = [];
+  const model = await trainTableGan({
+    training,
+    schema: ['a', 'b'].map((name) => ({ name, kind: 'category', role: 'keep', nullable: true })),
+    holdoutScore: async ({ columns: [first, second], rows }) => {
+      if (first?.type !== 'category' || second?.type !== 'category') return 0;
+      const same =
+        first.codes.filter(
+          (code, row) => first.categories[code] === second.categories[second.codes[row] ?? -1],
+        ).length / rows;
+      agreement.push(same);
+      return same;
+    },
+    ...{ minutes: 5, stopEarly: false, seed: 5, maxEpochs: 30, criticAfter: 0 },
+    devices: {
+      choose: async (_trial, size) => ({
+        ...{ at: '', fingerprint: 'f', model: size, chosen: 'tensorflow' },
+        devices: [
+          { name: 'tensorflow', title: '', state: 'chosen', reason: { kind: 'wanted' }, ...measured },
+        ],
+      }),
+      failed: (device) => {
+        throw new Error(`${device} has failed.`);
+      },
+    },
+  });
+  expect(model.device).toContain('TensorFlow');
+  // 0.93 of the real rows.
+  expect(Math.max(...agreement)).toBeGreaterThan(0.8);
 });
