@@ -109,14 +109,18 @@ describe('encryption', () => {
     const run = generate('sealed.csv', '--encrypt-to', recipient, '--signing-key', 'key.pem');
     expect([run.code, run.err.includes('semblance:')]).toEqual([0, false]);
     const written = left().filter((name) => name.startsWith('sealed'));
-    expect(written).toEqual(['sealed.csv.age', 'sealed.csv.card.json.age', 'sealed.csv.manifest.json']);
-    expect(text('sealed.csv.manifest.json')).not.toMatch(/age1|plan|since/);
-    const verified = semblance('verify', 'sealed.csv.manifest.json', '--json');
+    expect(written.sort()).toEqual([
+      'sealed.csv.age',
+      'sealed.csv.age.manifest.json',
+      'sealed.csv.card.json.age',
+    ]);
+    expect(text('sealed.csv.age.manifest.json')).not.toMatch(/age1|plan|since/);
+    const verified = semblance('verify', 'sealed.csv.age.manifest.json', '--json');
     const { fingerprint } = z
       .object({ ok: z.literal(true), signature: z.literal('valid'), fingerprint: z.string() })
       .parse(JSON.parse(verified.out));
-    expect(semblance('verify', 'sealed.csv.manifest.json', '--signed-by', fingerprint).code).toBe(0);
-    expect(semblance('verify', 'sealed.csv.manifest.json', '--signed-by', '0000').code).toBe(7);
+    expect(semblance('verify', 'sealed.csv.age.manifest.json', '--signed-by', fingerprint).code).toBe(0);
+    expect(semblance('verify', 'sealed.csv.age.manifest.json', '--signed-by', '0000').code).toBe(7);
     for (const name of ['sealed.csv', 'sealed.csv.card.json'])
       expect(semblance('decrypt', `${name}.age`, '--out', name, '--identity', 'age.txt').code).toBe(0);
     const papers = card.parse(JSON.parse(text('sealed.csv.card.json')));
@@ -124,7 +128,7 @@ describe('encryption', () => {
     expect(text('sealed.csv')).toBe(text('plain.csv'));
     expect(papers.output?.sha256).toBe(card.parse(JSON.parse(text('plain.csv.card.json'))).output?.sha256);
     writeFileSync(at('sealed.csv.age'), 'something else');
-    const changed = semblance('verify', 'sealed.csv.manifest.json');
+    const changed = semblance('verify', 'sealed.csv.age.manifest.json');
     expect([changed.code, changed.out.includes('CHANGED')]).toEqual([7, true]);
   });
 
@@ -277,7 +281,7 @@ describe('a dry run', () => {
     expect(plan.files.map(({ path, encrypted }) => [path, encrypted])).toEqual([
       ['dry.sqlite.age', true],
       ['dry.sqlite.card.json.age', true],
-      ['dry.sqlite.manifest.json', false],
+      ['dry.sqlite.age.manifest.json', false],
     ]);
     expect(plan.columns.map(({ name, type }) => `${name} ${type ?? ''}`)).toEqual(
       expect.arrayContaining(['age INTEGER', 'since DATE', 'fee REAL']),

@@ -95,7 +95,7 @@ it('says what would be written, and writes nothing', async () => {
     ['out.sqlite.age', 'rows', true, false],
     ['out.sqlite.card.json.age', 'card', true, false],
     ['out.sqlite.report.html.age', 'report', true, false],
-    ['out.sqlite.manifest.json', 'manifest', false, false],
+    ['out.sqlite.age.manifest.json', 'manifest', false, false],
   ]);
   expect(plan).toMatchObject({ rows: 1000, realRows: 200, protection: { by: 'passphrase' } });
   expect(plan.columns.at(-1)).toMatchObject({ name: 'synthetic', from: 'mark' });
@@ -169,7 +169,7 @@ it('encrypts for keys: what it names opens with them', async () => {
   const recipients = [await identityToRecipient(secret)];
   const protection = { by: 'recipients', recipients };
   expect((await generate('sealed.parquet.age', { format: 'parquet', protection })).state).toBe('done');
-  const found = await ask('exports.verify', { path: at('sealed.parquet.manifest.json') });
+  const found = await ask('exports.verify', { path: at('sealed.parquet.age.manifest.json') });
   expect(found).toMatchObject({ ok: true, files: [{ encrypted: true }, { encrypted: true }] });
   await unseal(
     at('sealed.parquet.age'),

@@ -90,7 +90,10 @@ export function reportPathOf(path: string): string {
   return sealedName(`${unsealedName(path)}.report.html`, isSealedName(path));
 }
 
-/** Where the manifest of an output lies. It is readable whatever is encrypted, and says nothing of the data. */
+/**
+ * Where the manifest of an output lies. It is readable whatever is encrypted, and says nothing of the data. Rows that are
+ * encrypted have another than the same rows beside them that are not.
+ */
 export function manifestPathOf(path: string): string {
-  return `${unsealedName(path)}.manifest.json`;
+  return `${path}.manifest.json`;
 }

@@ -88,7 +88,7 @@ test('encrypted for keys: said beforehand, opened with the program age, verified
     expect(names.sort()).toEqual([
       'sealed.csv.age',
       'sealed.csv.card.json.age',
-      'sealed.csv.manifest.json',
+      'sealed.csv.age.manifest.json',
       'sealed.csv.report.html.age',
     ]);
     const open = (name: string) =>
@@ -118,7 +118,7 @@ test('encrypted for keys: said beforehand, opened with the program age, verified
 
     await appendFile(join(userData, 'sealed.csv.age'), 'more');
     await rm(join(userData, 'sealed.csv.card.json.age'));
-    await app.answerOpenDialogs([join(userData, 'sealed.csv.manifest.json')]);
+    await app.answerOpenDialogs([join(userData, 'sealed.csv.age.manifest.json')]);
     await bench.theme('Dark');
     await bench.button('Verify an export…').click();
     await expect(dialog).toContainText('This is not what was written.');

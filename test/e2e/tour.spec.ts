@@ -28,11 +28,12 @@ function inspector(app: App, language: Locale): Look {
     );
   return async (screen) => {
     for (const theme of ['light', 'dark'] as const) {
-      await page.evaluate((choice) => (document.documentElement.dataset.theme = choice), theme);
+      await page.emulateMedia({ colorScheme: theme });
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
       expect.soft(await bench.faults(), `${screen}, ${theme}`).toEqual([]);
       await app.screenshot(`${language}-${screen}-${theme}`);
     }
-    await page.evaluate(() => (document.documentElement.dataset.theme = 'light'));
+    await page.emulateMedia({ colorScheme: 'light' });
     if (language !== 'en') expect.soft(await bench.english(), `${screen}: English left`).toEqual([]);
     // 150 % of a laptop's screen leaves what a window of 900 px has.
     for (const [what, width, zoom] of [

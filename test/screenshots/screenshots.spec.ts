@@ -17,7 +17,7 @@ const minutes = process.env.SEMBLANCE_SCREENSHOT_MINUTES ?? '4';
 test.afterEach(() => speak(() => 'en'));
 
 for (const language of locales) {
-  test(`screenshots, ${language}`, async ({ app }) => {
+  test(`screenshots, ${language}`, async ({ lockedApp: app, startAgain }) => {
     const bench = new Workbench(app);
     const { page } = app;
     const folder = join(import.meta.dirname, '../../docs/screenshots', language === 'en' ? '' : language);
@@ -28,17 +28,20 @@ for (const language of locales) {
     await inLanguage(bench, language);
     const button = (name: string) => page.getByRole('button', { name, exact: true });
     const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true });
-    const both = async (name: string) => {
-      for (const theme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme: theme });
-        await page.mouse.move(0, 0);
-        await page.evaluate(
-          () => document.activeElement instanceof HTMLElement && document.activeElement.blur(),
-        );
-        await page.waitForTimeout(400);
-        await page.screenshot({ path: join(folder, `${name}-${theme}.png`) });
-      }
+    const take = async (name: string, theme: 'light' | 'dark', of = page) => {
+      await of.emulateMedia({ colorScheme: theme });
+      await of.mouse.move(0, 0);
+      await of.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+      await of.waitForTimeout(400);
+      await of.screenshot({ path: join(folder, `${name}-${theme}.png`) });
     };
+    const both = async (name: string) => {
+      for (const theme of ['light', 'dark'] as const) await take(name, theme);
+    };
+
+    await expect(heading(m.storage_setup_title())).toBeVisible();
+    await take('set-up', 'light');
+    await app.openStore();
 
     await expect(heading(m.first_drop())).toBeVisible();
     await both('first-screen');
@@ -47,6 +50,16 @@ for (const language of locales) {
     await page.getByLabel(m.data_kind_of({ column: 'sex' })).selectOption('category');
     await button(m.app_undo()).click();
     await both('data');
+    const tab = (name: string) => page.getByRole('tab', { name: name.split(/[ （(]/)[0] ?? '' });
+    await tab(m.personal_tab({ count: 0 })).click();
+    await expect(page.getByRole('heading', { name: m.personal_list(), exact: true })).toBeVisible();
+    await take('personal', 'light');
+    await tab(m.rules_tab({ count: 0 })).click();
+    await expect(page.getByLabel(m.rules_add_label())).toBeVisible();
+    await take('rules', 'light');
+    await tab(m.data_tab_rows()).click();
+    await expect(page.getByRole('region', { name: m.data_rows_scrollable() })).toContainText('20000');
+    await take('rows', 'light');
     await page.keyboard.press('Alt+2');
     await page.getByLabel(m.train_at_most()).fill(minutes);
     await button(m.train_start()).click();
@@ -95,6 +108,20 @@ for (const language of locales) {
     await page.getByRole('main').getByRole('button', { name: m.storage_open_page() }).click();
     await expect(page.getByRole('table', { name: m.storage_page_title() })).toBeVisible();
     await both('storage');
+    await page.keyboard.press('Escape');
+    await button(m.settings_method()).click();
+    await expect(heading(m.method_title())).toBeVisible();
+    await take('method', 'light');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await button(m.devices_title()).click();
+    await button(m.devices_test()).click();
+    await expect(page.getByText(m.devices_chosen(), { exact: true })).toBeVisible({ timeout: 120_000 });
+    await take('devices', 'light');
+    await app.close();
+    const again = await startAgain(false);
+    await expect(again.page.getByRole('heading', { name: m.storage_unlock_title() })).toBeVisible();
+    await take('unlock', 'light', again.page);
     if (made !== undefined) await rm(made, { recursive: true });
   });
 }

@@ -9,6 +9,9 @@ export function qualityRange(qualities: readonly number[]): [number, number] {
   return [Math.max(0, low - room), Math.min(1, high + room)];
 }
 
+/** Seconds between the marks of a time axis: whole ones, as its words tell no less. */
+export const clockSteps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400];
+
 /** Columns of numbers as a chart wants them: seconds, then one list per curve; null leaves a gap. */
 export function curves(
   history: readonly LearningPoint[],

@@ -49,7 +49,7 @@ export class AppState {
   /** Pages beside the project that led to the one shown, the last last. */
   #trail: Aside[] = [];
   /** Part of the method page to begin at. */
-  methodPart = $state<MethodPart>('learning');
+  methodPart = $state<MethodPart>('columns');
   /** What can still be taken back. */
   readonly deferred = new Deferred();
   /** Projects about to be removed: no longer shown, and not gone yet. */

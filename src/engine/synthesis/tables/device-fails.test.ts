@@ -5,6 +5,8 @@ import { createRandom } from '../../compute/random.ts';
 import type { Table } from '../../tables/table.ts';
 import { trainTableGan } from './train.ts';
 import type { Devices, TrainTableRequest } from './train.ts';
+import { trainingState } from './training-state.ts';
+import type { TrainingState } from './training-state.ts';
 
 // The device gets the graph of the CPU, and so computes the same bits until it fails.
 vi.mock('../../compute/for-device.ts', () => ({
@@ -83,4 +85,46 @@ it('a device that works is named with the model, with why it was chosen', async 
   expect(model.device).toContain('WebGPU');
   expect(model.tried?.devices[1]?.reason).toEqual({ kind: 'wanted' });
   expect(model.notes).toEqual([]);
+});
+
+/** The state after the third pass, where the training is then paused. */
+async function statePaused(devices?: Devices): Promise<TrainingState> {
+  const pause = new AbortController();
+  let last: TrainingState | undefined;
+  const run = trainTableGan(request(devices), {
+    pause: pause.signal,
+    onState: (state) => {
+      last = state;
+      if (state.loop.learner.batches.epoch === 3) pause.abort(new DOMException('Paused.', 'AbortError'));
+    },
+  });
+  await expect(run).rejects.toThrow('Paused.');
+  if (!last) throw new Error('No state was told.');
+  return structuredClone(trainingState.parse(last));
+}
+
+const never: Devices = {
+  choose: () => Promise.reject(new Error('No choice was expected.')),
+  failed: () => undefined,
+};
+const theCard: Devices = { choose: async (_trial, size) => report(size), failed: () => undefined };
+
+it('what has begun on the CPU goes on there whatever is chosen now, to the bit', async () => {
+  const plain = await trainTableGan(request());
+  const from = await statePaused();
+  expect(from.device).toBe('cpu');
+  const model = await trainTableGan(request(never), { from });
+  expect(model.notes).toEqual([]);
+  expect(Buffer.compare(model.generator, plain.generator)).toBe(0);
+});
+
+it('what goes on elsewhere than it has begun says so, once', async () => {
+  repair = injectFault('none');
+  const from = await statePaused(theCard);
+  expect(from.device).toBe('webgpu');
+  expect((await trainTableGan(request(theCard), { from })).notes).toEqual([]);
+  const moved = await trainTableGan(request(), { from });
+  expect(moved.notes).toEqual([expect.stringContaining('had begun on WebGPU and went on')]);
+  const { device: _, ...earlier } = from;
+  expect((await trainTableGan(request(), { from: earlier })).notes).toEqual([]);
 });

@@ -93,7 +93,7 @@ export interface TrainTableOptions extends Omit<LoopOptions, 'onState'> {
  * bit, as long as it ends by itself or by `maxEpochs` rather than by the clock, in one run or in several.
  *
  * Where memory runs out it goes on from its last state with batches of half the rows, and where a device fails it goes
- * on from there on the CPU; its notes say so.
+ * on from there on the CPU; its notes say so, and where it goes on from a state on another device than before.
  *
  * Yields to the event loop at every step. Throws the signal's reason when cancelled or paused, `table/too-few-rows`
  * and `table/no-usable-column` for tables nothing can be learned from, `training/diverged`,
@@ -117,11 +117,16 @@ export async function trainTableGan(
   const uncounted = (): number => began - 1000 * ((from?.loop.seconds ?? 0) - (loop?.seconds ?? 0));
   let notes: string[] = [];
   let tried: DeviceReport | undefined;
-  /** Where it learns; undefined until that is decided. */
-  let device: DeviceName | undefined;
   const criticAfter = request.criticAfter ?? usualCriticAfter(codes);
+  /**
+   * Where it learns; undefined until that is decided. What has begun on the CPU goes on there, so that it ends as if
+   * it had not been interrupted, to the bit.
+   */
+  let device: DeviceName | undefined = from?.device === 'cpu' ? 'cpu' : undefined;
+  /** Where what has been learned so far was learned. */
+  let before = from?.device;
   const choose: ChooseDevice = async (trial, model) => {
-    if (!tried && request.devices) {
+    if (device === undefined && !tried && request.devices) {
       const asked = clock();
       tried = await request.devices.choose(() => trial(Number.isFinite(criticAfter)), model);
       // The minutes are for learning.
@@ -145,6 +150,10 @@ export async function trainTableGan(
         request.devices && choose,
       );
       ({ batch } = learner);
+      const now = device ?? 'cpu';
+      if (before !== undefined && before !== now)
+        note(m.notes_other_device({ before: deviceWays[before], now: deviceWays[now] }));
+      before = now;
       const { snapshot, ...outcome } = await runLoop(
         learner,
         {
@@ -159,7 +168,7 @@ export async function trainTableGan(
           ...options,
           onState: (state) => {
             loop = state;
-            onState?.({ rows, batch, loop: state });
+            onState?.({ rows, batch, device: now, loop: state });
           },
         },
         loop,
@@ -180,6 +189,7 @@ export async function trainTableGan(
         note(m.notes_device_failed({ device: deviceWays[device] }));
         if (tried) tried = withFailed(tried, device);
         device = 'cpu';
+        before = 'cpu';
       } else if (isOutOfMemory(error)) {
         batch = halvedBatch(batch);
         note(smallerBatchNote(batch));

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { deviceName } from '../../../shared/devices.ts';
+import type { DeviceName } from '../../../shared/devices.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { learningPoint } from '../../../shared/training.ts';
 import type { Codes } from './codes.ts';
@@ -16,6 +18,8 @@ export interface TrainingState {
   rows: string;
   /** Rows in a batch. Fewer than at first when memory was short. */
   batch: number;
+  /** Where it was learned last; absent in states of earlier versions. */
+  device?: DeviceName | undefined;
   loop: LoopState;
 }
 
@@ -35,6 +39,7 @@ const snapshot: z.ZodType<Snapshot> = z.object({
 export const trainingState: z.ZodType<TrainingState> = z.object({
   rows: z.string(),
   batch: z.number().int().positive(),
+  device: deviceName.optional(),
   loop: z.object({
     learner: z.object({
       generator: snapshot,
