@@ -6,7 +6,7 @@ import { cpus, release, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { AbsentDevice, FoundDevice } from '../../../shared/devices.ts';
 import { findTensorFlow, type FoundTensorFlow } from '../eager/installation.ts';
-import { graphicsCards } from './graphics-cards.ts';
+import { driverStamps, graphicsCards } from './graphics-cards.ts';
 import type { GraphicsCard } from './graphics-cards.ts';
 import { hasVulkanLoader, vulkanDrivers } from './vulkan.ts';
 import type { VulkanDriver } from './vulkan.ts';
@@ -30,7 +30,7 @@ export function findDevices(tensorflow = findTensorFlow()): FoundDevices {
     ...(cuda === null ? [] : [{ name: 'cuda' as const, ...cardOf(cards, /NVIDIA/i) }]),
     ...(tensorflow ? [tensorflowDevice(tensorflow, cards)] : []),
   ];
-  const stamps = [runtimeStamp(), cuda, tensorflow?.stamp ?? null];
+  const stamps = [runtimeStamp(), cuda, tensorflow?.stamp ?? null, driverStamps()];
   const facts = [process.platform, process.arch, release(), stamps, cards, drivers, devices];
   // The set-up makes it for Linux only.
   const absent: AbsentDevice[] =

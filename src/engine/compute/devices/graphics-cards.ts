@@ -1,5 +1,5 @@
 /** The graphics cards of this machine, as far as its system tells without being asked through a driver. */
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { basename, join } from 'node:path';
 
@@ -17,13 +17,17 @@ export interface SystemFolders {
   readonly nvidia: string;
   readonly names: readonly string[];
   readonly windowsDrivers: string;
+  readonly windowsLibraries: string;
 }
+
+const system32 = join(process.env.SystemRoot ?? 'C:\\Windows', 'System32');
 
 export const systemFolders: SystemFolders = {
   pci: '/sys/bus/pci/devices',
   nvidia: '/proc/driver/nvidia',
   names: ['/usr/share/hwdata/pci.ids', '/usr/share/misc/pci.ids'],
-  windowsDrivers: join(process.env.SystemRoot ?? 'C:\\Windows', 'System32', 'DriverStore', 'FileRepository'),
+  windowsDrivers: join(system32, 'DriverStore', 'FileRepository'),
+  windowsLibraries: system32,
 };
 
 export function graphicsCards(
@@ -91,18 +95,56 @@ function pciName(vendor: string, device: string, files: readonly string[]): stri
   return `${maker} ${vendor}:${device}`;
 }
 
-/** Windows tells of its cards only through calls that Node does not have; the drivers installed name their makers. */
+/** How the packages of drivers begin that Windows keeps, by maker. */
+const windowsPackages: Readonly<Record<string, RegExp>> = {
+  NVIDIA: /^nv_?disp|^nvlti?/i,
+  AMD: /^u\d{7}|^amdgpu|^ati/i,
+  Intel: /^iigd_|^igdlh|^ki\d+/i,
+  Qualcomm: /^qcdx/i,
+};
+
+/** What a driver for each maker's cards, and the loader of Vulkan, put beside the system's own libraries. */
+const windowsLibraries = [
+  'nvapi64.dll',
+  'nvcuda.dll',
+  'amdxc64.dll',
+  'atiadlxx.dll',
+  'ControlLib.dll',
+  'vulkan-1.dll',
+];
+
+/**
+ * Windows tells of its cards only through calls that Node does not have; the drivers installed name their makers. Of
+ * several packages of one maker the newest is named.
+ */
 function windowsCards({ windowsDrivers }: SystemFolders): GraphicsCard[] {
   const installed = list(windowsDrivers);
-  const drivers: Readonly<Record<string, RegExp>> = {
-    NVIDIA: /^nv_?disp|^nvlti?/i,
-    AMD: /^u\d{7}|^amdgpu|^ati/i,
-    Intel: /^iigd_|^igdlh|^ki\d+/i,
-    Qualcomm: /^qcdx/i,
-  };
-  return Object.entries(drivers).flatMap(([maker, pattern]): GraphicsCard[] => {
-    const driver = installed.filter((name) => pattern.test(name)).at(-1);
+  return Object.entries(windowsPackages).flatMap(([maker, pattern]): GraphicsCard[] => {
+    const [driver] = installed
+      .filter((name) => pattern.test(name))
+      .sort((a, b) => changed(join(windowsDrivers, b)) - changed(join(windowsDrivers, a)));
     return driver === undefined ? [] : [{ title: maker, driver, memory: null }];
+  });
+}
+
+/**
+ * Changes whenever a driver of a graphics card is installed, updated, removed or rolled back, where the cards' own
+ * descriptions need not: on Windows an older package stays beside a newer one, and what is in use shows in the libraries
+ * alone. Empty on other systems, whose drivers tell their version.
+ */
+export function driverStamps(
+  { windowsDrivers, windowsLibraries: libraries }: SystemFolders = systemFolders,
+  platform: NodeJS.Platform = process.platform,
+): string[] {
+  if (platform !== 'win32') return [];
+  const patterns = Object.values(windowsPackages);
+  const packages = list(windowsDrivers)
+    .filter((name) => patterns.some((pattern) => pattern.test(name)))
+    .map((name) => join(windowsDrivers, name));
+  const inUse = windowsLibraries.map((name) => join(libraries, name));
+  return [...packages, ...inUse].flatMap((path) => {
+    const found = statSync(path, { throwIfNoEntry: false });
+    return found === undefined ? [] : [`${path} ${found.size} ${found.mtimeMs}`];
   });
 }
 
@@ -120,6 +162,11 @@ function text(path: string): string {
   } catch {
     return '';
   }
+}
+
+/** When a file or folder was changed last, in milliseconds; 0 where there is none. */
+function changed(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
 function link(path: string): string | null {
