@@ -3,7 +3,7 @@ import './no-network.ts';
 import { answerTrial } from './compute/devices/serve-trials.ts';
 import { isTrialRequest } from './compute/devices/trial-messages.ts';
 import type { TrialAnswer } from './compute/devices/trial-messages.ts';
-import type { Body } from './compute/eager/eager-executor.ts';
+import type { Body } from './compute/program.ts';
 import { connectParent } from './parent.ts';
 
 /** Programs of tables, the only ones there are. Their code, and TensorFlow.js with it, is loaded where it is needed. */

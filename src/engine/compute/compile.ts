@@ -2,57 +2,32 @@
  * The only door to the compute engine. A program is a pure function written with the public functional API of
  * TensorFlow.js and the ops of `nn.ts`; compiled, one call of it is one run of the runtime.
  */
-import type * as tf from '@tensorflow/tfjs';
+import { runsEagerly, type DeviceName, type GraphDevice } from '../../shared/devices.ts';
 import { AppError } from '../../shared/errors.ts';
 import { describeDevice, threadCounts } from './device.ts';
 import type { Trial } from './devices/trial.ts';
-import { EagerExecutor, type Body } from './eager/eager-executor.ts';
+import { EagerExecutor } from './eager/eager-executor.ts';
 import { TensorVariables } from './eager/tensor-variables.ts';
 import { GraphExecutor, type Executor } from './executor.ts';
 import { forDevice } from './for-device.ts';
+import type { Value } from './graph.ts';
 import { computeVersionOf } from './onnx-description.ts';
 import { encodeModel, type NamedPart, type NamedValue } from './onnx.ts';
+import { bodyOf, nextName, type ArraysOf, type Program, type Spec, type Specs } from './program.ts';
 import { rewrite } from './rewrite.ts';
 import type { Numbers, NumberType, Slot } from './slots.ts';
-import { Variables } from './variables.ts';
-import { runsEagerly, type DeviceName, type GraphDevice } from '../../shared/devices.ts';
 import { trace } from './tracer.ts';
-import type { Value } from './graph.ts';
+import { Variables } from './variables.ts';
 import { computeVersion } from './version.ts';
 
 export type { DeviceName } from '../../shared/devices.ts';
 export { describeDevice, deviceWays } from './device.ts';
+export { bodyOf } from './program.ts';
+export type { ArrayOf, ArraysOf, Program, ProgramResult, Spec, Specs, TensorsOf } from './program.ts';
 export type { Numbers } from './slots.ts';
-
-export interface Spec {
-  readonly shape: readonly number[];
-  /** float32 unless said otherwise. */
-  readonly dtype?: NumberType;
-}
-export type Specs = Readonly<Record<string, Spec>>;
-
-/** The array type that belongs to a spec. */
-export type ArrayOf<S extends Spec> = S['dtype'] extends 'int32'
-  ? Int32Array<ArrayBuffer>
-  : Float32Array<ArrayBuffer>;
-
-export type TensorsOf<S extends Specs> = { readonly [name in keyof S]: tf.Tensor };
-export type ArraysOf<S extends Specs> = { [name in keyof S]: ArrayOf<S[name]> };
-
-export interface ProgramResult<S extends Specs, O extends string> {
-  /** The state that changes, after the step. What is absent stays as it is. */
-  readonly state?: { readonly [name in keyof S]?: tf.Tensor };
-  readonly outputs: Readonly<Record<O, tf.Tensor>>;
-}
 
 /** Where the state variables of programs are: those that run as a graph keep them otherwise than those that do not. */
 export type State = Variables | TensorVariables;
-
-/** One step: pure, deterministic, and never looks at a value. Anything random is one of its inputs. */
-export type Program<S extends Specs, I extends Specs, O extends string> = (
-  state: TensorsOf<S>,
-  inputs: TensorsOf<I>,
-) => ProgramResult<S, O>;
 
 export interface CompileOptions<S extends Specs, I extends Specs> {
   readonly state: S;
@@ -207,36 +182,6 @@ function kindsOfState(): Error {
   return new Error('Programs that share their state run on the same device.');
 }
 
-/** A program without its types, for who knows the names of its state and inputs: see {@link Body}. */
-export function bodyOf<const S extends Specs, const I extends Specs, O extends string>(
-  program: Program<S, I, O>,
-  options: Pick<CompileOptions<S, I>, 'state' | 'inputs'>,
-): Body {
-  const names = { state: Object.keys(options.state), inputs: Object.keys(options.inputs) };
-  return (tensors) => {
-    const byName = (from: readonly string[], offset: number): Record<string, tf.Tensor> =>
-      Object.fromEntries(
-        from.flatMap((name, index) => {
-          const tensor = tensors[index + offset];
-          return tensor ? [[name, tensor]] : [];
-        }),
-      );
-    const result = program(
-      byName(names.state, 0) as TensorsOf<S>,
-      byName(names.inputs, names.state.length) as TensorsOf<I>,
-    );
-    const named = new Map<string, tf.Tensor>();
-    for (const [name, tensor] of Object.entries<tf.Tensor | undefined>(result.state ?? {})) {
-      if (tensor) named.set(nextName(name), tensor);
-    }
-    for (const [name, tensor] of Object.entries<tf.Tensor>(result.outputs)) {
-      if (named.has(name) || name in options.state || name in options.inputs) throw nameTaken(name);
-      named.set(name, tensor);
-    }
-    return named;
-  };
-}
-
 function documentInput(name: string, changes: boolean, state: boolean): string {
   if (!state) return 'Given anew for every step.';
   return changes
@@ -255,10 +200,6 @@ function present(values: Readonly<Record<string, Numbers | undefined>>): Record<
   );
 }
 
-function nextName(name: string): string {
-  return `next_${name}`;
-}
-
 function slots(specs: Specs): Slot[] {
   return Object.entries(specs).map(([name, { shape, dtype }]) => ({ name, shape, type: dtype ?? 'float32' }));
 }
@@ -266,10 +207,6 @@ function slots(specs: Specs): Slot[] {
 function numberType(name: string, value: Value): NumberType {
   if (value.type === 'float32' || value.type === 'int32') return value.type;
   throw AppError.of('compute/unsupported', 'compile_output', { name, type: value.type });
-}
-
-function nameTaken(name: string): AppError {
-  return AppError.of('compute/unsupported', 'compile_name_taken', { name });
 }
 
 function checkState(slot: Slot, value: Value): void {

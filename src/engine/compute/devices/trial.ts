@@ -1,9 +1,12 @@
-/** A few steps of a program, or of several that share their state, to be taken on any device: how a device is tried before it is trusted. */
+/**
+ * A few steps of a program, or of several that share their state, to be taken on any device: how a device is tried before
+ * it is trusted.
+ */
 import { runsEagerly } from '../../../shared/devices.ts';
 import type { DeviceName } from '../../../shared/devices.ts';
 import { threadCounts } from '../device.ts';
-import type { Body } from '../eager/eager-executor.ts';
 import { deviceFailed, GraphExecutor, type Executor } from '../executor.ts';
+import type { Body } from '../program.ts';
 import type { Numbers, Slot, StateSlot } from '../slots.ts';
 import { Variables } from '../variables.ts';
 

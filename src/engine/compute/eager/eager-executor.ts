@@ -7,16 +7,11 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { AppError } from '../../../shared/errors.ts';
 import { deviceFailed } from '../executor.ts';
 import type { Executor } from '../executor.ts';
+import type { Body } from '../program.ts';
 import { checked, zeros } from '../slots.ts';
 import type { Numbers, Slot, StateSlot } from '../slots.ts';
 import { backendName, loadTensorFlow } from './tensorflow.ts';
 import { numbersOf, tensorOf, type TensorVariables } from './tensor-variables.ts';
-
-/**
- * A program without its types: given its state and inputs in order, the outputs and the changed state by the names the
- * model has for them.
- */
-export type Body = (tensors: readonly tf.Tensor[]) => ReadonlyMap<string, tf.Tensor>;
 
 export class EagerExecutor implements Executor {
   readonly inputs: readonly Slot[];

@@ -1,6 +1,6 @@
 /** The programs that learn a table, made again from plain data: for a process that tries a device with them. */
 import { bodyOf } from '../../compute/compile.ts';
-import type { Body } from '../../compute/eager/eager-executor.ts';
+import type { Body } from '../../compute/program.ts';
 import { criticLayout } from './critic.ts';
 import { generatorLayout } from './generator.ts';
 import type { GeneratorShape } from './generator.ts';
