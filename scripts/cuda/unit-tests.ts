@@ -1,7 +1,8 @@
 /**
  * `npm run unit:tensorflow`: the tests of the compute engine once more, op by op on TensorFlow's own library: fetched
  * from PyPI, built here, and kept apart from the one that `npm run setup:cuda` installs. `--if-there`, as in `npm test`:
- * only where it was fetched before, or SEMBLANCE_TEST_TENSORFLOW=1 asks for it. Says so, loudly, where it is not run.
+ * the steps of the table GAN and random programs, only where it was fetched before, or SEMBLANCE_TEST_TENSORFLOW=1 asks for
+ * it. Says so, loudly, where it is not run.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -14,7 +15,9 @@ import { wheels } from './pinned.ts';
 const target = join(root, '.runtime', 'tensorflow-for-tests');
 const [first, ...others] = process.argv.slice(2);
 const ifThere = first === '--if-there';
-const chosen = ifThere || first === undefined ? others : [first, ...others];
+const usual = ifThere ? ['eager', 'state-on-device', 'lowerings/programs'] : ['src/engine/compute', 'eager'];
+const named = ifThere || first === undefined ? others : [first, ...others];
+const chosen = named.length > 0 ? named : usual;
 
 function skip(reason: string): never {
   console.log(`SKIPPED: the tests on TensorFlow. ${reason}`);
@@ -35,13 +38,9 @@ if (!existsSync(join(target, 'installation.json'))) {
     skip(error instanceof Error ? error.message : String(error));
   }
 }
-const { status } = spawnSync(
-  'npx',
-  ['vitest', 'run', '--project', 'node', ...(chosen.length > 0 ? chosen : ['src/engine/compute', 'eager'])],
-  {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, SEMBLANCE_TENSORFLOW: target, SEMBLANCE_TEST_DEVICE: 'tensorflow' },
-  },
-);
+const { status } = spawnSync('npx', ['vitest', 'run', '--project', 'node', ...chosen], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, SEMBLANCE_TENSORFLOW: target, SEMBLANCE_TEST_DEVICE: 'tensorflow' },
+});
 process.exit(status ?? 1);
