@@ -1,6 +1,6 @@
 /**
- * A table far larger than the memory it may take: 3 GB of CSV, profiled and learned from in processes that are to get by
- * with 2 GB. The peak is the kernel's own count of resident memory (VmHWM), so this is measured on Linux alone.
+ * Tables far larger than the memory they may take: 3 GB of CSV, profiled and learned from, and 2 GB of JSON lines,
+ * profiled, in processes that are to get by with 2 GB. The peak is the kernel's own count of resident memory (VmHWM), so this is measured on Linux alone.
  */
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
@@ -20,7 +20,7 @@ const bytesPerRow = 100;
 const program = join(import.meta.dirname, '../src/cli/main.ts');
 
 /** Twelve columns of every kind, with an identifier that is different in every row. */
-function* csvRows(): Iterable<string> {
+function* csvRows(rows: number): Iterable<string> {
   let state = 12_345;
   const random = (): number => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
   const pick = (values: readonly string[]): string => values[Math.floor(random() * values.length)] ?? '';
@@ -41,6 +41,40 @@ function* csvRows(): Iterable<string> {
       block = '';
     }
   }
+}
+
+/** The same rows as JSON lines, where every row repeats the names: about 210 bytes a row. */
+function* jsonRows(rows: number): Iterable<string> {
+  const isBare = /^(?:-?\d+(?:\.\d+)?|true|false)$/;
+  let names: string[] = [];
+  for (const block of csvRows(rows)) {
+    let lines = '';
+    for (const line of block.trimEnd().split('\n')) {
+      const fields = line.split(',');
+      if (names.length === 0) names = fields;
+      else {
+        const members = fields.map(
+          (field, at) => `"${names[at]}":${isBare.test(field) ? field : `"${field}"`}`,
+        );
+        lines += `{${members.join(',')}}\n`;
+      }
+    }
+    yield lines;
+  }
+}
+
+/** What `profile` takes for JSON lines of so many rows. */
+export async function profileJsonLines(folder: string, rows: number): Promise<Figure[]> {
+  const path = join(folder, 'large.jsonl');
+  await pipeline(Readable.from(jsonRows(rows)), createWriteStream(path));
+  const { size } = await stat(path);
+  const { peak, seconds } = await semblance(['profile', path]);
+  await rm(path);
+  const about = `${(size / 1e9).toFixed(1)} GB of JSON lines, ${(rows / 1e6).toFixed(0)} million rows of 12 columns`;
+  return [
+    { metric: `profile, peak memory: ${about}`, value: megabytes(peak), unit: 'MB', bar },
+    { metric: 'profile of JSON lines, time', value: seconds, unit: 's' },
+  ];
 }
 
 interface Run {
@@ -78,6 +112,8 @@ async function peakOf(pid: number | undefined): Promise<number> {
 /** What `synth --json` says of the rows it learned from. */
 const learned = z.object({ scores: z.object({ rows: z.object({ training: z.number() }) }) });
 
+const bar = 'at most 2,147 MB';
+
 const megabytes = (bytes: number): number => bytes / 1e6;
 
 export async function run(): Promise<Figure[]> {
@@ -90,7 +126,7 @@ export async function run(): Promise<Figure[]> {
       return [];
     }
     const path = join(folder, 'large.csv');
-    await pipeline(Readable.from(csvRows()), createWriteStream(path));
+    await pipeline(Readable.from(csvRows(rows)), createWriteStream(path));
     const { size } = await stat(path);
     const about = `${(size / 1e9).toFixed(1)} GB of CSV, ${(rows / 1e6).toFixed(0)} million rows of 12 columns`;
     const profiled = await semblance(['profile', path]);
@@ -104,7 +140,7 @@ export async function run(): Promise<Figure[]> {
       '--out',
       join(folder, 's.csv'),
     ]);
-    const bar = 'at most 2,147 MB';
+    await rm(path);
     return [
       { metric: `profile, peak memory: ${about}`, value: megabytes(profiled.peak), unit: 'MB', bar },
       { metric: 'profile, time', value: profiled.seconds, unit: 's' },
@@ -115,6 +151,7 @@ export async function run(): Promise<Figure[]> {
         value: learned.parse(trained.answer).scores.rows.training,
         unit: 'rows',
       },
+      ...(await profileJsonLines(folder, Math.round(rows / 3))),
     ];
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -4,8 +4,8 @@
  */
 import * as ort from 'onnxruntime-node';
 import { compile } from '../../src/engine/compute/compile.ts';
-import { runsEagerly } from '../../src/shared/devices.ts';
-import type { GraphDevice } from '../../src/shared/devices.ts';
+import { runsEagerly } from '../../src/shared/device-names.ts';
+import type { GraphDevice } from '../../src/shared/device-names.ts';
 import { deviation } from '../../src/engine/compute/devices/compare.ts';
 import { findDevices } from '../../src/engine/compute/devices/find.ts';
 import { runTrial } from '../../src/engine/compute/devices/trial.ts';

@@ -3,16 +3,10 @@ import { extname } from 'node:path';
 import { signingKeyFrom, type Signing } from '../engine/jobs/signing.ts';
 import { checkRecipient, recipientProblemInWords } from '../shared/age-recipient.ts';
 import { AppError } from '../shared/errors.ts';
-import {
-  delimiterLike,
-  isSealedName,
-  sealedName,
-  shortestPassphrase,
-  unsealedName,
-  type Delimiter,
-  type OutputFormat,
-  type Protection,
-} from '../shared/output.ts';
+import { delimiterLike, type Delimiter } from '../shared/delimiters.ts';
+import { shortestPassphrase } from '../shared/output-limits.ts';
+import { isSealedName, sealedName, unsealedName } from '../shared/output-names.ts';
+import type { OutputFormat, Protection } from '../shared/output.ts';
 import type { Options } from './options.ts';
 import { readPassphrase } from './passphrase-file.ts';
 

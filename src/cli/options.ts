@@ -4,7 +4,8 @@ import type { ParseArgsOptionsConfig } from 'node:util';
 import { AppError } from '../shared/errors.ts';
 import { deviceChoice } from '../shared/devices.ts';
 import type { DeviceChoice } from '../shared/devices.ts';
-import { unsealedName, type OutputFormat } from '../shared/output.ts';
+import { unsealedName } from '../shared/output-names.ts';
+import type { OutputFormat } from '../shared/output.ts';
 import type { CommandName } from './help.ts';
 
 /** Those about personal data. */

@@ -2,7 +2,7 @@
 import { extname } from 'node:path';
 import { jsonFile } from '../engine/jobs/papers.ts';
 import { reportHtml, type Reported } from '../engine/jobs/report-html.ts';
-import { unsealedName } from '../shared/output.ts';
+import { unsealedName } from '../shared/output-names.ts';
 
 /**
  * @param path Of the report; `.age` after its ending is set aside.

@@ -9,7 +9,7 @@ import { card as cardSchema } from '../shared/card.ts';
 import { contract } from '../shared/contract.ts';
 import type { Output } from '../shared/contract.ts';
 import type { Job } from '../shared/jobs.ts';
-import { cardPathOf, manifestPathOf, reportPathOf } from '../shared/output.ts';
+import { cardPathOf, manifestPathOf, reportPathOf } from '../shared/output-names.ts';
 import { completedInputs } from '../shared/wire.ts';
 import { keptRequest } from './jobs/stored-request.ts';
 import { clientsCsv } from './jobs/test-table.ts';

@@ -1,10 +1,10 @@
 /** Jobs on projects: checks that they make sense, queues them, and commits what they bring. */
 import type { EventName, EventPayload } from '../shared/contract.ts';
 import { AppError } from '../shared/errors.ts';
-import { isHeld } from '../shared/jobs.ts';
+import { isHeld } from '../shared/job-state.ts';
 import type { Job } from '../shared/jobs.ts';
 import { m } from '../shared/messages/messages.js';
-import { cardPathOf, manifestPathOf, reportPathOf } from '../shared/output.ts';
+import { cardPathOf, manifestPathOf, reportPathOf } from '../shared/output-names.ts';
 import type { TableProfile } from '../shared/table.ts';
 import type { EngineInput } from '../shared/wire.ts';
 import type { DevicePage } from './device-page.ts';

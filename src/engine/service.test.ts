@@ -15,7 +15,7 @@ import { contract, events } from '../shared/contract.ts';
 import type { EventName, Output } from '../shared/contract.ts';
 import type { Job } from '../shared/jobs.ts';
 import { clientsCsv } from './jobs/test-table.ts';
-import { cardPathOf, manifestPathOf } from '../shared/output.ts';
+import { cardPathOf, manifestPathOf } from '../shared/output-names.ts';
 import { completedInputs } from '../shared/wire.ts';
 import { keptRequest } from './jobs/stored-request.ts';
 import { sample } from './project-view.ts';

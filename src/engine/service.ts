@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { contract } from '../shared/contract.ts';
 import type { Channel, Output, Reply } from '../shared/contract.ts';
 import { AppError, toErrorShape } from '../shared/errors.ts';
-import { hasEnded } from '../shared/jobs.ts';
+import { hasEnded } from '../shared/job-state.ts';
 import type { ColumnChoice, PreviewPage } from '../shared/table.ts';
 import { completedInputs } from '../shared/wire.ts';
 import type { EngineInput } from '../shared/wire.ts';

@@ -10,7 +10,13 @@ import type {
   SaveDialogOptions,
   SaveDialogReturnValue,
 } from 'electron';
-import { cardPathOf, manifestPathOf, reportPathOf, sealedName, unsealedName } from '../shared/output.ts';
+import {
+  cardPathOf,
+  manifestPathOf,
+  reportPathOf,
+  sealedName,
+  unsealedName,
+} from '../shared/output-names.ts';
 import type { Input } from '../shared/contract.ts';
 import { m } from '../shared/messages/messages.js';
 import type { Target } from './chosen-paths.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isChannel } from '../shared/channels.ts';
 import { contract, type Channel } from '../shared/contract.ts';
-import { manifestPathOf } from '../shared/output.ts';
+import { manifestPathOf } from '../shared/output-names.ts';
 import type { ChosenPaths } from './chosen-paths.ts';
 import type { Answer } from './handle.ts';
 

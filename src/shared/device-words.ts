@@ -1,4 +1,5 @@
-import type { AbsentDevice, DeviceName, DeviceReason } from './devices.ts';
+import type { DeviceName } from './device-names.ts';
+import type { AbsentDevice, DeviceReason } from './devices.ts';
 import type { Locale } from './language.ts';
 import { m } from './messages/messages.js';
 

@@ -1,20 +1,8 @@
 /** What Semblance can compute on, what was found here, and what came of trying it. */
 import { z } from 'zod';
+import { deviceNames } from './device-names.ts';
 
-/**
- * Each is one way to a device; `cpu` is everywhere. `tensorflow` is TensorFlow's own library, on NVIDIA's cards or on the
- * processor, as it was built.
- */
-export const deviceNames = ['cpu', 'webgpu', 'dml', 'cuda', 'tensorflow'] as const;
 export const deviceName = z.enum(deviceNames);
-export type DeviceName = z.infer<typeof deviceName>;
-
-/** The ways that take a program's graph at once; the others take it op by op. */
-export type GraphDevice = Exclude<DeviceName, 'tensorflow'>;
-
-export function runsEagerly(device: DeviceName): device is Exclude<DeviceName, GraphDevice> {
-  return device === 'tensorflow';
-}
 
 /** What the user wants: the fastest that computes rightly, or one of their own choice. */
 export const deviceChoice = z.enum(['auto', ...deviceNames]);

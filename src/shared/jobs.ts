@@ -55,13 +55,3 @@ export const job = z.object({
   needs: z.literal('passphrase').optional(),
 });
 export type Job = z.infer<typeof job>;
-
-/** Whether a job waits for the user to resume it or to give it up. */
-export function isHeld({ state, resumable }: Pick<Job, 'state' | 'resumable'>): boolean {
-  return resumable && (state === 'paused' || state === 'interrupted');
-}
-
-/** Whether nothing will come of a job any more. */
-export function hasEnded(job: Pick<Job, 'state' | 'resumable'>): boolean {
-  return job.state !== 'queued' && job.state !== 'running' && !isHeld(job);
-}

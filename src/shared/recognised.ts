@@ -1,5 +1,5 @@
 import { deviceInWords } from './device-words.ts';
-import { deviceNames } from './devices.ts';
+import { deviceNames } from './device-names.ts';
 import { kindWords } from './kind-words.ts';
 import { getLocale, type Locale } from './language.ts';
 import { m } from './messages/messages.js';

@@ -9,7 +9,7 @@ import type {
   SemblanceApi,
 } from '../../src/shared/contract.ts';
 import { AppError, toErrorShape } from '../../src/shared/errors.ts';
-import { hasEnded } from '../../src/shared/jobs.ts';
+import { hasEnded } from '../../src/shared/job-state.ts';
 import type { Job, JobKind } from '../../src/shared/jobs.ts';
 import { localeOf, type LanguageChoice } from '../../src/shared/language.ts';
 import type { Project } from '../../src/shared/project.ts';

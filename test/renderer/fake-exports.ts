@@ -1,6 +1,7 @@
 /** What the make-believe engine says of exports: what would be written, and what a check has found. */
 import type { Input, Output } from '../../src/shared/contract.ts';
-import { cardPathOf, manifestPathOf, realRowsOf, reportPathOf, sealedName } from '../../src/shared/output.ts';
+import { cardPathOf, manifestPathOf, reportPathOf, sealedName } from '../../src/shared/output-names.ts';
+import { realRowsOf } from '../../src/shared/real-rows.ts';
 import type { Project } from '../../src/shared/project.ts';
 
 export const fakeFingerprint = '3F2A-91BC-0D4E-77A0-5C1B-E2F4-8890-1234';

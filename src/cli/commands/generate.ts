@@ -23,7 +23,7 @@ import type { ColumnSchema } from '../../engine/tables/schema.ts';
 import type { Card } from '../../shared/card.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
-import { cardPathOf, manifestPathOf, sealedName } from '../../shared/output.ts';
+import { cardPathOf, manifestPathOf, sealedName } from '../../shared/output-names.ts';
 import type { Command, CommandResult } from '../command.ts';
 import { readExportOptions } from '../export-options.ts';
 import { keepExport, modelOfProject } from '../kept.ts';

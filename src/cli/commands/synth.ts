@@ -30,7 +30,7 @@ import type { Card } from '../../shared/card.ts';
 import { deviceInWords } from '../../shared/device-words.ts';
 import type { DeviceChoice } from '../../shared/devices.ts';
 import { AppError } from '../../shared/errors.ts';
-import { cardPathOf, manifestPathOf, sealedName } from '../../shared/output.ts';
+import { cardPathOf, manifestPathOf, sealedName } from '../../shared/output-names.ts';
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
 import { m } from '../../shared/messages/messages.js';
 import type { ExportPlan } from '../../shared/export-plan.ts';

@@ -2,7 +2,7 @@
  * The only door to the compute engine. A program is a pure function written with the public functional API of
  * TensorFlow.js and the ops of `nn.ts`; compiled, one call of it is one run of the runtime.
  */
-import { runsEagerly, type DeviceName, type GraphDevice } from '../../shared/devices.ts';
+import { runsEagerly, type DeviceName, type GraphDevice } from '../../shared/device-names.ts';
 import { AppError } from '../../shared/errors.ts';
 import { describeDevice, threadCounts } from './device.ts';
 import type { Trial } from './devices/trial.ts';
@@ -20,7 +20,7 @@ import { trace } from './tracer.ts';
 import { Variables } from './variables.ts';
 import { computeVersion } from './version.ts';
 
-export type { DeviceName } from '../../shared/devices.ts';
+export type { DeviceName } from '../../shared/device-names.ts';
 export { describeDevice, deviceWays } from './device.ts';
 export { bodyOf } from './program.ts';
 export type { ArrayOf, ArraysOf, Program, ProgramResult, Spec, Specs, TensorsOf } from './program.ts';

@@ -1,5 +1,5 @@
 import { availableParallelism, cpus } from 'node:os';
-import type { DeviceName } from '../../shared/devices.ts';
+import type { DeviceName } from '../../shared/device-names.ts';
 import { findDevices } from './devices/find.ts';
 
 /** Threads worth using: more than there are physical cores only slow a program down. */

@@ -3,7 +3,7 @@
  * state lives in `Variables`.
  */
 import type * as ort from 'onnxruntime-node';
-import type { DeviceName, GraphDevice } from '../../shared/devices.ts';
+import type { DeviceName, GraphDevice } from '../../shared/device-names.ts';
 import { AppError } from '../../shared/errors.ts';
 import { DeviceMemory } from './device-memory.ts';
 import { createSession, keepsState } from './sessions.ts';

@@ -2,7 +2,7 @@
 import './exact-products.ts';
 import './no-telemetry.ts';
 import * as ort from 'onnxruntime-node';
-import type { GraphDevice } from '../../shared/devices.ts';
+import type { GraphDevice } from '../../shared/device-names.ts';
 
 export interface SessionOptions {
   readonly device: GraphDevice;

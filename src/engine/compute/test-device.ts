@@ -3,8 +3,9 @@
  * another than the CPU.
  */
 import { appendFileSync } from 'node:fs';
-import { deviceName, runsEagerly } from '../../shared/devices.ts';
-import type { DeviceName } from '../../shared/devices.ts';
+import { runsEagerly } from '../../shared/device-names.ts';
+import { deviceName } from '../../shared/devices.ts';
+import type { DeviceName } from '../../shared/device-names.ts';
 
 export const testDevice: DeviceName = deviceName.parse(process.env.SEMBLANCE_TEST_DEVICE ?? 'cpu');
 

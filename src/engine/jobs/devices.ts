@@ -1,8 +1,8 @@
 /** Chooses the device for a training: tries those found where that has not been done, and remembers what came of it. */
+import type { DeviceName } from '../../shared/device-names.ts';
 import type {
   DeviceChoice,
   DeviceRecord,
-  DeviceName,
   DeviceReason,
   DeviceReport,
   FoundDevice,

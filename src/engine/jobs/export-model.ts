@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Card } from '../../shared/card.ts';
 import type { Manifest } from '../../shared/manifest.ts';
-import { manifestPathOf, type Protection } from '../../shared/output.ts';
+import { manifestPathOf } from '../../shared/output-names.ts';
+import type { Protection } from '../../shared/output.ts';
 import { cardBytes, packModel } from '../synthesis/tables/model-file.ts';
 import { m } from '../../shared/messages/messages.js';
 import type { TrainedTableModel } from '../synthesis/tables/train.ts';

@@ -3,13 +3,9 @@ import { lstat } from 'node:fs/promises';
 import type { ExportPlan } from '../../shared/export-plan.ts';
 import { m } from '../../shared/messages/messages.js';
 import type { ManifestRole } from '../../shared/manifest.ts';
-import {
-  cardPathOf,
-  manifestPathOf,
-  type Delimiter,
-  type Access,
-  type OutputFormat,
-} from '../../shared/output.ts';
+import type { Delimiter } from '../../shared/delimiters.ts';
+import { cardPathOf, manifestPathOf } from '../../shared/output-names.ts';
+import type { Access, OutputFormat } from '../../shared/output.ts';
 import { outputType, parquetNames } from '../tables/parquet-output.ts';
 import type { ColumnSchema } from '../tables/schema.ts';
 import { sqliteBytes, sqliteColumns } from '../tables/sqlite-output.ts';

@@ -2,15 +2,9 @@ import type { Card } from '../../shared/card.ts';
 import { m } from '../../shared/messages/messages.js';
 import { AppError } from '../../shared/errors.ts';
 import type { Manifest, ManifestRole } from '../../shared/manifest.ts';
-import {
-  cardPathOf,
-  isSealedName,
-  manifestPathOf,
-  type Access,
-  type Delimiter,
-  type OutputFormat,
-  type Protection,
-} from '../../shared/output.ts';
+import type { Delimiter } from '../../shared/delimiters.ts';
+import { cardPathOf, isSealedName, manifestPathOf } from '../../shared/output-names.ts';
+import type { Access, OutputFormat, Protection } from '../../shared/output.ts';
 import type { RuleOutcome } from '../../shared/rules.ts';
 import type { RowHashes } from '../synthesis/tables/row-hashes.ts';
 import type { SampleStream } from '../synthesis/tables/sampler.ts';

@@ -2,7 +2,7 @@
 import type { Card } from '../../shared/card.ts';
 import { AppError, partOf } from '../../shared/errors.ts';
 import { m } from '../../shared/messages/messages.js';
-import { realRowsOf } from '../../shared/output.ts';
+import { realRowsOf } from '../../shared/real-rows.ts';
 import { realRows, requireRealRows } from '../tables/real-rows.ts';
 import type { ColumnSchema } from '../tables/schema.ts';
 import { hashFile } from '../tables/source-file.ts';

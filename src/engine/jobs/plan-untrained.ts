@@ -1,6 +1,6 @@
 import type { ExportPlan } from '../../shared/export-plan.ts';
 import { m } from '../../shared/messages/messages.js';
-import { realRowsOf } from '../../shared/output.ts';
+import { realRowsOf } from '../../shared/real-rows.ts';
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
 import { inspect } from '../tables/inspection.ts';
 import { planColumns } from '../tables/load.ts';

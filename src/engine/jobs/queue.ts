@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, toErrorShape } from '../../shared/errors.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
-import { isHeld } from '../../shared/jobs.ts';
+import { isHeld } from '../../shared/job-state.ts';
 import type { Job, JobKind, JobState } from '../../shared/jobs.ts';
 import { m } from '../../shared/messages/messages.js';
 import { timeAfter } from '../store/time-after.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { card as cardSchema } from '../../shared/card.ts';
-import { cardPathOf } from '../../shared/output.ts';
+import { cardPathOf } from '../../shared/output-names.ts';
 import type { TableProfile } from '../../shared/table.ts';
 import { trainingProgress } from '../../shared/training.ts';
 import type { TrainingProgress } from '../../shared/training.ts';

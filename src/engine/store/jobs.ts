@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { errorCodes } from '../../shared/errors.ts';
-import { errorShape, hasEnded, job } from '../../shared/jobs.ts';
+import { hasEnded } from '../../shared/job-state.ts';
+import { errorShape, job } from '../../shared/jobs.ts';
 import type { Job } from '../../shared/jobs.ts';
 import { checkedRow, jsonColumn } from './rows.ts';
 

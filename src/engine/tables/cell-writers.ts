@@ -2,7 +2,7 @@
 import { writeField } from './csv-records.ts';
 import { dateFormatter } from './dates.ts';
 import { zoneWriter } from './zones.ts';
-import type { Delimiter } from '../../shared/output.ts';
+import type { Delimiter } from '../../shared/delimiters.ts';
 import { ByteSink } from './byte-sink.ts';
 import { identifierMaker } from './identifiers.ts';
 import { hasAffix, styleNumber } from './number-style.ts';

@@ -3,7 +3,8 @@
  * for “missing”); the file around them is CSV in UTF-8, JSON lines, Parquet or SQLite, encrypted where that is asked for.
  */
 import { rm } from 'node:fs/promises';
-import type { Delimiter, OutputFormat } from '../../shared/output.ts';
+import type { Delimiter } from '../../shared/delimiters.ts';
+import type { OutputFormat } from '../../shared/output.ts';
 import { ByteSink } from './byte-sink.ts';
 import {
   csvSpelling,

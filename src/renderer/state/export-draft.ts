@@ -1,6 +1,8 @@
 import { m } from '../../shared/messages/messages.js';
-import { mostRecipients, realRowsOf, shortestPassphrase } from '../../shared/output.ts';
-import type { Access, Delimiter, Mixing, OutputFormat } from '../../shared/output.ts';
+import { mostRecipients, shortestPassphrase } from '../../shared/output-limits.ts';
+import { realRowsOf } from '../../shared/real-rows.ts';
+import type { Delimiter } from '../../shared/delimiters.ts';
+import type { Access, Mixing, OutputFormat } from '../../shared/output.ts';
 import { readRecipients } from './recipients.ts';
 import { readCount, readNumber } from './settings.ts';
 

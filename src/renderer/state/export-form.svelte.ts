@@ -1,7 +1,8 @@
 import type { Input } from '../../shared/contract.ts';
 import type { ErrorShape } from '../../shared/errors.ts';
 import { getLocale } from '../../shared/language.ts';
-import { delimiterLike, type Protection } from '../../shared/output.ts';
+import { delimiterLike } from '../../shared/delimiters.ts';
+import type { Protection } from '../../shared/output.ts';
 import type { Project } from '../../shared/project.ts';
 import { errorShapeOf, type Client } from './client.ts';
 import { ConditionCheck } from './condition-check.svelte.ts';

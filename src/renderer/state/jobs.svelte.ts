@@ -1,5 +1,5 @@
 import { SvelteSet } from 'svelte/reactivity';
-import { hasEnded, isHeld } from '../../shared/jobs.ts';
+import { hasEnded, isHeld } from '../../shared/job-state.ts';
 import type { Job } from '../../shared/jobs.ts';
 import type { Client } from './client.ts';
 import { isActive } from './steps.ts';

@@ -2,9 +2,9 @@
  * Tries every device that was found with a few steps of the actual program, each in a process of its own; compares what
  * it computes with the CPU, takes the time, and chooses the fastest that is right.
  */
+import type { DeviceName } from '../../../shared/device-names.ts';
 import type {
   DeviceChoice,
-  DeviceName,
   DeviceReason,
   DeviceReport,
   FoundDevice,

@@ -1,5 +1,5 @@
 /** What goes between a process that tries a device and whoever has started it. */
-import type { DeviceName } from '../../../shared/devices.ts';
+import type { DeviceName } from '../../../shared/device-names.ts';
 import type { Trial, TrialResult } from './trial.ts';
 
 /** What is asked of the child: one trial, then it ends. */

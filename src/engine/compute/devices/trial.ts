@@ -2,8 +2,8 @@
  * A few steps of a program, or of several that share their state, to be taken on any device: how a device is tried before
  * it is trusted.
  */
-import { runsEagerly } from '../../../shared/devices.ts';
-import type { DeviceName } from '../../../shared/devices.ts';
+import { runsEagerly } from '../../../shared/device-names.ts';
+import type { DeviceName } from '../../../shared/device-names.ts';
 import { threadCounts } from '../device.ts';
 import { deviceFailed, GraphExecutor, type Executor } from '../executor.ts';
 import type { Body } from '../program.ts';

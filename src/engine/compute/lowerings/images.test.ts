@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../compile.ts';
 import { createRandom } from '../random.ts';
-import { runsEagerly } from '../../../shared/devices.ts';
+import { runsEagerly } from '../../../shared/device-names.ts';
 import { testDevice } from '../test-device.ts';
 import { agreesWithCpu, argument, type Call } from './against-cpu.ts';
 

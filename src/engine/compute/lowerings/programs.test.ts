@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { compile, type Numbers } from '../compile.ts';
 import * as nn from '../nn.ts';
 import { testDevice } from '../test-device.ts';
-import { runsEagerly } from '../../../shared/devices.ts';
+import { runsEagerly } from '../../../shared/device-names.ts';
 import { createRandom } from '../random.ts';
 
 /** One operation of a random program: which, on which of the tensors so far, and a choice it makes. */

@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import type { DeviceName, DeviceReport } from '../../../shared/devices.ts';
+import type { DeviceName } from '../../../shared/device-names.ts';
+import type { DeviceReport } from '../../../shared/devices.ts';
 import { injectFault } from '../../compute/devices/faulty-executor.ts';
 import { createRandom } from '../../compute/random.ts';
 import type { Table } from '../../tables/table.ts';

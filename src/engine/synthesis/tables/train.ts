@@ -1,4 +1,5 @@
-import type { DeviceName, DeviceReport } from '../../../shared/devices.ts';
+import type { DeviceName } from '../../../shared/device-names.ts';
+import type { DeviceReport } from '../../../shared/devices.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { m } from '../../../shared/messages/messages.js';
 import type { FittedRule } from '../../../shared/rules.ts';

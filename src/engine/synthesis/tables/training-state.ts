@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { deviceName } from '../../../shared/devices.ts';
-import type { DeviceName } from '../../../shared/devices.ts';
+import type { DeviceName } from '../../../shared/device-names.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { learningPoint } from '../../../shared/training.ts';
 import type { Codes } from './codes.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cardPathOf, manifestPathOf, reportPathOf, sealedName } from './output.ts';
+import { cardPathOf, manifestPathOf, reportPathOf, sealedName } from './output-names.ts';
 
 it('names what belongs to encrypted rows otherwise than what belongs to the same rows readable', () => {
   const plain = 'out/t.csv';
