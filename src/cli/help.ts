@@ -130,9 +130,14 @@ Options
   --where EXPR      Write only rows that satisfy a condition: see below
   --rules R         Rules that every row keeps: a YAML or JSON file with a list of them, or auto for all that are
                     found in the table (profile lists them). The model saved keeps them too
+  --anew            With --store: begin from the beginning where an earlier run of the same command was ended
 ${exportHelp}  --force           Replace files that exist
 
 ${personalHelp}
+With --store, learning is kept as it goes. Whatever ends it costs one epoch at most: the same command goes on from
+there and says so, and so does the app (with --anew it begins from the beginning). On a processor, the rows are those
+of a run that nobody ended.
+
 A fifth of the rows is set aside and never learned from: half of it tells which state of the model to keep, the
 other half scores the result (with fewer than 400 rows aside, all do both). A generated row that equals a row
 learned from is replaced by another, unless five or more of the rows learned from are that very row: a combination

@@ -8,10 +8,10 @@ import { clientsCsv } from '../engine/jobs/test-table.ts';
 import { train } from '../engine/jobs/train.ts';
 import { createService } from '../engine/service.ts';
 import { openStore } from '../engine/store/open.ts';
+import type { Store } from '../engine/store/open.ts';
 import { openSource } from '../engine/tables/source.ts';
 import type { ColumnChoice, TableProfile } from '../shared/table.ts';
-import { keepExport, keepTrained } from './kept.ts';
-import type { Trained } from './kept.ts';
+import { keepDescribed, keepExport, keepModel } from './kept.ts';
 
 let folder = '';
 let found: TableProfile;
@@ -27,14 +27,18 @@ function dueCsv(): string {
   return `${[`${head},due`, ...due].join('\n')}\n`;
 }
 
-async function trained(): Promise<Trained> {
+/** A project with a model, as `synth` leaves it. */
+async function keepTrained(store: Store): Promise<string> {
   const source = await openSource(at('clients.csv'));
   try {
     const result = await train(
       { source, profile: found, columns, rules: 'auto', settings, maxEpochs: 1 },
       context,
     );
-    return { input: at('clients.csv'), name: 'clients', profile: found, columns, settings, result };
+    const described = { input: at('clients.csv'), name: 'clients', profile: found, columns, settings };
+    const id = await keepDescribed(store, described);
+    keepModel(store, id, result);
+    return id;
   } finally {
     await source.close();
   }
@@ -55,7 +59,7 @@ afterAll(() => {
 
 it('rules a model was trained with hold in rows the window makes from it', async () => {
   const store = openStore(at('data'));
-  const projectId = await keepTrained(store, await trained());
+  const projectId = await keepTrained(store);
   expect(store.projects.get(projectId).rules).toContainEqual({ text: 'fee <= due', origin: 'own', on: true });
 
   const service = createService({ store, resources: at('resources'), emit: () => undefined });

@@ -20,10 +20,6 @@ export interface Described {
   settings: ProjectSettings;
 }
 
-export interface Trained extends Described {
-  result: TrainResult;
-}
-
 /** Keeps a table's description as a project of its own, as the window would. Returns its id. */
 export async function keepDescribed(store: Store, described: Described): Promise<string> {
   const { input, name, profile, columns, settings } = described;
@@ -34,10 +30,8 @@ export async function keepDescribed(store: Store, described: Described): Promise
   return id;
 }
 
-/** As `keepDescribed`, with the model. */
-export async function keepTrained(store: Store, trained: Trained): Promise<string> {
-  const { result } = trained;
-  const id = await keepDescribed(store, trained);
+/** Keeps what came of training on the table of a project, as the window would. */
+export function keepModel(store: Store, id: string, result: TrainResult): void {
   store.projects.setTraining(id, result.progress);
   store.projects.setRules(
     id,
@@ -49,7 +43,6 @@ export async function keepTrained(store: Store, trained: Trained): Promise<strin
     rowHashes: packRowHashes(result.training),
     learned: result.progress,
   });
-  return id;
 }
 
 /** The model of a project, named by its name or id. Throws `project/not-found`, `model/invalid`. */

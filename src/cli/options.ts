@@ -62,6 +62,7 @@ export class Options {
       json: { type: 'boolean' },
       memory: { type: 'string' },
       ...(command === 'devices' && { test: { type: 'boolean' as const } }),
+      ...(command === 'synth' && { anew: { type: 'boolean' as const } }),
       ...(writing.includes(command) && { force: { type: 'boolean' as const } }),
       ...(generating.includes(command) && {
         'dry-run': { type: 'boolean' as const },
@@ -102,7 +103,7 @@ export class Options {
     return found;
   }
 
-  flag(name: 'json' | 'force' | 'dry-run' | 'i-may-use-real-rows' | 'test'): boolean {
+  flag(name: 'json' | 'force' | 'dry-run' | 'i-may-use-real-rows' | 'test' | 'anew'): boolean {
     return this.#values[name] === true;
   }
 

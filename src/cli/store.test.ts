@@ -137,7 +137,7 @@ describe('a store on the terminal', () => {
 
     const listed = items();
     expect(new Set(listed.map(({ kind }) => kind))).toEqual(
-      new Set(['project', 'description', 'model', 'report', 'export']),
+      new Set(['project', 'description', 'model', 'report', 'export', 'job']),
     );
     const raw = Buffer.concat(readdirSync(at('kept')).map((name) => readFileSync(join(at('kept'), name))));
     expect(raw.includes('clients')).toBe(false);

@@ -1,17 +1,14 @@
 /** The work of a training job: reads the source, learns, keeps what it has so far, and commits the model. */
-import type { z } from 'zod';
-import { AppError } from '../shared/errors.ts';
+import type { Card } from '../shared/card.ts';
 import { deviceInWords } from '../shared/device-words.ts';
 import { m } from '../shared/messages/messages.js';
 import { columnsForRules, rulesThatAreOn } from './jobs/project-rules.ts';
 import type { JobRequest } from './jobs/queue.ts';
 import { packRowHashes } from './jobs/row-hash-blob.ts';
 import type { TrainingRequest } from './jobs/stored-request.ts';
-import type { SavedTraining, TrainingKeeper } from './jobs/train.ts';
-import { unforeseen } from './jobs/unforeseen.ts';
 import type { ProjectJobsParts } from './project-jobs.ts';
-import type { CheckpointFile } from './store/checkpoints.ts';
 import { packModel } from './synthesis/tables/model-file.ts';
+import { readSaved, trainingKeeper } from './training-keeper.ts';
 
 /**
  * @param path Of the source.
@@ -35,26 +32,13 @@ export function trainingWork(
       store.projects.setTraining(projectId, null);
       emit('project.changed', { projectId });
     }
-    let failing = false;
-    const keeper: TrainingKeeper = {
-      from,
-      told: from === null ? null : store.projects.get(projectId).training,
-      keep: (saved) => {
-        if (context.signal.aborted) return;
-        try {
-          checkpoint.write(saved);
-          const { epoch } = saved.state.loop.learner.batches;
-          context.onSaved?.({ epoch, at: new Date().toISOString() });
-          failing = false;
-        } catch (error) {
-          // A full drive is no reason to lose the training. Once while it lasts.
-          if (!failing) log?.(`a checkpoint could not be written: ${unforeseen(error) ?? 'refused'}`);
-          failing = true;
-        }
-      },
-    };
-    const { maxEpochs, rules: written, ...rest } = params;
-    const rules = rulesThatAreOn(written, columnsForRules(params));
+    const keeper = trainingKeeper(checkpoint, {
+      ...{ from, told: from === null ? null : store.projects.get(projectId).training, log },
+      signal: context.signal,
+      onSaved: (saved) => context.onSaved?.(saved),
+    });
+    const { maxEpochs, mostRows, rules: written, ...rest } = params;
+    const rules = written === 'auto' ? written : rulesThatAreOn(written, columnsForRules(params));
     const stop = context.pause ? AbortSignal.any([context.signal, context.pause]) : context.signal;
     const desk = (await devices.desk())?.forTraining(stop, ({ name }) => {
       context.report({ phase: m.phases_testing_device({ device: deviceInWords(name, 'en') }) });
@@ -67,6 +51,7 @@ export function trainingWork(
             rules,
             source,
             ...(maxEpochs !== undefined && { maxEpochs }),
+            ...(mostRows !== undefined && { mostRows }),
             ...(desk && { devices: desk }),
           },
           context,
@@ -85,15 +70,12 @@ export function trainingWork(
     context.signal.throwIfAborted();
     store.models.save(projectId, { card: result.card, file, rowHashes, learned: result.progress });
     emit('project.changed', { projectId });
-    const accuracy = result.card.scores?.accuracy.overall;
-    return accuracy === undefined ? 'Trained' : m.notes_agrees({ percent: (accuracy * 100).toFixed(1) });
+    return trainedInWords(result.card);
   };
 }
 
-function readSaved(checkpoint: CheckpointFile, schema: z.ZodType<SavedTraining>): SavedTraining | null {
-  const kept = checkpoint.read();
-  if (kept === null) return null;
-  const { data } = schema.safeParse(kept);
-  if (data) return data;
-  throw AppError.of('checkpoint/unusable', 'checkpoint_other_version', {});
+/** What came of a training, for the list of jobs. */
+export function trainedInWords({ scores }: Card): string {
+  const accuracy = scores?.accuracy.overall;
+  return accuracy === undefined ? 'Trained' : m.notes_agrees({ percent: (accuracy * 100).toFixed(1) });
 }

@@ -1,120 +1,68 @@
 import { dirname } from 'node:path';
-import { findDevices } from '../../engine/compute/devices/find.ts';
-import { DeviceDesk, shortMemory } from '../../engine/jobs/devices.ts';
-import { listed } from '../../engine/jobs/evaluate.ts';
 import { exportModel } from '../../engine/jobs/export-model.ts';
 import { generate } from '../../engine/jobs/generate.ts';
-import { readRulesFile, rulesOf } from '../../engine/jobs/rules-file.ts';
-import type { RuleEntries } from '../../engine/jobs/rules-file.ts';
-import { measureAnonymity } from '../../engine/jobs/anonymity.ts';
-import { profile } from '../../engine/jobs/profile.ts';
-import { fewestRows, requireRows } from '../../engine/jobs/split.ts';
-import { writePaper } from '../../engine/jobs/write-paper.ts';
 import { planUntrained } from '../../engine/jobs/plan-untrained.ts';
+import { profile } from '../../engine/jobs/profile.ts';
+import { requireRows } from '../../engine/jobs/split.ts';
 import { stagesOf } from '../../engine/jobs/task.ts';
 import type { StageProgress, TaskContext } from '../../engine/jobs/task.ts';
-import { train } from '../../engine/jobs/train.ts';
 import { version } from '../../engine/jobs/version.ts';
+import { writePaper } from '../../engine/jobs/write-paper.ts';
+import { requireNoLinkedSource } from '../../engine/linked-sources.ts';
 import type { PseudonymKey } from '../../engine/privacy/pseudonyms/key.ts';
 import type { Store } from '../../engine/store/open.ts';
 import { rowHashes } from '../../engine/synthesis/tables/row-hashes.ts';
-import { requireNoLinkedSource } from '../../engine/linked-sources.ts';
-import { startTrialProcess } from '../../engine/trial-process.ts';
-import { tableName } from '../../engine/table-name.ts';
-import { requireTarget } from '../../engine/jobs/target.ts';
 import { sealFor } from '../../engine/tables/age.ts';
 import { fingerprint } from '../../engine/tables/source-file.ts';
-import { readCondition } from '../../engine/tables/conditions/bind.ts';
 import { openSource } from '../../engine/tables/source.ts';
 import type { Card } from '../../shared/card.ts';
-import { deviceInWords } from '../../shared/device-words.ts';
-import type { DeviceChoice } from '../../shared/devices.ts';
-import { AppError } from '../../shared/errors.ts';
-import { cardPathOf, manifestPathOf, sealedName } from '../../shared/output-names.ts';
-import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
-import { m } from '../../shared/messages/messages.js';
 import type { ExportPlan } from '../../shared/export-plan.ts';
+import { manifestPathOf } from '../../shared/output-names.ts';
 import { findings } from '../../shared/verdicts.ts';
 import type { Command, CommandResult } from '../command.ts';
-import { readExportOptions, type ExportOptions } from '../export-options.ts';
-import { keepExport, keepTrained } from '../kept.ts';
+import { keepExport } from '../kept.ts';
+import { chosenColumns, learn, type Tell } from '../learning.ts';
 import { openStoreOf } from '../open-store.ts';
-import { seedBounds } from '../options.ts';
-import type { Options } from '../options.ts';
 import { anonymityLines, treatmentInWords } from '../personal-words.ts';
-import { personalChoices, readPersonal } from '../personal.ts';
-import type { PersonalParams } from '../personal.ts';
-import { requireApart } from '../paths.ts';
-import { keyInUse, pseudonymLines } from '../pseudonym-key.ts';
 import { planLines } from '../plan-lines.ts';
+import { keyInUse, pseudonymLines } from '../pseudonym-key.ts';
 import { reportFile } from '../report-file.ts';
 import { reportedProfile } from '../reported-profile.ts';
+import { checkOutputs, readParams, requireFound, requireFree, targetsOf } from '../synth-params.ts';
+import type { SynthParams } from '../synth-params.ts';
 import { bytesInWords, count, noteLines, scoreLines } from '../words.ts';
-import { copyLines, maxRows, outputFacts, paperLines, ruleLines, withRealRows } from './generate.ts';
-
-interface SynthParams extends Omit<ExportOptions, 'mix'> {
-  input: string;
-  share: number | null;
-  rows: number;
-  minutes: number;
-  mostRows: number | undefined;
-  seed: number;
-  device: DeviceChoice;
-  drop: string[];
-  target: string | undefined;
-  modelOut: string | undefined;
-  report: string | undefined;
-  where: string | undefined;
-  rules: RuleEntries | 'auto';
-  personal: PersonalParams;
-  overwrite: boolean;
-}
-
-async function readParams(options: Options): Promise<SynthParams> {
-  const rules = options.text('rules');
-  const { mix: share, ...exporting } = await readExportOptions(options);
-  const sealed = (path: string | undefined): string | undefined =>
-    path === undefined ? undefined : sealedName(path, exporting.protection !== null);
-  return {
-    input: options.positional('IN'),
-    ...exporting,
-    share,
-    rows: options.whole('rows', { min: 1, max: maxRows }),
-    minutes: options.minutes(5),
-    mostRows: options.wholeIfGiven('learn-rows', { min: fewestRows, max: maxRows }),
-    seed: options.whole('seed', seedBounds, 1),
-    device: options.device(),
-    drop: options.list('drop'),
-    target: options.text('target'),
-    modelOut: sealed(options.text('model-out')),
-    report: sealed(options.text('report')),
-    where: options.text('where'),
-    rules: rules === 'auto' ? rules : rules === undefined ? [] : await readRulesFile(rules),
-    personal: readPersonal(options),
-    overwrite: options.flag('force'),
-  };
-}
+import { copyLines, outputFacts, paperLines, ruleLines, withRealRows } from './generate.ts';
 
 export const runSynth: Command = async (options, context) => {
   const params = await readParams(options);
   requireFound(params.device);
   requireFree(params);
   // A dry run leaves nothing, in a store neither.
-  if (options.text('store') === undefined || params.dryRun) return synth(params, context, null);
+  const tell = (text: string): void => {
+    // A bar is drawn on the line below.
+    if (options.flag('json')) context.report({ phase: text });
+    else process.stderr.write(`\r\u001b[2K${text}\n`);
+  };
+  if (options.text('store') === undefined || params.dryRun) return synth(params, context, null, tell);
   // Asked for now, and not after minutes of learning.
   await fingerprint(params.input);
   await checkOutputs(params);
   const { vault, store } = await openStoreOf(options, context.signal, { create: true });
   try {
     for (const output of targetsOf(params)) await requireNoLinkedSource(store, output, '');
-    return await synth(params, context, store);
+    return await synth(params, context, store, tell);
   } finally {
     vault.close();
   }
 };
 
 /** @param store Where to keep the table's description and its model; null keeps nothing. */
-async function synth(params: SynthParams, context: TaskContext, store: Store | null): Promise<CommandResult> {
+async function synth(
+  params: SynthParams,
+  context: TaskContext,
+  store: Store | null,
+  tell: Tell,
+): Promise<CommandResult> {
   const { path, modelOut, report } = params;
   const { bytes } = await fingerprint(params.input);
   if (params.dryRun) {
@@ -137,23 +85,14 @@ async function synth(params: SynthParams, context: TaskContext, store: Store | n
     },
   });
 
-  const { name, found, columns, settings, trained } = await learn(
-    params,
-    during(stages.profile),
-    during(stages.train),
-  );
-  const { model, card, training } = trained;
-  const project =
-    store === null
-      ? null
-      : await keepTrained(store, {
-          input: params.input,
-          name,
-          profile: found,
-          columns,
-          settings,
-          result: trained,
-        });
+  const {
+    found,
+    columns,
+    trained,
+    kept: training,
+  } = await learn(params, store, during(stages.profile), during(stages.train), tell);
+  const { model, card } = trained;
+  const project = training?.projectId ?? null;
   const { overwrite, protection, signing } = params;
   if (modelOut !== undefined) {
     await exportModel({ model, card, path: modelOut, overwrite, protection, signing }, during(stages.write));
@@ -174,7 +113,14 @@ async function synth(params: SynthParams, context: TaskContext, store: Store | n
   const written = await withRealRows({ share, path: params.input, key }, context.signal, (mix) =>
     generate(
       {
-        ...{ ...params, model, card, mix, avoid: rowHashes(training), constraints: { where: params.where } },
+        ...{
+          ...params,
+          model,
+          card,
+          mix,
+          avoid: rowHashes(trained.training),
+          constraints: { where: params.where },
+        },
         delimiter: params.delimiter(card.source.delimiter),
         alsoWrite: (card) =>
           together ? [{ path: report, role: 'report', content: reportOf(report, card) }] : [],
@@ -191,6 +137,7 @@ async function synth(params: SynthParams, context: TaskContext, store: Store | n
     ...(modelOut !== undefined && { model: modelOut }),
     ...(report !== undefined && { report }),
     ...(project !== null && { project }),
+    ...(typeof training?.from === 'number' && { resumed: { job: training.jobId, epoch: training.from } }),
   };
   return {
     json: {
@@ -201,7 +148,7 @@ async function synth(params: SynthParams, context: TaskContext, store: Store | n
       warnings: card.warnings,
     },
     text: (width) => [
-      `Learned from ${count(training.rows, 'row')}${readInWords(card)} in ${Math.round(card.training.seconds)} s, ${count(card.training.epochs, 'epoch')}.`,
+      `Learned from ${count(trained.training.rows, 'row')}${readInWords(card)} in ${Math.round(card.training.seconds)} s, ${count(card.training.epochs, 'epoch')}.`,
       '',
       ...(card.scores ? scoreLines(card.scores, width) : []),
       '',
@@ -230,35 +177,6 @@ function readInWords({ source: { read, rows } }: Card): string {
   return read === undefined
     ? ''
     : ` (of ${read.toLocaleString('en-GB')} drawn from the table’s ${rows.toLocaleString('en-GB')})`;
-}
-
-/** Throws `output/unfit` where real rows are asked for and something that real rows do not bend to. */
-function requireFree({ share, where, rules }: Pick<SynthParams, 'share' | 'where' | 'rules'>): void {
-  if (share === null || (where === undefined && rules.length === 0)) return;
-  throw AppError.of('output/unfit', 'real_rows_constrained', {});
-}
-
-/** Throws `compute/device-failed` for a device that is not here: nothing else is taken in its place unasked. */
-function requireFound(device: DeviceChoice): void {
-  if (device === 'auto' || findDevices().devices.some(({ name }) => name === device)) return;
-  throw AppError.of('compute/device-failed', 'device_not_found', { device });
-}
-
-/** Every file that will be written. */
-function targetsOf({ path, modelOut, report }: SynthParams): string[] {
-  const models = modelOut === undefined ? [] : [modelOut, manifestPathOf(modelOut)];
-  return [path, cardPathOf(path), manifestPathOf(path), ...models, report].filter(
-    (each) => each !== undefined,
-  );
-}
-
-async function checkOutputs(params: SynthParams): Promise<void> {
-  const { input, keyFile, overwrite } = params;
-  const targets = targetsOf(params);
-  for (const [index, target] of targets.entries()) {
-    await requireApart(target, [input, keyFile, ...targets.slice(0, index)]);
-    await requireTarget(target, overwrite);
-  }
 }
 
 /** What would be learned from and written. The table is read for it, nothing is learned. */
@@ -290,87 +208,4 @@ async function planSynth(params: SynthParams, context: TaskContext): Promise<Exp
   } finally {
     await source.close();
   }
-}
-
-async function learn(params: SynthParams, profiling: TaskContext, training: TaskContext) {
-  const source = await openSource(params.input, { signal: training.signal });
-  try {
-    const found = await profile(source, profiling);
-    requireRows(found.rows);
-    const columns = chosenColumns(found, params, source.name);
-    // Better to hear of a mistake in it now than after minutes of learning.
-    if (params.where !== undefined) readCondition(params.where, columns);
-    const { quasi, sensitive } = params.personal;
-    const anonymity =
-      quasi.length === 0
-        ? undefined
-        : await measureAnonymity(
-            { source, profile: found, choices: columns, quasi, sensitive },
-            training.signal,
-          );
-    const settings = {
-      minutes: params.minutes,
-      stopEarly: true,
-      seed: params.seed,
-      holdout: 0.2,
-      ...(params.target !== undefined && { target: params.target }),
-    };
-    const rules = params.rules === 'auto' ? params.rules : rulesOf(params.rules, columns);
-    const { mostRows } = params;
-    const desk = new DeviceDesk({ memo: shortMemory(params.device), startTrial: startTrialProcess });
-    const devices = desk.forTraining(training.signal, ({ name }) => {
-      training.report({
-        phase: m.phases_testing_device({ device: deviceInWords(name, 'en') }, { locale: 'en' }),
-      });
-    });
-    const trained = await train(
-      {
-        ...{ source, profile: found, columns, rules, settings, devices },
-        ...(mostRows !== undefined && { mostRows }),
-      },
-      training,
-    );
-    const card = { ...trained.card, ...(anonymity && { anonymity }) };
-    return { name: tableName(params.input), found, columns, settings, trained: { ...trained, card } };
-  } finally {
-    await source.close();
-  }
-}
-
-/** What the profile proposes, but for the columns dropped. Throws `table/unknown-column`, `table/no-usable-column`. */
-function chosenColumns(
-  found: TableProfile,
-  { drop, target, personal }: Pick<SynthParams, 'drop' | 'target' | 'personal'>,
-  table: string,
-): ColumnChoice[] {
-  const names = found.columns.map(({ name }) => name);
-  const unknown = [...drop, ...(target === undefined ? [] : [target])].find((name) => !names.includes(name));
-  if (unknown !== undefined) {
-    throw new AppError(
-      'table/unknown-column',
-      `“${table}” has no column “${unknown}”.`,
-      `Its columns are ${listed(names)}.`,
-    );
-  }
-  const columns = personalChoices(found, personal, table).map((choice) =>
-    drop.includes(choice.name) ? { ...choice, role: 'drop' as const } : choice,
-  );
-  const learned = columns.filter(
-    ({ role, kind, generalise }) => role === 'keep' && (kind !== 'text' || generalise !== undefined),
-  );
-  if (learned.length === 0) {
-    throw new AppError(
-      'table/no-usable-column',
-      `“${table}” has no column left that can be learned.`,
-      'Identifiers and free text are not learned; keep a column of categories, numbers or dates.',
-    );
-  }
-  if (target !== undefined && !learned.some(({ name }) => name === target)) {
-    throw new AppError(
-      'table/unknown-column',
-      `“${target}” is not among the columns that are learned.`,
-      'Choose another --target.',
-    );
-  }
-  return columns;
 }

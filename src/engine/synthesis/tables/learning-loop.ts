@@ -201,9 +201,10 @@ export async function runLoop(
         // A rollback halves the rate too, and may have gone past the mark; joining twice changes nothing.
         if (pace.halved >= (settings.criticAfter ?? Infinity)) await learner.refine();
       }
-      report(sample);
       finished = over || (settings.stopEarly && pace.spent);
+      // What has been told is kept already.
       await keep(halved ? undefined : state);
+      report(sample);
     } else {
       if (learner.epoch !== keptEpoch) await keep();
       if (seconds() - lastReport > 0.5) report();
