@@ -139,7 +139,10 @@ describe('a store on the terminal', () => {
     expect(new Set(listed.map(({ kind }) => kind))).toEqual(
       new Set(['project', 'description', 'model', 'report', 'export', 'job']),
     );
-    const raw = Buffer.concat(readdirSync(at('kept')).map((name) => readFileSync(join(at('kept'), name))));
+    const files = readdirSync(at('kept'), { withFileTypes: true, recursive: true }).filter((entry) =>
+      entry.isFile(),
+    );
+    const raw = Buffer.concat(files.map(({ parentPath, name }) => readFileSync(join(parentPath, name))));
     expect(raw.includes('clients')).toBe(false);
 
     expect(semblance('store', 'backup', 'b.semblance-backup', ...pass).code).toBe(0);
