@@ -2,13 +2,14 @@
  * A training of the terminal that its store keeps while it runs. Whatever ends the process costs one epoch at most: the
  * same command goes on from there, and so does the window.
  */
-import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
+import { ended, newJob, started } from '../engine/jobs/job-transitions.ts';
 import { keptRequest, openRequest } from '../engine/jobs/stored-request.ts';
 import type { TrainingRequest } from '../engine/jobs/stored-request.ts';
 import { savedTraining } from '../engine/jobs/train.ts';
 import type { SavedTraining, TrainingKeeper, TrainResult } from '../engine/jobs/train.ts';
 import type { Store } from '../engine/store/open.ts';
+import { timeAfter } from '../engine/store/time-after.ts';
 import { readSaved, trainingKeeper } from '../engine/training-keeper.ts';
 import { trainedInWords } from '../engine/training-job.ts';
 import { AppError, toErrorShape } from '../shared/errors.ts';
@@ -56,15 +57,17 @@ export async function keepTraining(
   const projectId =
     found?.job.projectId ??
     (await keepDescribed(store, { ...request, input, name, settings: request.settings }));
-  let job: Job = { ...(found?.job ?? newJob(projectId)), ...{ state: 'running', phase: 'Training' } };
-  const save = (change: Partial<Job>): void => {
-    job = { ...job, ...change };
-    store.jobs.save(job, keptRequest({ kind: 'train', input: request }) ?? null);
+  const again = keptRequest({ kind: 'train', input: request });
+  const fresh = { projectId, kind: 'train' as const, ...(again !== undefined && { again }) };
+  let job: Job = started(found?.job ?? newJob(fresh, timeAfter(store.jobs.list()[0]?.createdAt)));
+  const save = (next: Job): void => {
+    job = next;
+    store.jobs.save(job, again ?? null);
   };
-  save({ startedAt: new Date().toISOString(), finishedAt: null });
+  save({ ...job, finishedAt: null });
   const checkpoint = store.checkpoints.of(job.id);
-  const end = (change: Partial<Job>): void => {
-    save({ finishedAt: new Date().toISOString(), ...change });
+  const end = (change: Parameters<typeof ended>[1]): void => {
+    save(ended(job, change));
     store.checkpoints.remove(job.id);
   };
   const { id: jobId } = job;
@@ -75,7 +78,7 @@ export async function keepTraining(
       ...{ from: found?.from ?? null, signal },
       told: found === null ? null : store.projects.get(projectId).training,
       onSaved: (saved) => {
-        save({ saved });
+        save({ ...job, saved });
       },
     }),
     onProgress: (progress) => {
@@ -83,18 +86,18 @@ export async function keepTraining(
     },
     finish: (result) => {
       keepModel(store, projectId, result);
-      end({ state: 'done', phase: 'Done', progress: 1, outcome: trainedInWords(result.card) });
+      end({ state: 'done', progress: 1, outcome: trainedInWords(result.card) });
     },
     leave: (error) => {
       if (job.saved !== null && !isHopeless(error)) {
-        save({ state: 'interrupted', phase: 'Interrupted', finishedAt: new Date().toISOString() });
+        save(ended(job, { state: 'interrupted' }));
         return job.saved.epoch;
       }
       if (found === null) {
         // Nobody has asked for a project without a model.
         store.checkpoints.remove(jobId);
         store.projects.remove(projectId);
-      } else end({ state: 'failed', phase: 'Failed', error: toErrorShape(error) });
+      } else end({ state: 'failed', error: toErrorShape(error) });
       return null;
     },
   };
@@ -134,12 +137,4 @@ function choices(request: TrainingRequest): string {
   if (again?.kind !== 'train') return '';
   const { columns, settings, rules, mostRows } = again.input;
   return JSON.stringify({ columns, settings, rules, mostRows });
-}
-
-function newJob(projectId: string): Job {
-  return {
-    ...{ id: randomUUID(), projectId, kind: 'train', state: 'queued', phase: '', progress: null },
-    ...{ rate: null, secondsLeft: null, createdAt: new Date().toISOString(), startedAt: null },
-    ...{ finishedAt: null, error: null, outcome: null, resumable: true, saved: null },
-  };
 }

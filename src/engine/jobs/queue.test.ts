@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../shared/errors.ts';
 import type { Job, JobKind } from '../../shared/jobs.ts';
 import { JobQueue } from './queue.ts';
-import type { JobKeeper, QueueOptions } from './queue.ts';
+import type { JobKeeper } from './kept-jobs.ts';
+import type { QueueOptions } from './queue.ts';
 import type { TaskContext } from './task.ts';
 
 function keeperInMemory(): JobKeeper & { saves: Job[] } {

@@ -1,22 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { AppError, toErrorShape } from '../../shared/errors.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { isHeld } from '../../shared/job-state.ts';
-import type { Job, JobKind, JobState } from '../../shared/jobs.ts';
+import type { Job, JobKind } from '../../shared/jobs.ts';
 import { m } from '../../shared/messages/messages.js';
 import { timeAfter } from '../store/time-after.ts';
+import { ended, newJob, queuedAgain, started } from './job-transitions.ts';
+import { KeptJobs, type JobKeeper } from './kept-jobs.ts';
 import type { TaskContext, TaskUpdate } from './task.ts';
 import { TimeLeft } from './time-left.ts';
 import { unforeseen } from './unforeseen.ts';
-
-/** Where jobs are kept: the store's table of them. */
-export interface JobKeeper {
-  /** `request`: what it takes to run the job once more, kept from the first save on. */
-  save(job: Job, request: string | null): void;
-  get(id: string): Job | null;
-  list(): Job[];
-  clearEnded(): void;
-}
 
 export interface JobRequest {
   projectId: string;
@@ -79,52 +71,25 @@ interface Entry {
  * can be saved; changes of a running job are told at most five times a second, its last one always.
  */
 export class JobQueue {
-  readonly #keeper: JobKeeper;
+  readonly #kept: KeptJobs;
   readonly #options: QueueOptions;
   readonly #waiting: Entry[] = [];
   /** The entry that holds each lane, from its start until its task has really ended. */
   readonly #running = new Map<'heavy' | 'light', Entry>();
-  /** Changes the keeper could not take (a full drive); tried again with every later change. */
-  readonly #unsaved = new Map<string, { job: Job; request: string | null }>();
-  #failing = false;
   #closed = false;
 
   constructor(keeper: JobKeeper, options: QueueOptions) {
-    this.#keeper = keeper;
+    this.#kept = new KeptJobs(keeper, options.log);
     this.#options = options;
   }
 
   list(): Job[] {
-    const kept = this.#keeper.list();
-    const known = new Set(kept.map(({ id }) => id));
-    // In the keeper's order, newest first.
-    const missing = [...this.#unsaved.values()].map(({ job }) => job).filter(({ id }) => !known.has(id));
-    return [...missing.reverse(), ...kept.map((job) => this.#unsaved.get(job.id)?.job ?? job)];
+    return this.#kept.list();
   }
 
   /** Queues the job and starts it if its lane is free. */
   add(request: JobRequest): Job {
-    return this.#enter(
-      {
-        id: randomUUID(),
-        projectId: request.projectId,
-        kind: request.kind,
-        state: 'queued',
-        phase: phases.queued,
-        progress: null,
-        rate: null,
-        secondsLeft: null,
-        createdAt: timeAfter(this.list()[0]?.createdAt),
-        startedAt: null,
-        finishedAt: null,
-        error: null,
-        outcome: null,
-        resumable: request.again !== undefined,
-        saved: null,
-        ...(request.needs && { needs: request.needs }),
-      },
-      request,
-    );
+    return this.#enter(newJob(request, timeAfter(this.list()[0]?.createdAt)), request);
   }
 
   /**
@@ -133,10 +98,7 @@ export class JobQueue {
    */
   resume(id: string, request: Omit<JobRequest, 'projectId' | 'kind'>): Job {
     const job = this.#held(id);
-    return this.#enter(
-      { ...job, state: 'queued', phase: phases.queued, finishedAt: null, error: null },
-      { ...request, projectId: job.projectId, kind: job.kind },
-    );
+    return this.#enter(queuedAgain(job), { ...request, projectId: job.projectId, kind: job.kind });
   }
 
   /** Throws as `resume` does, for a job that cannot be resumed. */
@@ -149,7 +111,7 @@ export class JobQueue {
 
   #known(id: string): Job {
     const entry = this.#entries().find(({ job }) => job.id === id);
-    const job = entry?.job ?? this.#unsaved.get(id)?.job ?? this.#keeper.get(id);
+    const job = entry?.job ?? this.#kept.get(id);
     if (job) return job;
     throw AppError.of('job/not-found', 'job_gone', {});
   }
@@ -196,12 +158,7 @@ export class JobQueue {
     if (entry) this.#abort(entry, 'cancelled');
     const job = this.#known(id);
     if (!isHeld(job)) return job;
-    const end = {
-      state: 'cancelled',
-      phase: phases.cancelled,
-      finishedAt: new Date().toISOString(),
-    } as const;
-    const cancelled = { ...job, ...end, saved: null, error: null, resumable: false };
+    const cancelled = { ...ended(job, { state: 'cancelled' }), error: null };
     this.#keepAndTell(cancelled, null);
     return cancelled;
   }
@@ -228,13 +185,12 @@ export class JobQueue {
       'cancelled',
     );
     // The project may go now, and what belongs to none cannot be saved.
-    for (const [id, { job }] of this.#unsaved) if (job.projectId === projectId) this.#unsaved.delete(id);
+    this.#kept.forget(projectId);
   }
 
   /** Removes ended jobs from the list. */
   clear(): Job[] {
-    this.#save();
-    this.#keeper.clearEnded();
+    this.#kept.clearEnded();
     return this.list();
   }
 
@@ -252,7 +208,7 @@ export class JobQueue {
         'interrupted',
       ),
     ]);
-    this.#save();
+    this.#kept.save();
   }
 
   #entries(): Entry[] {
@@ -295,12 +251,7 @@ export class JobQueue {
       if (this.#closed || this.#running.has(lane)) continue;
       this.#waiting.splice(this.#waiting.indexOf(entry), 1);
       this.#running.set(lane, entry);
-      entry.job = {
-        ...entry.job,
-        state: 'running',
-        phase: m.phases_starting(),
-        startedAt: new Date().toISOString(),
-      };
+      entry.job = started(entry.job);
       this.#tell(entry);
       void this.#run(entry, lane);
     }
@@ -362,18 +313,7 @@ export class JobQueue {
   /** Only the first ending counts: a task that ends after its job was declared cancelled changes nothing. */
   #finish(entry: Entry, end: Pick<Job, 'state'> & Partial<Job>): void {
     if (entry.job.state !== 'queued' && entry.job.state !== 'running') return;
-    const held = isHeld({ ...entry.job, ...end });
-    entry.job = {
-      ...entry.job,
-      phase: phases[end.state],
-      rate: null,
-      secondsLeft: null,
-      finishedAt: end.state === 'paused' ? null : new Date().toISOString(),
-      // Nothing goes on from what has ended.
-      saved: held ? entry.job.saved : null,
-      resumable: held,
-      ...end,
-    };
+    entry.job = ended(entry.job, end);
     this.#tell(entry);
   }
 
@@ -385,37 +325,10 @@ export class JobQueue {
   }
 
   #keepAndTell(job: Job, request: string | null): void {
-    this.#unsaved.set(job.id, { job, request });
-    this.#save();
+    this.#kept.keep(job, request);
     this.#options.onChange(job);
   }
-
-  /** Saves what is not saved yet. A job goes on where its change cannot be kept: that is no reason to lose its work. */
-  #save(): void {
-    for (const [id, { job, request }] of this.#unsaved) {
-      try {
-        this.#keeper.save(job, request);
-        this.#unsaved.delete(id);
-      } catch (error) {
-        // Once while it lasts: changes come five times a second.
-        if (!this.#failing)
-          this.#options.log?.(`a job could not be saved: ${unforeseen(error) ?? 'refused'}`);
-        this.#failing = true;
-      }
-    }
-    if (this.#unsaved.size === 0) this.#failing = false;
-  }
 }
-
-const phases: Record<JobState, string> = {
-  queued: m.phases_waiting(),
-  running: m.phases_running(),
-  paused: m.phases_paused(),
-  done: m.phases_done(),
-  failed: m.phases_failed(),
-  cancelled: m.phases_cancelled(),
-  interrupted: m.phases_interrupted(),
-};
 
 /** Whether what stood in the way of a job may be gone when it is resumed: its work is kept until then. */
 function isObstacle(code: ErrorCode): boolean {

@@ -15,6 +15,7 @@ import type { Random } from '../../compute/random.ts';
 import { AppError, partOf } from '../../../shared/errors.ts';
 import type { Condition } from '../../tables/conditions/condition.ts';
 import type { ColumnSchema } from '../../tables/schema.ts';
+import { CellChooser } from './cell-chooser.ts';
 import { planCondition } from './condition-plan.ts';
 import type { ConditionPlan } from './condition-plan.ts';
 import { classCount } from './encoding.ts';
@@ -138,7 +139,7 @@ class Guide implements GuidedDraw {
   readonly #programs: readonly OpenedProgram[];
   readonly #classes: readonly number[];
   readonly #chunk: number;
-  readonly #masks: Map<string, Uint8Array>[];
+  readonly #chooser: CellChooser;
   #look: Promise<Look> | undefined;
 
   constructor(
@@ -153,7 +154,7 @@ class Guide implements GuidedDraw {
     this.#programs = programs;
     this.#classes = classes;
     this.#chunk = chunk;
-    this.#masks = plan.columns.map(() => new Map<string, Uint8Array>());
+    this.#chooser = new CellChooser(plan, classes);
   }
 
   async forecast(signal?: AbortSignal): Promise<Forecast> {
@@ -246,70 +247,11 @@ class Guide implements GuidedDraw {
     for (let step = 0; step < this.plan.columns.length; step++) {
       const begins = Object.values(await this.#programs[step]!.run({ uniform }))[0];
       if (!begins) throw new TypeError('A part of the generator gives one value.');
-      const chosen = this.#choose(step, begins, uniform, weights, known, random);
+      const chosen = this.#chooser.choose(step, begins, { uniform, weights, known }, random);
       cells.push(chosen.cells);
       classes.push(chosen.classes);
     }
     return { uniform, weights, cells, classes };
-  }
-
-  /** Draws a cell of one column for every row, in proportion to the model's shares of those allowed. */
-  #choose(
-    step: number,
-    begins: ArrayLike<number>,
-    uniform: Float32Array,
-    weights: Float64Array,
-    known: Int8Array,
-    random: Random,
-  ): { cells: Uint32Array; classes: Int32Array } {
-    const { column, cells, tests } = this.plan.columns[step]!;
-    const count = this.#classes[column]!;
-    const width = this.#classes.length;
-    const all = this.plan.tests;
-    const chosen = new Uint32Array(weights.length);
-    const classes = new Int32Array(weights.length);
-    const cumulative = new Float64Array(cells.length);
-    for (let row = 0; row < weights.length; row++) {
-      const draw = random.uniform();
-      if (weights[row] === 0) continue;
-      const answers = known.subarray(row * all, (row + 1) * all);
-      const mask = this.#mask(step, answers);
-      const from = row * count;
-      let total = 0;
-      for (let at = 0; at < cells.length; at++) {
-        if (mask[at]) {
-          const { class: code, share } = cells[at]!;
-          const end = code + 1 < count ? begins[from + code + 1]! : 1;
-          total += Math.max(0, Math.min(1, end) - begins[from + code]!) * share;
-        }
-        cumulative[at] = total;
-      }
-      weights[row] = weights[row]! * Math.min(1, total);
-      if (total === 0) continue;
-      const target = draw * total;
-      let at = 0;
-      while (cumulative[at]! <= target && at < cells.length - 1) at++;
-      const cell = cells[at]!;
-      chosen[row] = at;
-      classes[row] = cell.class;
-      const begin = begins[from + cell.class]!;
-      const end = cell.class + 1 < count ? begins[from + cell.class + 1]! : 1;
-      uniform[row * width + column] = between(begin, Math.min(1, end));
-      tests.forEach((test, index) => (answers[test] = cell.answers[index] ? 1 : 0));
-    }
-    return { cells: chosen, classes };
-  }
-
-  /** Rows that have answered alike may go on alike. */
-  #mask(step: number, known: Int8Array): Uint8Array {
-    const key = String.fromCharCode(...known.map((answer) => answer + 1));
-    const masks = this.#masks[step]!;
-    let mask = masks.get(key);
-    if (!mask) {
-      mask = this.plan.allowed(step, known);
-      masks.set(key, mask);
-    }
-    return mask;
   }
 
   /** The remaining columns of rows that came through. */
@@ -337,12 +279,6 @@ class Guide implements GuidedDraw {
     }));
     return { classes: kept, rows: hit.length, cells };
   }
-}
-
-/** A single-precision number of [begin, end), in its middle where there is one. */
-function between(begin: number, end: number): number {
-  const middle = Math.fround((begin + end) / 2);
-  return middle < end ? middle : begin;
 }
 
 /** The lowest weight above which no more than a thousandth of all weight lies. `sorted` ascending. */
