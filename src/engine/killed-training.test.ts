@@ -83,6 +83,8 @@ class Engine {
   readonly #exit: Promise<unknown>;
   #wake = (): void => undefined;
   #calls = 0;
+  /** Why there is nothing to wait for any more. */
+  #over: string | undefined;
 
   constructor(data: string) {
     this.#child = fork(join(import.meta.dirname, 'main.ts'), ['--data', data, '--resources', folder], {
@@ -90,6 +92,10 @@ class Engine {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.#exit = new Promise((resolve) => this.#child.once('exit', resolve));
+    this.#child.once('exit', (code, signal) => {
+      this.#over ??= `It ended: ${signal ?? code}.`;
+      this.#wake();
+    });
     this.#child.on('message', (message: FromEngine) => {
       // A computer without a key store.
       if (message.type === 'ask') this.#child.send({ type: 'answer', id: message.id, value: null });
@@ -97,8 +103,9 @@ class Engine {
         this.#child.send(this.#call('store.unlock', { secret: passphrase }));
         this.#child.send(this.#call('jobs.resume', { jobId }));
       }
-      if (message.type === 'reply' && !message.reply.ok) throw new Error(message.reply.error.message);
+      if (message.type === 'reply' && !message.reply.ok) this.#over = message.reply.error.message;
       if (message.type === 'event' && message.event === 'job.changed') this.job = message.payload as Job;
+      if (this.job?.error) this.#over = `The job is ${this.job.state}: ${this.job.error.message}`;
       this.#wake();
     });
   }
@@ -107,9 +114,12 @@ class Engine {
     return { type: 'call', id: ++this.#calls, channel, input };
   }
 
-  /** Waits until the job is as wanted. */
+  /** Waits until the job is as wanted. Throws where it never will be. */
   async until(wanted: (job: Job) => boolean): Promise<void> {
-    while (!this.job || !wanted(this.job)) await new Promise<void>((resolve) => (this.#wake = resolve));
+    while (!this.job || !wanted(this.job)) {
+      if (this.#over !== undefined) throw new Error(this.#over);
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
   }
 
   async kill(): Promise<void> {
