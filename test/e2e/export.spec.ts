@@ -70,7 +70,7 @@ test('encrypted for keys: said beforehand, opened with the program age, verified
   await test.step('what will be written is shown before', async () => {
     await page.getByLabel('Also write a report to be read').check();
     const files = plan(page).getByRole('row');
-    await expect(files.filter({ hasText: 'clients-synthetic.csv.age' })).toContainText('yes');
+    await expect(files.filter({ hasText: 'clients-synthetic.csv.age' }).first()).toContainText('yes');
     await expect(files.filter({ hasText: 'report.html.age' })).toContainText(/about .* kB/);
     await expect(files.filter({ hasText: 'manifest.json' })).toContainText('no');
     await expect(plan(page)).toContainText('the owner of 1 key');
@@ -87,8 +87,8 @@ test('encrypted for keys: said beforehand, opened with the program age, verified
     const names = (await readdir(userData)).filter((name) => name.startsWith('sealed'));
     expect(names.sort()).toEqual([
       'sealed.csv.age',
-      'sealed.csv.card.json.age',
       'sealed.csv.age.manifest.json',
+      'sealed.csv.card.json.age',
       'sealed.csv.report.html.age',
     ]);
     const open = (name: string) =>
@@ -122,7 +122,7 @@ test('encrypted for keys: said beforehand, opened with the program age, verified
     await bench.theme('Dark');
     await bench.button('Verify an export…').click();
     await expect(dialog).toContainText('This is not what was written.');
-    await expect(dialog.getByRole('row').filter({ hasText: /^sealed.csv.age/ })).toContainText('changed');
+    await expect(dialog.getByRole('row').filter({ hasText: /^sealed\.csv\.age/ })).toContainText('changed');
     await expect(dialog.getByRole('row').filter({ hasText: 'card' })).toContainText('missing');
     await app.screenshot('export-verify-failed-dark');
     expect(await bench.faults()).toEqual([]);
