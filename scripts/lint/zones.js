@@ -14,6 +14,7 @@
 const engineParts = [
   'engine/compute',
   'engine/tables',
+  'engine/dicom',
   'engine/synthesis',
   'engine/quality',
   'engine/privacy',
@@ -26,7 +27,8 @@ export const zones = [
   { name: 'shared', mayImport: [], onlyPackages: ['zod'], inPage: true },
   { name: 'engine/compute', mayImport: ['shared'] },
   { name: 'engine/tables', mayImport: ['shared'] },
-  { name: 'engine/synthesis', mayImport: ['engine/compute', 'engine/tables', 'shared'] },
+  { name: 'engine/dicom', mayImport: ['shared'] },
+  { name: 'engine/synthesis', mayImport: ['engine/compute', 'engine/tables', 'engine/dicom', 'shared'] },
   { name: 'engine/quality', mayImport: ['engine/tables', 'shared'] },
   { name: 'engine/privacy', mayImport: ['engine/tables', 'shared'] },
   { name: 'engine/store', mayImport: ['shared'] },
@@ -35,6 +37,7 @@ export const zones = [
     mayImport: [
       'engine/compute',
       'engine/tables',
+      'engine/dicom',
       'engine/synthesis',
       'engine/quality',
       'engine/privacy',
