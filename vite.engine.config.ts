@@ -14,8 +14,12 @@ export default defineConfig({
     minify: false,
     sourcemap: true,
     rolldownOptions: {
-      // And the process in which a device is tried.
-      input: { main: 'src/engine/main.ts', 'device-trial': 'src/engine/device-trial.ts' },
+      // And the process in which a device is tried, and the threads that draw rows.
+      input: {
+        main: 'src/engine/main.ts',
+        'device-trial': 'src/engine/device-trial.ts',
+        'draw-thread-entry': 'src/engine/draw-thread-entry.ts',
+      },
       output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
     },
   },

@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createAccuracyScorer } from '../../src/engine/quality/accuracy.ts';
 import { createDraws } from '../../src/engine/tables/draws.ts';
+import { startDrawThread } from '../../src/engine/draw-thread.ts';
 import { createSampler } from '../../src/engine/synthesis/tables/sampler.ts';
 import { trainTableGan } from '../../src/engine/synthesis/tables/train.ts';
 import type { ColumnSchema } from '../../src/engine/tables/schema.ts';
@@ -97,7 +98,7 @@ async function measureSemblance(
     seed: 1,
   });
   const preparation = (performance.now() - began) / 1000 - model.seconds;
-  const sampler = await createSampler(model);
+  const sampler = await createSampler(model, { startThread: startDrawThread });
   for await (const _ of sampler.sample(10_000, 1));
   const before = performance.now();
   let rows = 0;

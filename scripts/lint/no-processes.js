@@ -3,8 +3,8 @@ import { eachSpecifier } from './module-specifiers.js';
 const modules = ['child_process', 'cluster', 'worker_threads', 'inspector', 'inspector/promises'];
 
 /**
- * Semblance starts no other program and no thread: each would begin with its network open. The one child there is,
- * the engine, closes its own before anything else. Types may be imported.
+ * Semblance starts no other program and no foreign thread: each would begin with its network open. Those there are
+ * (engine, device trial, drawing thread) close their own before anything else. Types may be imported.
  *
  * @type {import('eslint').Rule.RuleModule}
  */

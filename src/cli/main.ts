@@ -1,6 +1,7 @@
 /** The terminal program: `semblance <command> …`. Runs the engine's tasks in its own process. */
 import '../engine/no-network.ts';
 import { styleText } from 'node:util';
+import { startDrawThread } from '../engine/draw-thread.ts';
 import { unforeseen } from '../engine/jobs/unforeseen.ts';
 import { version } from '../engine/jobs/version.ts';
 import { allowMemory } from '../engine/tables/memory.ts';
@@ -70,7 +71,9 @@ async function run(args: readonly string[]): Promise<number> {
     progress = createProgress(process.stderr, json);
     void removeOrphans();
     const command = await commands[first]();
-    const result = await command(options, { signal, report: progress.report });
+    const result = await command(options, {
+      ...{ signal, report: progress.report, startThread: startDrawThread },
+    });
     progress.end();
     return print(
       json

@@ -12,6 +12,7 @@ import { unforeseen } from './jobs/unforeseen.ts';
 import type { Emit } from './project-jobs.ts';
 import type { SystemKeyStore } from './store/system-key.ts';
 import { connectParent } from './parent.ts';
+import { startDrawThread } from './draw-thread.ts';
 import { createService, isEngineChannel } from './service.ts';
 import { Vault } from './store/vault.ts';
 import { systemKeyStoreOf } from './system-key-store.ts';
@@ -80,6 +81,7 @@ function startService(
         emit,
         log,
         startTrial,
+        startThread: startDrawThread,
         onStuck: () => {
           log('a cancelled job does not end; starting over');
           process.exit(exitCodes.stuck);

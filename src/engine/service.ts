@@ -28,6 +28,7 @@ import type { Store } from './store/open.ts';
 import { freshSettings } from './store/projects.ts';
 import { tableName } from './table-name.ts';
 import { loadModel, openModel, packModel } from './synthesis/tables/model-file.ts';
+import type { StartDrawThread } from './synthesis/tables/draw-threads.ts';
 import { removeAbandoned } from './tables/output-file.ts';
 
 export type EngineChannel = Exclude<Channel, `app.${string}`>;
@@ -46,6 +47,8 @@ export interface ServiceOptions {
   log?: (text: string) => void;
   /** Starts a process to try a device in; without it everything runs on the CPU. */
   startTrial?: () => TrialProcess;
+  /** Starts a thread that draws rows. */
+  startThread?: StartDrawThread | undefined;
   /** A job ignores its cancellation: see `JobQueue`. */
   onStuck?: () => void;
 }
@@ -61,7 +64,7 @@ export interface Service {
 
 /** A few minutes on two cores reach what more time hardly improves on most tables. */
 export function createService(options: ServiceOptions): Service {
-  const { store, resources, emit, log, onStuck, startTrial } = options;
+  const { store, resources, emit, log, onStuck, startTrial, startThread } = options;
   store.jobs.interruptLeftOver();
   store.checkpoints.sweep();
   removeAbandonedFiles(store);
@@ -73,6 +76,7 @@ export function createService(options: ServiceOptions): Service {
       emit('job.changed', job);
     },
     clock: clock.now,
+    startThread,
     ...(log && { log }),
     ...(onStuck && { onStuck }),
   });

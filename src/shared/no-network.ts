@@ -1,7 +1,7 @@
 /**
  * Disarms the network of a Node process. Every process of Semblance (main, engine, terminal) does this
  * before anything else, so that not even a dependency can phone home. Child processes and worker threads would
- * start with the network open, so those are refused too.
+ * start with the network open, so those are refused too, but for a few of its own that close theirs first.
  */
 import { AppError } from './errors.ts';
 

@@ -62,9 +62,10 @@ export const runGenerate: Command = async (options, { signal, report }) => {
 async function generateFrom(
   modelPath: string,
   options: Options,
-  { signal, report }: TaskContext,
+  context: TaskContext,
   store: Store | null,
 ): Promise<CommandResult> {
+  const { signal, report } = context;
   const exporting = await readExportOptions(options);
   const { path, format, protection, signing, mix } = exporting;
   const rows = options.whole('rows', { min: 1, max: maxRows });
@@ -97,8 +98,8 @@ async function generateFrom(
           : rulesForModel(rulesOf(await readRulesFile(rules), model.schema), model, table?.table),
   };
   const papers = known === null ? card : { ...card, warnings: [...card.warnings, ...known.warnings] };
-  const context = {
-    signal,
+  const writing: TaskContext = {
+    ...context,
     report: ({ progress = null, ...update }: TaskUpdate) => {
       stages.write(progress, update);
     },
@@ -120,7 +121,7 @@ async function generateFrom(
           ? []
           : [{ path: reportTo, role: 'report' as const, content: reportFile(reportTo, { card }, { card }) }],
     };
-    return dryRun ? planGenerate(params, context) : generate(params, context);
+    return dryRun ? planGenerate(params, writing) : generate(params, writing);
   });
   if ('files' in result) return { json: { plan: result }, text: (width) => planLines(result, width) };
   if (store !== null && kept !== null) keepExport(store, kept.projectId, { ...result, path });

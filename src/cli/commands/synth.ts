@@ -79,7 +79,7 @@ async function synth(
     write: 1 + params.rows / 30_000,
   });
   const during = (stage: StageProgress): TaskContext => ({
-    signal: context.signal,
+    ...context,
     report: ({ progress = null, ...update }) => {
       stage(progress, update);
     },

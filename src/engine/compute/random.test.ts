@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from './random.ts';
+import type { RandomState } from './random.ts';
 
 const count = 200_000;
 
@@ -43,6 +44,30 @@ describe('random numbers', () => {
     const expected = [random.normal(), random.uniform(), random.integer(1000)];
     random.restore(state);
     expect([random.normal(), random.uniform(), random.integer(1000)]).toEqual(expected);
+  });
+
+  it('jump over 2⁶⁴ of them', () => {
+    // A step is linear in the bits of the state, so 2⁶⁴ steps are its matrix squared 64 times.
+    const random = createRandom(0);
+    const toBits = (state: RandomState): bigint =>
+      state.reduce((bits, word, index) => bits | (BigInt(word >>> 0) << BigInt(32 * index)), 0n);
+    const toState = (bits: bigint): RandomState => {
+      const word = (index: number): number => Number((bits >> BigInt(32 * index)) & 0xffffffffn);
+      return [word(0), word(1), word(2), word(3)];
+    };
+    const times = (matrix: readonly bigint[], bits: bigint): bigint =>
+      matrix.reduce((sum, column, bit) => ((bits >> BigInt(bit)) & 1n ? sum ^ column : sum), 0n);
+    let matrix = Array.from({ length: 128 }, (_, bit) => {
+      random.restore(toState(1n << BigInt(bit)));
+      random.integer(2 ** 32);
+      return toBits(random.save());
+    });
+    for (let power = 0; power < 64; power++) matrix = matrix.map((column) => times(matrix, column));
+
+    const start: RandomState = [1, 2, 3, 4];
+    random.restore(start);
+    random.jump();
+    expect(toBits(random.save())).toBe(times(matrix, toBits(start)));
   });
 
   it('are uniform between 0 and 1, ends left out', () => {

@@ -12,6 +12,12 @@ const widths = new Float64Array(layers);
 const heights = new Float64Array(layers);
 buildZiggurat();
 
+/** Of xoshiro128**: what its state becomes after 2⁶⁴ steps, as Blackman and Vigna give it. */
+const jumpPolynomial = [0x8764000b, 0xf542d2d3, 0x6fa035c3, 0x77f2db5b] as const;
+
+/** Up to here the product of a number with 32 bits is exact in double precision. */
+const exactProducts = 2 ** 21;
+
 function buildZiggurat(): void {
   const scale = 2 ** 31;
   let x = edge;
@@ -37,13 +43,15 @@ export interface Random {
   uniform(): number;
   /** Normal with mean 0 and variance 1. */
   normal(): number;
-  /** A whole number of 0 … n − 1, all equally likely. `n` is at most 2³². */
+  /** A whole number of 0 … n − 1, all equally likely (Lemire 2019). `n` is at most 2³². */
   integer(n: number): number;
   /** Fills with uniform numbers in (0, 1), neither end included, even in single precision. */
   fillUniform(target: Float32Array): void;
   fillNormal(target: Float32Array): void;
   /** Puts the elements in random order. */
   shuffle(target: Uint32Array): void;
+  /** Moves on by 2⁶⁴ words: what is drawn before a jump never meets what is drawn after it. */
+  jump(): void;
   /** The state, to go on from later. */
   save(): RandomState;
   restore(state: RandomState): void;
@@ -101,12 +109,31 @@ export function createRandom(seed: number): Random {
 
   const integer = (n: number): number => {
     if (n <= 1) return 0;
-    // Rejects the remainder so that no value is favoured.
-    const limit = 2 ** 32 - (2 ** 32 % n);
+    if (n > exactProducts) {
+      // Rejects the remainder so that no value is favoured.
+      const limit = 2 ** 32 - (2 ** 32 % n);
+      for (;;) {
+        const bits = next() >>> 0;
+        if (bits < limit) return bits % n;
+      }
+    }
+    // Without a division but in the rarest case.
     for (;;) {
       const bits = next() >>> 0;
-      if (bits < limit) return bits % n;
+      const low = Math.imul(bits, n) >>> 0;
+      if (low >= n || low >= 2 ** 32 % n) return (bits * n - low) * 2 ** -32;
     }
+  };
+
+  const jump = (): void => {
+    const state = [0, 0, 0, 0];
+    for (const word of jumpPolynomial) {
+      for (let bit = 0; bit < 32; bit++) {
+        if ((word >>> bit) & 1) [a, b, c, d].forEach((part, index) => (state[index]! ^= part));
+        next();
+      }
+    }
+    [a, b, c, d] = state as [number, number, number, number];
   };
 
   let mixed = ((Math.floor(seed) % 2 ** 32) | 0) ^ Math.imul(Math.floor(seed / 2 ** 32) | 0, 0x85ebca6b);
@@ -137,6 +164,7 @@ export function createRandom(seed: number): Random {
         target[other] = kept;
       }
     },
+    jump,
     save: () => [a, b, c, d],
     restore,
   };

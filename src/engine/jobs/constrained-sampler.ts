@@ -27,11 +27,11 @@ export interface ConstrainedSampler {
 export async function openConstrained(
   model: Pick<TrainedTableModel, 'generator' | 'encoding' | 'schema' | 'rules'>,
   { where, rules = model.rules }: Constraints,
-  { signal, report }: TaskContext,
+  { signal, report, startThread }: TaskContext,
 ): Promise<ConstrainedSampler> {
   const condition = where === undefined ? undefined : readCondition(where, model.schema);
   if (condition) report({ phase: m.phases_rarity(), progress: 0 });
-  const sampler = await createSampler(model, { condition, rules });
+  const sampler = await createSampler(model, { condition, rules, startThread });
   try {
     return { sampler, forecast: await sampler.forecast(signal) };
   } catch (error) {

@@ -74,11 +74,9 @@ export interface GenerateResult {
  * run leaves no file. Where the rows are encrypted so is the card; the manifest is not. Throws the `output/…`,
  * `privacy/untreated`, `source/…`, `condition/…` and `rule/…` errors, `table/too-few-rows` and `model/invalid`.
  */
-export async function generate(
-  params: GenerateParams,
-  { signal, report }: TaskContext,
-): Promise<GenerateResult> {
+export async function generate(params: GenerateParams, context: TaskContext): Promise<GenerateResult> {
   const { path, rows, seed, model, overwrite, protection } = params;
+  const { signal, report } = context;
   const cardPath = cardPathOf(path);
   const manifestPath = manifestPathOf(path);
   requireTreatedModel(params.card, params.keep);
@@ -87,10 +85,10 @@ export async function generate(
   const mixed = await prepareMix(
     requireUnconstrained(params),
     { schema: model.schema, card: params.card, rows, seed },
-    { signal, report },
+    context,
   );
   report({ phase: m.phases_opening_model(), progress: 0 });
-  const { sampler, forecast } = await openConstrained(model, params.constraints ?? {}, { signal, report });
+  const { sampler, forecast } = await openConstrained(model, params.constraints ?? {}, context);
   const phase = forecast === null ? m.phases_writing_rows() : writingInWords(forecast, rows);
   const papers = new Papers({ overwrite });
   const seal = protection ? sealFor(protection) : undefined;

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../shared/errors.ts';
 import { isHeld } from '../../shared/job-state.ts';
 import type { Job, JobKind } from '../../shared/jobs.ts';
 import { m } from '../../shared/messages/messages.js';
+import type { StartDrawThread } from '../synthesis/tables/draw-threads.ts';
 import { timeAfter } from '../store/time-after.ts';
 import { ended, newJob, queuedAgain, started } from './job-transitions.ts';
 import { KeptJobs, type JobKeeper } from './kept-jobs.ts';
@@ -37,6 +38,8 @@ export interface QueueOptions {
   log?: (text: string) => void;
   /** Milliseconds of work; `performance.now` when absent. */
   clock?: () => number;
+  /** See `TaskContext.startThread`. */
+  startThread?: StartDrawThread | undefined;
 }
 
 /** Training and generating take the whole machine; looking at a table or writing a model does not wait for them. */
@@ -260,10 +263,10 @@ export class JobQueue {
   async #run(entry: Entry, lane: 'heavy' | 'light'): Promise<void> {
     const { signal } = entry.controller;
     const pause = entry.pause.signal;
-    const { clock } = this.#options;
+    const { clock, startThread } = this.#options;
     try {
       const context: TaskContext = {
-        ...{ signal, pause, ...(clock && { clock }) },
+        ...{ signal, pause, startThread, ...(clock && { clock }) },
         onSaved: (saved) => {
           // Told with the next change.
           if (entry.job.state === 'running') entry.job = { ...entry.job, saved };

@@ -1,4 +1,5 @@
 import type { Job } from '../../shared/jobs.ts';
+import type { StartDrawThread } from '../synthesis/tables/draw-threads.ts';
 
 /** What every task is given and how it tells where it stands, whether the desktop or the terminal runs it. */
 
@@ -27,6 +28,8 @@ export interface TaskContext {
   onSaved?: (saved: NonNullable<Job['saved']>) => void;
   /** Milliseconds of work, the sleep of the machine left out; `performance.now` when absent. */
   clock?: () => number;
+  /** Starts a thread that draws rows; without it they are drawn where the task runs. */
+  startThread?: StartDrawThread | undefined;
 }
 
 /** Progress of one stage: 0 to 1, or null while it cannot be known. */

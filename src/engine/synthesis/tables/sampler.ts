@@ -1,4 +1,3 @@
-import { openCompiled } from '../../compute/compile.ts';
 import { createRandom } from '../../compute/random.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { FittedRule, RuleOutcome } from '../../../shared/rules.ts';
@@ -6,17 +5,20 @@ import { satisfied } from '../../tables/conditions/condition.ts';
 import type { Condition } from '../../tables/conditions/condition.ts';
 import type { Table } from '../../tables/table.ts';
 import { writtenValues } from '../../tables/written-value.ts';
+import { openChunkSource } from './chunk-source.ts';
+import type { ChunkSource } from './chunk-source.ts';
 import { createDecoder } from './decode.ts';
+import { drawInThreads } from './draw-threads.ts';
+import type { StartDrawThread } from './draw-threads.ts';
 import { openGuidedDraw } from './guided-draw.ts';
 import type { Forecast } from './guided-draw.ts';
 import { guidedTables } from './guided-tables.ts';
-import { fillLatinHypercube } from './latin-hypercube.ts';
 import { createRuleKeeper, outcomesOf } from '../rules/keeper.ts';
 import type { Keeping, Verdicts } from '../rules/keeper.ts';
 import { joinTables } from './join-tables.ts';
 import type { RowHashes } from './row-hashes.ts';
 import { offCondition, RowSelection } from './row-selection.ts';
-import { oneThread } from './threads.ts';
+import { drawingThreads } from './threads.ts';
 import type { TrainedTableModel } from './train.ts';
 
 export interface SampleOptions {
@@ -57,8 +59,12 @@ export interface SamplerOptions {
   condition?: Condition | undefined;
   /** Rules that every row keeps. */
   rules?: readonly FittedRule[] | undefined;
+  /** Starts the threads that draw large samples; without it all rows are drawn in this one. The rows are the same. */
+  startThread?: StartDrawThread | undefined;
 }
 
+/** Chunks from which on it is worth while to start threads. */
+const worthThreads = 32;
 /** Chunks looked at before it is decided how each rule is held. */
 const studied = 4;
 /** Chunks in a row without a row that keeps rules and condition, after which none is waited for. */
@@ -70,58 +76,61 @@ const fruitless = 200;
  */
 export async function createSampler(
   model: Pick<TrainedTableModel, 'generator' | 'encoding'> & Partial<Pick<TrainedTableModel, 'schema'>>,
-  { condition, rules = [] }: SamplerOptions = {},
+  { condition, rules = [], startThread }: SamplerOptions = {},
 ): Promise<Sampler> {
   const width = model.encoding.columns.length;
   const { schema = [] } = model;
   const keeper = rules.length === 0 ? undefined : createRuleKeeper(rules, schema);
   const written = writtenValues(schema);
-  const program = await openCompiled(model.generator, { threads: oneThread });
-  const shape = program.inputs.uniform?.shape;
-  const result = program.outputs.classes;
-  if (shape?.length !== 2 || shape[1] !== width || result?.dtype !== 'int32') {
-    await program.dispose();
-    throw AppError.of('model/invalid', 'generator_does_not_fit', {});
-  }
-  const chunk = shape[0] ?? 1;
+  const here = await openChunkSource(model.generator, width);
+  const chunk = here.rows;
   const decoder = createDecoder(model.encoding);
   const guide =
     condition &&
     (await openGuidedDraw(model.generator, model.encoding, schema, condition, chunk).catch(
       async (error: unknown) => {
-        await program.dispose();
+        await here.dispose();
         throw error;
       },
     ));
 
-  /** Decoded chunks without end; the runtime computes the next while the last is decoded. */
-  async function* chunks(seed: number, signal: AbortSignal | undefined): AsyncGenerator<Table> {
+  let inThreads: ChunkSource | undefined;
+  const sourceFor = (rows: number): ChunkSource => {
+    if (!startThread || rows < worthThreads * chunk) return here;
+    inThreads ??= drawInThreads(
+      here,
+      Array.from({ length: drawingThreads() }, () => startThread(model.generator, width)),
+    );
+    return inThreads;
+  };
+
+  /** Decoded chunks without end; threads draw the next while one is decoded. */
+  async function* chunks(
+    source: ChunkSource,
+    seed: number,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<Table> {
     const noise = createRandom(seed);
     const places = createRandom(seed + 2 ** 32);
-    const uniform = new Float32Array(chunk * width);
-    const run = async (): Promise<Int32Array> => {
-      fillLatinHypercube(uniform, chunk, width, noise);
-      const { classes } = await program.run({ uniform });
-      if (!(classes instanceof Int32Array)) throw new TypeError('Classes are whole numbers.');
-      return classes.slice();
-    };
-    const start = (): Promise<Int32Array> => {
-      const running = run();
+    const asked: Promise<Int32Array>[] = [];
+    const ask = (): void => {
+      const drawing = source.draw(noise.save());
       // Whoever waits for it hears of a failure; until then it is no fault of the process.
-      running.catch(() => undefined);
-      return running;
+      drawing.catch(() => undefined);
+      noise.jump();
+      asked.push(drawing);
     };
-    let next = start();
     try {
       for (;;) {
         signal?.throwIfAborted();
-        const classes = await next;
-        next = start();
-        yield decoder.decode(classes, chunk, places);
+        do ask();
+        while (asked.length < source.ahead);
+        const classes = await asked.shift();
+        if (classes) yield decoder.decode(classes, chunk, places);
       }
     } finally {
-      // Nothing may be running when the next sample starts or the program is disposed.
-      await next.catch(() => undefined);
+      // Nothing may be running when the next sample starts or the source is disposed of.
+      await Promise.allSettled(asked);
     }
   }
 
@@ -165,7 +174,7 @@ export async function createSampler(
         if (left <= 0) return;
         const source = guide
           ? guidedTables(guide, decoder, condition, schema, seed, signal)
-          : chunks(seed, signal);
+          : chunks(sourceFor(rows), seed, signal);
         for await (const { table, verdicts } of judged(source, seed)) {
           const part = selection.take(table, left, verdicts);
           left -= part.rows;
@@ -191,7 +200,8 @@ export async function createSampler(
     },
     forecast: async (signal) => (guide ? guide.forecast(signal) : null),
     dispose: async () => {
-      await Promise.all([program.dispose(), guide?.dispose()]);
+      await inThreads?.dispose();
+      await Promise.all([here.dispose(), guide?.dispose()]);
     },
   };
 }
