@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { closingLine, ranSomething, sum, tallyFile, tallyPlaywright, tallyVitest } from './results.ts';
+import { closingLine, fromReport, ranSomething, sum, tallyPlaywright, tallyVitest } from './results.ts';
 
 const file = (status: string, tests: number) => ({ status, assertionResults: Array(tests).fill({}) });
 
@@ -41,7 +41,7 @@ it('refuses a report it does not know instead of counting nothing', () => {
 });
 
 it('knows nothing of a runner that wrote no report', () => {
-  expect(tallyFile('/nonexistent/report.json', tallyVitest)).toBeUndefined();
+  expect(fromReport('/nonexistent/report.json', tallyVitest)).toBeUndefined();
 });
 
 it('tells a run without tests from one with', () => {

@@ -51,18 +51,18 @@ export function tallyPlaywright(report: unknown): Tally {
 }
 
 /**
- * Tally of a report file.
+ * What a report file says.
  *
  * @returns Undefined when the runner wrote none: it did not get that far.
  */
-export function tallyFile(path: string, tally: (report: unknown) => Tally): Tally | undefined {
+export function fromReport<T>(path: string, read: (report: unknown) => T): T | undefined {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch {
     return undefined;
   }
-  return tally(JSON.parse(text));
+  return read(JSON.parse(text));
 }
 
 /** Whether a runner executed at least one test. */

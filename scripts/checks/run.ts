@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../setup/root.mjs';
-import { closingLine, ranSomething, sum, tallyFile, tallyPlaywright, tallyVitest } from './results.ts';
+import { failuresOfPlaywright, failuresOfVitest } from './failures.ts';
+import { closingLine, fromReport, ranSomething, sum, tallyPlaywright, tallyVitest } from './results.ts';
 
 const results = join(root, 'test-results');
 const unitReport = join(results, 'unit.json');
@@ -58,12 +59,17 @@ for (const { name, script, args = [], needs } of checks) {
   if (status !== 0) failed.push(name);
 }
 
-const unit = tallyFile(unitReport, tallyVitest);
-const window = tallyFile(windowReport, tallyPlaywright);
+const unit = fromReport(unitReport, tallyVitest);
+const window = fromReport(windowReport, tallyPlaywright);
 console.log(`\n── summary\n${times.join('\n')}`);
 if (!ranSomething(unit)) failed.push('no unit test ran');
 if (!ranSomething(window)) failed.push('no end-to-end test ran');
 if (existsSync(networkReport)) console.log(readFileSync(networkReport, 'utf8').trim());
+const failures = [
+  ...(fromReport(unitReport, (report) => failuresOfVitest(report, root)) ?? []),
+  ...(fromReport(windowReport, failuresOfPlaywright) ?? []),
+];
+if (failures.length > 0) console.log(failures.map((failure) => `✗ ${failure}`).join('\n'));
 if (failed.length > 0) console.log(`failed: ${failed.join(', ')}`);
 console.log(closingLine(sum([unit, window])));
 process.exit(failed.length > 0 ? 1 : 0);
