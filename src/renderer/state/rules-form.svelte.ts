@@ -3,15 +3,18 @@ import type { Project } from '../../shared/project.ts';
 import type { ProjectRule } from '../../shared/rules.ts';
 import { errorShapeOf, type Client } from './client.ts';
 
-/** The rules of a project as they are switched, written and removed. */
+/**
+ * The rules of a project as they are switched, written and removed. What is asked while a change is on its way to the
+ * engine waits for its turn: none is lost, and each builds on the one before.
+ */
 export class RulesForm {
   /** The rule being written. */
   text = $state('');
   error = $state.raw<ErrorShape | null>(null);
-  busy = $state(false);
   readonly #client: Client;
   readonly #project: () => Project;
   readonly #take: (project: Project) => void;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(client: Client, project: () => Project, take: (project: Project) => void) {
     this.#client = client;
@@ -20,35 +23,48 @@ export class RulesForm {
   }
 
   async toggle(text: string, on: boolean): Promise<void> {
-    await this.#save(this.#project().rules.map((rule) => (rule.text === text ? { ...rule, on } : rule)));
+    await this.#inTurn((rules) =>
+      this.#save(rules.map((rule) => (rule.text === text ? { ...rule, on } : rule))),
+    );
   }
 
   /** Where it stood, for `putBack`; null where it was refused. */
   async remove(text: string): Promise<{ rule: ProjectRule; place: number } | null> {
-    const { rules } = this.#project();
-    const place = rules.findIndex((rule) => rule.text === text);
-    const rule = rules[place];
-    if (rule === undefined || !(await this.#save(rules.toSpliced(place, 1)))) return null;
-    return { rule, place };
+    return this.#inTurn(async (rules) => {
+      const place = rules.findIndex((rule) => rule.text === text);
+      const rule = rules[place];
+      if (rule === undefined || !(await this.#save(rules.toSpliced(place, 1)))) return null;
+      return { rule, place };
+    });
   }
 
   /** A removed rule at its place again, unless it has been written anew since. */
   async putBack({ rule, place }: { rule: ProjectRule; place: number }): Promise<boolean> {
-    const { rules } = this.#project();
-    if (rules.some(({ text }) => text === rule.text)) return true;
-    return this.#save(rules.toSpliced(place, 0, rule));
+    return this.#inTurn(async (rules) => {
+      if (rules.some(({ text }) => text === rule.text)) return true;
+      return this.#save(rules.toSpliced(place, 0, rule));
+    });
   }
 
-  /** Adds the rule being written; it stays in its field where it is refused. */
+  /** Adds the rule being written; it stays in its field where it is refused, and what is typed meanwhile stays, too. */
   async add(): Promise<void> {
-    const text = this.text.trim();
-    const others = this.#project().rules.filter((rule) => rule.text !== text);
-    if (text !== '' && (await this.#save([...others, { text, origin: 'own', on: true }]))) this.text = '';
+    const written = this.text;
+    const text = written.trim();
+    if (text === '') return;
+    await this.#inTurn(async (rules) => {
+      const others = rules.filter((rule) => rule.text !== text);
+      const added = await this.#save([...others, { text, origin: 'own', on: true }]);
+      if (added && this.text === written) this.text = '';
+    });
+  }
+
+  #inTurn<T>(change: (rules: readonly ProjectRule[]) => Promise<T>): Promise<T> {
+    const next = this.#turn.then(() => change(this.#project().rules));
+    this.#turn = next.catch(() => undefined);
+    return next;
   }
 
   async #save(rules: ProjectRule[]): Promise<boolean> {
-    if (this.busy) return false;
-    this.busy = true;
     try {
       this.#take(await this.#client.call('projects.setRules', { projectId: this.#project().id, rules }));
       this.error = null;
@@ -56,8 +72,6 @@ export class RulesForm {
     } catch (error) {
       this.error = errorShapeOf(error);
       return false;
-    } finally {
-      this.busy = false;
     }
   }
 }
