@@ -80,6 +80,28 @@ describe('random numbers', () => {
     expect(Math.abs(variance - 1 / 12)).toBeLessThan(0.002);
   });
 
+  it('are uniform in few steps, too, of each half of a word', () => {
+    const values = new Float32Array(count + 1);
+    createRandom(3).fillCoarse(values);
+    expect(values.every((value) => value > 0 && value < 1)).toBe(true);
+    for (const half of [0, 1]) {
+      const { mean, variance } = moments(values.filter((_, index) => index % 2 === half));
+      expect(Math.abs(mean - 1 / 2)).toBeLessThan(0.004);
+      expect(Math.abs(variance - 1 / 12)).toBeLessThan(0.002);
+    }
+  });
+
+  it('are the same one by one and many at a time', () => {
+    const [one, many] = [createRandom(4), createRandom(4)];
+    const values = new Float32Array(600);
+    for (const skip of [0, 3, 255]) {
+      for (let index = 0; index < skip; index++) expect(one.uniform()).toBe(many.uniform());
+      many.fillUniform(values);
+      expect(values).toEqual(Float32Array.from(values, () => one.uniform()));
+      expect(one.save()).toEqual(many.save());
+    }
+  });
+
   it('are normal, tails included', () => {
     const values = new Float32Array(count);
     createRandom(2).fillNormal(values);

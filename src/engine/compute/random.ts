@@ -47,6 +47,8 @@ export interface Random {
   integer(n: number): number;
   /** Fills with uniform numbers in (0, 1), neither end included, even in single precision. */
   fillUniform(target: Float32Array): void;
+  /** Uniform too, of 65,536 values only, in less time: for thresholds. */
+  fillCoarse(target: Float32Array): void;
   fillNormal(target: Float32Array): void;
   /** Puts the elements in random order. */
   shuffle(target: Uint32Array): void;
@@ -60,16 +62,22 @@ export interface Random {
 /** Four 32-bit words. */
 export type RandomState = readonly [number, number, number, number];
 
-/** A generator for a seed, any number; its lower 53 bits count. */
-export function createRandom(seed: number): Random {
-  let a = 0;
-  let b = 0;
-  let c = 0;
-  let d = 0;
+/** 23 bits and a half: in single precision neither 0 nor 1 can come out. */
+function uniformOf(word: number): number {
+  return ((word >>> 9) + 0.5) * 2 ** -23;
+}
 
-  const next = (): number => {
+/** Words made at a time. */
+const blockWords = 256;
+/** For words nobody reads. */
+const spare = new Int32Array(blockWords);
+
+/** Writes `count` words that follow a state into `target`; returns the state they leave. */
+function run(state: RandomState, target: Int32Array, count: number): RandomState {
+  let [a, b, c, d] = state;
+  for (let index = 0; index < count; index++) {
     const product = Math.imul(b, 5);
-    const result = Math.imul((product << 7) | (product >>> 25), 9);
+    target[index] = Math.imul((product << 7) | (product >>> 25), 9);
     const t = b << 9;
     c ^= a;
     d ^= b;
@@ -77,15 +85,36 @@ export function createRandom(seed: number): Random {
     a ^= d;
     c ^= t;
     d = (d << 11) | (d >>> 21);
-    return result;
+  }
+  return [a, b, c, d];
+}
+
+/** A generator for a seed, any number; its lower 53 bits count. */
+export function createRandom(seed: number): Random {
+  // Words are made a block at a time, in a loop that keeps the state in registers.
+  const words = new Int32Array(blockWords);
+  let used = blockWords;
+  /** The state before the block's first word, and after its last. */
+  let before: RandomState = [0, 0, 0, 0];
+  let after: RandomState = before;
+
+  const next = (): number => {
+    if (used === blockWords) {
+      before = after;
+      after = run(before, words, blockWords);
+      used = 0;
+    }
+    return words[used++]!;
   };
+
+  const save = (): RandomState => (used === blockWords ? after : run(before, spare, used));
 
   const restore = (state: RandomState): void => {
-    [a, b, c, d] = [state[0] | 0, state[1] | 0, state[2] | 0, state[3] | 0];
+    after = [state[0] | 0, state[1] | 0, state[2] | 0, state[3] | 0];
+    used = blockWords;
   };
 
-  // 23 bits and a half: in single precision neither 0 nor 1 can come out.
-  const uniform = (): number => ((next() >>> 9) + 0.5) * 2 ** -23;
+  const uniform = (): number => uniformOf(next());
 
   const normal = (): number => {
     for (;;) {
@@ -126,14 +155,15 @@ export function createRandom(seed: number): Random {
   };
 
   const jump = (): void => {
-    const state = [0, 0, 0, 0];
+    let state = save();
+    let [a, b, c, d] = [0, 0, 0, 0];
     for (const word of jumpPolynomial) {
       for (let bit = 0; bit < 32; bit++) {
-        if ((word >>> bit) & 1) [a, b, c, d].forEach((part, index) => (state[index]! ^= part));
-        next();
+        if ((word >>> bit) & 1) [a, b, c, d] = [a ^ state[0], b ^ state[1], c ^ state[2], d ^ state[3]];
+        state = run(state, spare, 1);
       }
     }
-    [a, b, c, d] = state as [number, number, number, number];
+    restore([a, b, c, d]);
   };
 
   let mixed = ((Math.floor(seed) % 2 ** 32) | 0) ^ Math.imul(Math.floor(seed / 2 ** 32) | 0, 0x85ebca6b);
@@ -151,7 +181,27 @@ export function createRandom(seed: number): Random {
     normal,
     integer,
     fillUniform: (target) => {
-      for (let index = 0; index < target.length; index++) target[index] = uniform();
+      let state = save();
+      for (let from = 0; from < target.length; from += blockWords) {
+        const count = Math.min(blockWords, target.length - from);
+        state = run(state, spare, count);
+        for (let index = 0; index < count; index++) target[from + index] = uniformOf(spare[index]!);
+      }
+      restore(state);
+    },
+    fillCoarse: (target) => {
+      let state = save();
+      for (let from = 0; from < target.length; from += 2 * blockWords) {
+        const count = Math.min(blockWords, (target.length - from) / 2);
+        state = run(state, spare, Math.ceil(count));
+        for (let index = 0; index < count; index++) {
+          const word = spare[index]!;
+          target[from + 2 * index] = ((word >>> 16) + 0.5) * 2 ** -16;
+          // What lies beyond an odd end is dropped.
+          target[from + 2 * index + 1] = ((word & 0xffff) + 0.5) * 2 ** -16;
+        }
+      }
+      restore(state);
     },
     fillNormal: (target) => {
       for (let index = 0; index < target.length; index++) target[index] = normal();
@@ -165,7 +215,7 @@ export function createRandom(seed: number): Random {
       }
     },
     jump,
-    save: () => [a, b, c, d],
+    save,
     restore,
   };
 }

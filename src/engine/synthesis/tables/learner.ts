@@ -208,7 +208,7 @@ export async function createLearner(
       // Young averages forget faster, so that they are not the initial parameters for long.
       const decay = Math.min(network.averaging, (1 + steps) / (10 + steps));
       steps++;
-      random.fillUniform(thinning);
+      random.fillCoarse(thinning);
       if (adversary && steps % network.criticEvery === 0) {
         const generator = await adversary.step(batchCodes, thinning, rate, decay);
         return { generator, critic: adversary.criticLoss };

@@ -34,7 +34,7 @@ export async function stepsToTry(asked: StepsToTry): Promise<Trial> {
     const codes = new Int32Array(batch * shape.classes.length);
     const thinning = new Float32Array(batch * shape.hidden);
     nextCodes(codes);
-    random.fillUniform(thinning);
+    random.fillCoarse(thinning);
     return { codes, thinning, rate: Float32Array.of(1e-3), decay: Float32Array.of(0.9) };
   };
   const alone = learn.trial(start, Array.from({ length: triedSteps - (critic ? 1 : 0) }, inputs));
