@@ -16,6 +16,7 @@ import { startDrawThread } from './draw-thread.ts';
 import { createService, isEngineChannel } from './service.ts';
 import { Vault } from './store/vault.ts';
 import { systemKeyStoreOf } from './system-key-store.ts';
+import type { StartDrawThread } from './synthesis/tables/draw-threads.ts';
 import { removeOrphans } from './tables/temporary.ts';
 import { startTrialProcess } from './trial-process.ts';
 import { trialsByMain } from './trials-by-main.ts';
@@ -66,6 +67,7 @@ function startService(
   send: (message: FromEngine) => void,
   system: SystemKeyStore,
   startTrial: () => TrialProcess,
+  startThread: StartDrawThread | undefined,
 ): EngineService {
   const { data, resources } = readArguments();
   const emit: Emit = (event, payload) => {
@@ -81,7 +83,7 @@ function startService(
         emit,
         log,
         startTrial,
-        startThread: startDrawThread,
+        startThread,
         onStuck: () => {
           log('a cancelled job does not end; starting over');
           process.exit(exitCodes.stuck);
@@ -100,7 +102,10 @@ if (parent === null) {
 const { send } = parent;
 const system = systemKeyStoreOf(send);
 const trials = trialsByMain(send);
-const service = startService(send, system, parent.isElectron ? trials.start : startTrialProcess);
+// The runtime that computes has not been tried in threads of a utility process, so there rows are drawn without.
+const service = parent.isElectron
+  ? startService(send, system, trials.start, undefined)
+  : startService(send, system, startTrialProcess, startDrawThread);
 
 let closing = false;
 const close = (): void => {
