@@ -3,16 +3,19 @@ import { AppError } from '../shared/errors.ts';
 import type { DeviceChoice, DeviceView } from '../shared/devices.ts';
 import type { TrialProcess } from './compute/devices/probe.ts';
 import type { DeviceDesk } from './jobs/devices.ts';
-import type { Store } from './store/open.ts';
+import type { DeviceRow } from './store/devices.ts';
+
+/** Where what is remembered of devices is kept. */
+type Remembered = Pick<DeviceRow, 'read' | 'write'>;
 
 export class DevicePage {
-  readonly #store: Store;
+  readonly #remembered: Remembered;
   readonly #startTrial: (() => TrialProcess) | undefined;
   #desk: Promise<DeviceDesk> | undefined;
   #testing: { stop: AbortController; view: Promise<DeviceView> } | undefined;
 
-  constructor(store: Store, startTrial: (() => TrialProcess) | undefined) {
-    this.#store = store;
+  constructor(remembered: Remembered, startTrial: (() => TrialProcess) | undefined) {
+    this.#remembered = remembered;
     this.#startTrial = startTrial;
   }
 
@@ -20,7 +23,11 @@ export class DevicePage {
   desk(): Promise<DeviceDesk> | undefined {
     const startTrial = this.#startTrial;
     if (!startTrial) return undefined;
-    this.#desk ??= this.#open(startTrial);
+    this.#desk ??= this.#open(startTrial).catch((error: unknown) => {
+      // The next who asks tries again.
+      this.#desk = undefined;
+      throw error;
+    });
     return this.#desk;
   }
 
@@ -65,13 +72,13 @@ export class DevicePage {
 
   async #open(startTrial: () => TrialProcess): Promise<DeviceDesk> {
     const { DeviceDesk, noRecord } = await import('./jobs/devices.ts');
-    const { devices } = this.#store;
+    const remembered = this.#remembered;
     return new DeviceDesk({
       startTrial,
       memo: {
-        read: () => devices.read() ?? noRecord,
+        read: () => remembered.read() ?? noRecord,
         write: (record) => {
-          devices.write(record);
+          remembered.write(record);
         },
       },
     });

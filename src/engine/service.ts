@@ -81,7 +81,7 @@ export function createService(options: ServiceOptions): Service {
     ...(onStuck && { onStuck }),
   });
   const exports = new ProjectExports({ store, shelf, resources, emit });
-  const devices = new DevicePage(store, startTrial);
+  const devices = new DevicePage(store.devices, startTrial);
   const jobs = new ProjectJobs({ store, queue, shelf, exports, resources, emit, log, devices });
   const anonymity = new AnonymityDesk({ store, shelf, resources });
   const project = (id: string) => projectOf(store, id, resources);

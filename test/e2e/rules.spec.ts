@@ -41,7 +41,11 @@ test('a found rule is switched on, a condition checked, and both hold in the fil
   await app.screenshot('rules-refused-light');
   await own.fill('age <= 80');
   await own.press('Enter');
+  // The one before may still be on its way: neither is lost.
+  await own.fill('age >= 20');
+  await own.press('Enter');
   await expect(page.getByRole('checkbox', { name: /age <= 80/ })).toBeChecked();
+  await expect(page.getByRole('checkbox', { name: /age >= 20/ })).toBeChecked();
   await expect(own).toHaveValue('');
   await bench.theme('Dark');
   await app.screenshot('rules-dark');
@@ -78,5 +82,5 @@ test('a found rule is switched on, a condition checked, and both hold in the fil
     expect(Number(age)).toBeLessThanOrEqual(70);
   }
   const card = JSON.parse(await readFile(`${out}.card.json`, 'utf8')) as { output: { rules: unknown[] } };
-  expect(card.output.rules).toHaveLength(3);
+  expect(card.output.rules).toHaveLength(4);
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { FoundDevice } from '../../shared/devices.ts';
+import type { DeviceRecord, FoundDevice } from '../../shared/devices.ts';
 import type { TrialProcess } from '../compute/devices/probe.ts';
 import type { TrialAnswer } from '../compute/devices/trial-messages.ts';
 import type { Trial } from '../compute/devices/trial.ts';
-import { DeviceDesk, shortMemory } from './devices.ts';
+import { DeviceDesk, noRecord, shortMemory, type DeviceMemo } from './devices.ts';
 
 const trial: Trial = {
   programs: [
@@ -51,7 +51,7 @@ function machine() {
   const memo = shortMemory();
   return {
     memo,
-    desk: () => new DeviceDesk({ memo, startTrial: start, find }),
+    desk: (other: DeviceMemo = memo) => new DeviceDesk({ memo: other, startTrial: start, find }),
     newDriver: () => {
       driver = 'driver 2';
     },
@@ -146,6 +146,62 @@ describe('the device of a training', () => {
     });
     const { chosen, devices: tried } = await desk.forTraining().choose(async () => trial, model);
     expect([chosen, tried[0]?.reason.kind, started]).toEqual(['cpu', 'alone', 0]);
+  });
+});
+
+describe('a memo that cannot be written', () => {
+  function onFullDrive() {
+    const here = machine();
+    let full = true;
+    const memo = {
+      read: here.memo.read,
+      write: (record: DeviceRecord) => {
+        if (full) throw new Error('database or disk is full');
+        here.memo.write(record);
+      },
+    };
+    return {
+      ...{ here, memo, desk: () => here.desk(memo) },
+      makeRoom: () => {
+        full = false;
+      },
+    };
+  }
+
+  it('ends no training, and what was found holds as long as the desk does', async () => {
+    const { here, memo, desk: open, makeRoom } = onFullDrive();
+    const desk = open();
+    const training = desk.forTraining();
+    expect((await training.choose(async () => trial, model)).chosen).toBe('webgpu');
+    training.failed('webgpu');
+    training.done();
+    expect((await desk.forTraining().choose(async () => trial, model)).chosen).toBe('cpu');
+    expect(memo.read()).toEqual(noRecord);
+    makeRoom();
+    const report = await desk.test(trial, model);
+    expect(memo.read().tested).toEqual(report);
+    expect(here.trials).toBeGreaterThan(2);
+  });
+
+  it('lets the page open after an engine that ended in a training', async () => {
+    const { here, desk } = onFullDrive();
+    await here
+      .desk()
+      .forTraining()
+      .choose(async () => trial, model);
+    const opened = desk();
+    expect(opened.found().devices).toHaveLength(2);
+    expect((await opened.forTraining().choose(async () => trial, model)).chosen).toBe('cpu');
+  });
+
+  it('refuses a choice it could not keep', () => {
+    const { desk: open, makeRoom } = onFullDrive();
+    const desk = open();
+    expect(() => desk.want('cpu')).toThrow('full');
+    expect(desk.wanted).toBe('auto');
+    makeRoom();
+    desk.want('cpu');
+    expect(desk.wanted).toBe('cpu');
   });
 });
 

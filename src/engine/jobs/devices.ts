@@ -53,6 +53,8 @@ export class DeviceDesk {
   readonly #memo: DeviceMemo;
   readonly #startTrial: () => TrialProcess;
   readonly #find: () => FoundDevices;
+  /** What could not be kept: it holds until the program ends. */
+  #unkept: DeviceRecord | null = null;
 
   constructor({ memo, startTrial, find = findDevices }: DeskOptions) {
     this.#memo = memo;
@@ -62,7 +64,7 @@ export class DeviceDesk {
   }
 
   get wanted(): DeviceChoice {
-    return this.#memo.read().wanted;
+    return this.#record().wanted;
   }
 
   found(): FoundDevices {
@@ -71,13 +73,14 @@ export class DeviceDesk {
 
   /** What the Devices page last found, unless devices or drivers are others now. */
   get tested(): DeviceReport | null {
-    const { tested } = this.#memo.read();
+    const { tested } = this.#record();
     return tested?.fingerprint === this.#find().fingerprint ? tested : null;
   }
 
+  /** Throws as the memo does where the choice cannot be kept; the one before then holds. */
   want(wanted: DeviceChoice): void {
     // Who asks for a device by its name gives it another chance.
-    const record = this.#memo.read();
+    const record = this.#record();
     this.#memo.write({
       ...record,
       wanted,
@@ -87,6 +90,7 @@ export class DeviceDesk {
       ),
       setAside: record.setAside.filter(({ name }) => name !== wanted),
     });
+    this.#unkept = null;
   }
 
   /** Tries every device found with this model, whatever is remembered, and keeps that for the Devices page. */
@@ -96,9 +100,9 @@ export class DeviceDesk {
     signal?: AbortSignal,
     onDevice?: (device: FoundDevice) => void,
   ): Promise<DeviceReport> {
-    const record = this.#memo.read();
+    const record = this.#record();
     const report = await this.#probe(trial, model, { signal, onDevice, setAside: new Map() });
-    this.#memo.write({ ...record, ...this.#memo.read(), tested: report, setAside: [], reports: [] });
+    this.#keep({ ...record, ...this.#record(), tested: report, setAside: [], reports: [] });
     return report;
   }
 
@@ -111,14 +115,14 @@ export class DeviceDesk {
       choose: async (trial, model) => {
         const report = await this.#choose(trial, model, signal, onDevice);
         const { chosen: name, fingerprint } = report;
-        if (name !== 'cpu') this.#memo.write({ ...this.#memo.read(), running: { name, fingerprint } });
+        if (name !== 'cpu') this.#keep({ ...this.#record(), running: { name, fingerprint } });
         return report;
       },
       failed: (device) => {
         this.#setAside(device, this.#find().fingerprint, { kind: 'failed-training' });
       },
       done: () => {
-        if (this.#memo.read().running) this.#memo.write({ ...this.#memo.read(), running: null });
+        if (this.#record().running) this.#keep({ ...this.#record(), running: null });
       },
     };
   }
@@ -130,7 +134,7 @@ export class DeviceDesk {
     onDevice: ((device: FoundDevice) => void) | undefined,
   ): Promise<DeviceReport> {
     const { devices, fingerprint } = this.#find();
-    const { wanted, reports, setAside } = this.#memo.read();
+    const { wanted, reports, setAside } = this.#record();
     const aside = new Map(
       setAside.filter((entry) => entry.fingerprint === fingerprint).map(({ name, reason }) => [name, reason]),
     );
@@ -147,8 +151,8 @@ export class DeviceDesk {
     );
     if (known) return known;
     const report = await this.#probe(await trial(), model, { signal, onDevice, setAside: aside });
-    const others = this.#memo.read().reports.filter((other) => other.fingerprint === fingerprint);
-    this.#memo.write({ ...this.#memo.read(), reports: [...others, report].slice(-reportsKept) });
+    const others = this.#record().reports.filter((other) => other.fingerprint === fingerprint);
+    this.#keep({ ...this.#record(), reports: [...others, report].slice(-reportsKept) });
     return report;
   }
 
@@ -169,10 +173,24 @@ export class DeviceDesk {
     });
   }
 
+  #record(): DeviceRecord {
+    return this.#unkept ?? this.#memo.read();
+  }
+
+  /** A full drive is no reason to end a training, or to show no devices: what was found can be found again. */
+  #keep(record: DeviceRecord): void {
+    try {
+      this.#memo.write(record);
+      this.#unkept = null;
+    } catch {
+      this.#unkept = record;
+    }
+  }
+
   #setAside(name: DeviceName, fingerprint: string, reason: DeviceReason): void {
-    const record = this.#memo.read();
+    const record = this.#record();
     const others = record.setAside.filter((entry) => entry.name !== name);
-    this.#memo.write({
+    this.#keep({
       ...record,
       running: null,
       setAside: [...others, { name, fingerprint, reason }],
@@ -182,7 +200,7 @@ export class DeviceDesk {
 
   /** A training that was running on a device when the engine ended has most likely been ended by it. */
   #heedCrash(): void {
-    const { running } = this.#memo.read();
+    const { running } = this.#record();
     if (running) this.#setAside(running.name, running.fingerprint, { kind: 'ended-engine' });
   }
 }
