@@ -1,5 +1,4 @@
 /** How `synth` learns from its table. */
-import { measureAnonymity } from '../engine/jobs/anonymity.ts';
 import { DeviceDesk, shortMemory } from '../engine/jobs/devices.ts';
 import { listed } from '../engine/jobs/evaluate.ts';
 import { profile } from '../engine/jobs/profile.ts';
@@ -54,14 +53,6 @@ export async function learn(
     const columns = chosenColumns(found, params, source.name);
     // Better to hear of a mistake in it now than after minutes of learning.
     if (params.where !== undefined) readCondition(params.where, columns);
-    const { quasi, sensitive } = params.personal;
-    const anonymity =
-      quasi.length === 0
-        ? undefined
-        : await measureAnonymity(
-            { source, profile: found, choices: columns, quasi, sensitive },
-            training.signal,
-          );
     const request = requestOf(params, found, columns);
     const { input, anew } = params;
     const kept =
@@ -84,13 +75,20 @@ export async function learn(
     const { rules: written, mostRows, maxEpochs: _, ...rest } = kept?.request ?? request;
     const rules = written === 'auto' ? written : rulesThatAreOn(written, columnsForRules(rest));
     try {
-      const result = await train(
-        { ...rest, source, rules, devices, ...(mostRows !== undefined && { mostRows }) },
+      const { quasi, sensitive } = params.personal;
+      const trained = await train(
+        {
+          ...rest,
+          source,
+          rules,
+          devices,
+          anonymity: { quasi, sensitive },
+          ...(mostRows !== undefined && { mostRows }),
+        },
         training,
         kept?.onProgress,
         kept?.keeper,
       );
-      const trained = { ...result, card: { ...result.card, ...(anonymity && { anonymity }) } };
       kept?.finish(trained);
       return { found, columns, trained, kept };
     } catch (error) {

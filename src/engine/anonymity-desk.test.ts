@@ -80,7 +80,7 @@ describe('figures of how identifiable rows are', () => {
 });
 
 describe('what names people', () => {
-  it('is not learned unless the user has said so of the very column', async () => {
+  it('is not learned unless the user has said so of the very column', { timeout: 60_000 }, async () => {
     await choose(({ name }) => (name === 'name' ? { role: 'keep', kind: 'category', fake: undefined } : {}));
     const refused = await service.call('jobs.train', { projectId });
     expect(refused).toMatchObject({ ok: false, error: { code: 'privacy/untreated' } });
@@ -96,5 +96,23 @@ describe('what names people', () => {
     await choose(({ name }) => (name === 'ward' ? { learnPersonal: true } : {}));
     const job = await ask('jobs.train', { projectId });
     await ask('jobs.cancel', { jobId: job.id });
+    const stateOf = async () => (await ask('jobs.list')).find(({ id }) => id === job.id)?.state;
+    await vi.waitUntil(async () => (await stateOf()) === 'cancelled', { timeout: 30_000 });
   });
 });
+
+it('the card of a model says how identifiable the rows were that it learned from', async () => {
+  await choose(({ name }) =>
+    ['age', 'cost'].includes(name) ? { generalise: { how: 'bands', width: 1000 } } : {},
+  );
+  await ask('projects.setSettings', {
+    projectId,
+    settings: { minutes: 0.05, stopEarly: true, seed: 1, holdout: 0.2 },
+  });
+  const measured = await ask('data.anonymity', { projectId });
+  await ask('jobs.train', { projectId });
+  await vi.waitUntil(async () => (await project()).card !== null, { timeout: 60_000 });
+  const { card } = await project();
+  expect(card?.anonymity).toEqual(measured);
+  expect(measured.after.classes).toBeLessThan(measured.before.classes);
+}, 90_000);

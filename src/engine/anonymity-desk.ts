@@ -1,8 +1,7 @@
 /** Figures like k-anonymity for the window: measured anew whenever a treatment changes, one at a time for a project. */
 import { AppError } from '../shared/errors.ts';
 import type { AnonymityReport } from '../shared/personal.ts';
-import { anonymityPartOf, asMarked } from '../shared/personal-marks.ts';
-import { anonymityAfter, anonymityBefore, type AnonymityBefore } from './jobs/anonymity.ts';
+import { anonymityAfter, anonymityBefore, anonymityColumns, type AnonymityBefore } from './jobs/anonymity.ts';
 import type { SourceShelf } from './jobs/source-shelf.ts';
 import { requirePresent, sourcePathOf } from './project-view.ts';
 import type { Store } from './store/open.ts';
@@ -44,15 +43,7 @@ export class AnonymityDesk {
     const { signal } = controller;
     try {
       await requirePresent(row, resources);
-      const byName = new Map(choices.map((choice) => [choice.name, choice]));
-      const named = (part: 'quasi' | 'sensitive'): string[] =>
-        profile.columns
-          .filter((column) => {
-            const choice = byName.get(column.name);
-            return anonymityPartOf(asMarked(column, choice), choice) === part;
-          })
-          .map(({ name }) => name);
-      const [quasi, sensitive] = [named('quasi'), named('sensitive')];
+      const { quasi, sensitive } = anonymityColumns(profile, choices);
       const of = JSON.stringify([row.sourceBytes, row.sourceModified, quasi, sensitive]);
       return await shelf.use(sourcePathOf(row, resources), async (source) => {
         const params = { source, profile, choices, quasi, sensitive };

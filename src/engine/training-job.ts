@@ -2,6 +2,7 @@
 import type { Card } from '../shared/card.ts';
 import { deviceInWords } from '../shared/device-words.ts';
 import { m } from '../shared/messages/messages.js';
+import { anonymityColumns } from './jobs/anonymity.ts';
 import { columnsForRules, rulesThatAreOn } from './jobs/project-rules.ts';
 import type { JobRequest } from './jobs/queue.ts';
 import { packRowHashes } from './jobs/row-hash-blob.ts';
@@ -50,6 +51,7 @@ export function trainingWork(
             ...rest,
             rules,
             source,
+            anonymity: anonymityColumns(params.profile, params.columns),
             ...(maxEpochs !== undefined && { maxEpochs }),
             ...(mostRows !== undefined && { mostRows }),
             ...(desk && { devices: desk }),

@@ -118,7 +118,24 @@ test('what is found is listed without a value, treated by the keyboard, measured
   await app.screenshot('personal-narrow-dark');
   await bench.theme('Light');
 
+  const classesAfter = await classes.nth(1).innerText();
   await bench.train('0.1');
+  await bench.button('Check the result').click();
+  // What the model learned from is told with its scores, too.
+  const learned = page.getByRole('region', { name: 'How identifiable rows of the source are' });
+  await expect(
+    learned
+      .getByRole('row', { name: /^Classes \d/ })
+      .getByRole('cell')
+      .nth(1),
+  ).toHaveText(classesAfter);
+  await expect(learned.getByRole('img', { name: /In classes under five/ })).toBeVisible();
+  for (const theme of ['Dark', 'Light'] as const) {
+    await bench.theme(theme);
+    await learned.scrollIntoViewIfNeeded();
+    expect(await bench.faults()).toEqual([]);
+    await app.screenshot(`check-identifiable-${theme.toLowerCase()}`);
+  }
   await bench.step('Export').click();
   const out = join(userData, 'out.csv');
   await app.answerSaveDialogs(out);

@@ -256,6 +256,9 @@ export function card(list: readonly ColumnProfile[], withScores = true): Card {
       history: done.history,
     },
     ...(withScores ? { scores: scores(list) } : {}),
+    anonymity: anonymity([
+      { name: 'age', kind: 'integer', role: 'keep', generalise: { how: 'bands', width: 5 } },
+    ]),
     warnings: [],
   };
 }

@@ -1,6 +1,7 @@
 /** k-anonymity and its like of a source, before and after the treatments chosen. */
 import { AppError } from '../../shared/errors.ts';
 import type { Anonymity, AnonymityReport } from '../../shared/personal.ts';
+import { anonymityPartOf, markedProfile } from '../../shared/personal-marks.ts';
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
 import { anonymityOf } from '../quality/anonymity.ts';
 import { loadTable } from '../tables/load.ts';
@@ -8,14 +9,27 @@ import { rowsThatFit } from '../tables/memory.ts';
 import type { Source } from '../tables/source.ts';
 import { loadTreated } from './personal.ts';
 
-export interface AnonymityParams {
-  source: Source;
-  profile: TableProfile;
-  choices: readonly ColumnChoice[];
+export interface AnonymityColumns {
   /** Columns others may know of a person. */
   quasi: readonly string[];
   /** Columns nobody should be able to tell of a person. */
   sensitive: readonly string[];
+}
+
+export interface AnonymityParams extends AnonymityColumns {
+  source: Source;
+  profile: TableProfile;
+  choices: readonly ColumnChoice[];
+}
+
+/** Which columns those are: as the user says, else by the personal data in them. */
+export function anonymityColumns(profile: TableProfile, choices: readonly ColumnChoice[]): AnonymityColumns {
+  const byName = new Map(choices.map((choice) => [choice.name, choice]));
+  const named = (part: 'quasi' | 'sensitive'): string[] =>
+    markedProfile(profile, choices)
+      .columns.filter((column) => anonymityPartOf(column, byName.get(column.name)) === part)
+      .map(({ name }) => name);
+  return { quasi: named('quasi'), sensitive: named('sensitive') };
 }
 
 /** Both of them. Throws `table/unknown-column` and what reading throws. */

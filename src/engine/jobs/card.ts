@@ -1,5 +1,6 @@
 import type { Card } from '../../shared/card.ts';
 import { m } from '../../shared/messages/messages.js';
+import type { AnonymityReport } from '../../shared/personal.ts';
 import { namesPeople } from '../../shared/personal-defaults.ts';
 import type { Scores } from '../../shared/scores.ts';
 import type { Problem } from '../../shared/table.ts';
@@ -25,6 +26,7 @@ export interface CardFacts {
   training: Table;
   /** Whether the scores come from rows that had no part in choosing the state of the model. */
   holdoutApart: boolean;
+  anonymity?: AnonymityReport;
 }
 
 /** The papers of a freshly trained model. Holds no path and no value of a row. */
@@ -42,6 +44,7 @@ export function trainingCard(facts: CardFacts): Card {
       ...(delimiter !== ',' && { delimiter }),
     },
     columns: columnsOf(facts),
+    ...(facts.anonymity && { anonymity: facts.anonymity }),
     model: { kind: 'table-gan', version: 1, parameters: model.parameters },
     seed: params.settings.seed,
     device: model.device,

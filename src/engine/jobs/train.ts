@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Card } from '../../shared/card.ts';
 import { AppError } from '../../shared/errors.ts';
 import { m } from '../../shared/messages/messages.js';
+import type { AnonymityReport } from '../../shared/personal.ts';
 import { markedProfile } from '../../shared/personal-marks.ts';
 import type { Rule } from '../../shared/rules.ts';
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
@@ -19,6 +20,7 @@ import type { Table } from '../tables/table.ts';
 import { takeRows } from '../tables/table.ts';
 import { fakeColumns } from '../privacy/fakes/fake-columns.ts';
 import type { AddFakes } from '../privacy/fakes/fake-columns.ts';
+import { measureAnonymity, type AnonymityColumns } from './anonymity.ts';
 import { trainingCard } from './card.ts';
 import { fitRules } from './model-rules.ts';
 import { loadTreated, requireTreated } from './personal.ts';
@@ -41,6 +43,8 @@ export interface TrainParams {
   devices?: Devices;
   /** Rules that generated rows are to keep; `auto` takes those found in the training rows. */
   rules?: readonly Rule[] | 'auto';
+  /** For the card: how identifiable rows are by these columns. Not measured where others know none. */
+  anonymity?: AnonymityColumns;
 }
 
 export interface TrainResult {
@@ -108,6 +112,9 @@ export async function train(
   if (from && from.sha256 !== sha256) {
     throw AppError.of('source/changed', 'training_source_changed', { file: params.source.name });
   }
+  const anonymity = await howIdentifiable(params, stop, () => {
+    stages.read(0, { phase: m.phases_anonymity() });
+  });
   const { table, sourceRows, schema, problems } = await loadTreated(params.source, profile, params.columns, {
     signal: stop,
     // A training that goes on needs the very rows it began with, however much memory there is now.
@@ -189,9 +196,20 @@ export async function train(
     model,
     scores,
     training,
+    ...(anonymity && { anonymity }),
   };
   const card = trainingCard({ ...facts, holdoutApart: apart });
   return { model, card, progress, training, schema };
+}
+
+async function howIdentifiable(
+  { source, profile, columns: choices, anonymity }: TrainParams,
+  signal: AbortSignal,
+  begin: () => void,
+): Promise<AnonymityReport | undefined> {
+  if (anonymity === undefined || anonymity.quasi.length === 0) return undefined;
+  begin();
+  return measureAnonymity({ source, profile, choices, ...anonymity }, signal);
 }
 
 /** Turns what the training says into what whoever watches is shown. */
