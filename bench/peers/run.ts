@@ -12,7 +12,6 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createAccuracyScorer } from '../../src/engine/quality/accuracy.ts';
 import { createDraws } from '../../src/engine/tables/draws.ts';
-import { startDrawThread } from '../../src/engine/draw-thread.ts';
 import { createSampler } from '../../src/engine/synthesis/tables/sampler.ts';
 import { trainTableGan } from '../../src/engine/synthesis/tables/train.ts';
 import type { ColumnSchema } from '../../src/engine/tables/schema.ts';
@@ -98,8 +97,11 @@ async function measureSemblance(
     seed: 1,
   });
   const preparation = (performance.now() - began) / 1000 - model.seconds;
+  // Only now: it closes the doors by which the peer's Python was started.
+  const { startDrawThread } = await import('../../src/engine/draw-thread.ts');
   const sampler = await createSampler(model, { startThread: startDrawThread });
-  for await (const _ of sampler.sample(10_000, 1));
+  // Large enough that the threads are there.
+  for await (const _ of sampler.sample(100_000, 1));
   const before = performance.now();
   let rows = 0;
   for await (const chunk of sampler.sample(500_000, 2)) rows += chunk.rows;
@@ -122,8 +124,8 @@ function report(rows: number, peer: Rates, own: Rates & { accuracy: number }): s
     '',
     '| | CTGAN | Semblance | ratio | bar |',
     '| --- | ---: | ---: | ---: | --- |',
-    line('training', peer.trainingRate, own.trainingRate, 'rows/s', 'at least 5'),
-    line('sampling', peer.samplingRate, own.samplingRate, 'rows/s'),
+    line('training', peer.trainingRate, own.trainingRate, 'rows/s', 'at least 8'),
+    line('sampling', peer.samplingRate, own.samplingRate, 'rows/s', 'at least 10, and 300,000 rows/s'),
     line('preparation', peer.preparation, own.preparation, 's'),
     '',
     `Semblance's accuracy after the training measured: ${formatValue(own.accuracy)}.`,
