@@ -28,7 +28,8 @@ export class CellChooser {
    * Draws a cell of one column for every row, in proportion to the model's shares of those allowed.
    *
    * @param step Which column of the condition, in the order they are drawn.
-   * @param begins [rows, classes]: the cumulative conditional distribution before each class.
+   * @param begins [rows, classes], or [1, classes] for rows that are alike: the cumulative conditional distribution
+   *   before each class.
    * @returns The cell of each row and its class.
    */
   choose(
@@ -49,7 +50,7 @@ export class CellChooser {
       if (weights[row] === 0) continue;
       const answers = known.subarray(row * all, (row + 1) * all);
       const mask = this.#mask(step, answers);
-      const from = row * count;
+      const from = begins.length === count ? 0 : row * count;
       let total = 0;
       for (let at = 0; at < cells.length; at++) {
         if (mask[at]) {

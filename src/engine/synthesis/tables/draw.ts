@@ -12,10 +12,9 @@ export function drawRows(
   parameters: GeneratorParameters,
   uniform: tf.Tensor,
 ): tf.Tensor1D[] {
-  const [rows = 0] = uniform.shape;
   const places = tf.split(uniform, shape.classes.length, 1);
   const classes: tf.Tensor1D[] = [];
-  drawColumns(shape, parameters, rows, (column, logits, vectors) => {
+  drawColumns(shape, parameters, (column, logits, vectors) => {
     const shares = tf.softmax(logits);
     // The class whose stretch of [0, 1) the uniform number falls in: as many as begin at or before it.
     const begins = tf.cumsum(shares, 1, true);

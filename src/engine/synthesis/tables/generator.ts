@@ -78,7 +78,8 @@ export function initialiseGenerator(
 
 /**
  * What is drawn from a column, as its part of the running sum [rows, hidden]: made of the column's logits
- * [rows, classes] and the learned vectors of its classes [classes, hidden], absent for the last column.
+ * [rows, classes], of the first column [1, classes], and the learned vectors of its classes [classes, hidden], absent for
+ * the last column.
  */
 export type Draw = (
   column: number,
@@ -86,11 +87,13 @@ export type Draw = (
   vectors: tf.Tensor | undefined,
 ) => tf.Tensor | undefined;
 
-/** Goes through the columns in their order, asking `draw` for each. `thinning` applies to every hidden layer. */
+/**
+ * Goes through the columns in their order, asking `draw` for each. Before the first, all rows are alike: one stands for
+ * them. `thinning` applies to the hidden layer of every other.
+ */
 export function drawColumns(
   shape: GeneratorShape,
   parameters: GeneratorParameters,
-  rows: number,
   draw: Draw,
   thinning?: Thinning,
 ): void {
@@ -99,9 +102,9 @@ export function drawColumns(
     if (!tensor) throw new Error(`The generator has no parameter ${name}.`);
     return tensor;
   };
-  let sum: tf.Tensor = tf.add(tf.zeros([rows, shape.hidden]), centred(get('start')));
-  for (const column of shape.order) {
-    const hidden = normRelu(sum, get(`shift${column}`), thinning);
+  let sum: tf.Tensor = tf.reshape(centred(get('start')), [1, shape.hidden]);
+  for (const [place, column] of shape.order.entries()) {
+    const hidden = normRelu(sum, get(`shift${column}`), place === 0 ? undefined : thinning);
     const mixed = relu(linear(hidden, get(`mix${column}`), get(`mixBias${column}`)));
     const positions = shape.positions[column];
     const described = positions && describePositions(positions);

@@ -72,7 +72,8 @@ export async function openGuidedDraw(
   chunk: number,
 ): Promise<GuidedDraw> {
   const classes = encoding.columns.map(classCount);
-  const plan = planCondition(condition, encoding, schema, drawingOrder(classes));
+  const order = drawingOrder(classes);
+  const plan = planCondition(condition, encoding, schema, order);
   const inner = cumulativeValues(generator, classes.length);
   const programs: OpenedProgram[] = [];
   const dispose = async (): Promise<void> => {
@@ -80,7 +81,9 @@ export async function openGuidedDraw(
   };
   try {
     for (const { column } of plan.columns) {
-      const part = partFor(generator, inner[column]!, [chunk, classes[column]!]);
+      // Before the first column all rows are alike.
+      const rows = column === order[0] ? 1 : chunk;
+      const part = partFor(generator, inner[column]!, [rows, classes[column]!]);
       programs.push(await openCompiled(part, { threads: oneThread }));
     }
     programs.push(await openCompiled(generator, { threads: oneThread }));

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { crossEntropy, lookUp } from '../../compute/nn.ts';
+import { crossEntropy, logSoftmax, lookUp } from '../../compute/nn.ts';
 import type { Thinning } from '../../compute/nn.ts';
 import { drawColumns } from './generator.ts';
 import type { GeneratorParameters, GeneratorShape } from './generator.ts';
@@ -29,18 +29,21 @@ export function rowLoss(
   given: readonly GivenColumn[],
   thinning?: Thinning,
 ): tf.Tensor {
-  const rows = given[0]?.codes.size ?? 0;
   const losses: tf.Tensor[] = [];
   drawColumns(
     shape,
     parameters,
-    rows,
     (column, logits, vectors) => {
       const { codes, oneHots } = given[column]!;
-      losses.push(crossEntropy([logits], oneHots));
+      losses.push(logits.shape[0] === 1 ? alike(logits, oneHots) : crossEntropy([logits], oneHots));
       return vectors && lookUp(vectors, codes, oneHots);
     },
     thinning,
   );
   return tf.addN(losses);
+}
+
+/** The cross-entropy of rows that all have the same logits [1, classes]. */
+function alike(logits: tf.Tensor, oneHots: tf.Tensor): tf.Tensor {
+  return tf.neg(tf.reshape(tf.matMul(oneHots, logSoftmax(logits), false, true), [-1]));
 }
