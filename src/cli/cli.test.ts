@@ -73,7 +73,27 @@ describe('help and usage', () => {
     expect(json(semblance('dance', '--json'), failure).error.code).toBe('usage');
     const over = semblance('synth', 'clients.csv', '--rows', '9', '--out', 'clients.csv', '--force');
     expect(over).toMatchObject({ code: 2, err: expect.stringContaining('cannot be written as well') });
+    const trial = semblance('synth', 'clients.csv', '--rows', '9', '--out', 'clients.csv', '--dry-run');
+    expect(trial).toMatchObject({ code: 2, err: expect.stringContaining('cannot be written as well') });
     expect(left()).toEqual(['clients.csv']);
+  });
+
+  it('writes over none of the files that options name to be read', () => {
+    const written = { 'rules.csv': '[]', 'phrase.csv.age': 'correct horse battery', 'key.csv': 'x' };
+    for (const [name, text] of Object.entries(written)) writeFileSync(at(name), text);
+    const to = (out: string, ...options: string[]): Run =>
+      semblance('synth', 'clients.csv', '--rows', '9', '--out', out, '--force', ...options);
+    const refused = [
+      to('rules.csv', '--rules', 'rules.csv'),
+      to('phrase.csv', '--encrypt-passphrase-file', 'phrase.csv.age'),
+      to('key.csv', '--key-file', 'key.csv', '--mix', '0.1', '--i-may-use-real-rows'),
+    ];
+    for (const run of refused)
+      expect(run).toMatchObject({ code: 2, err: expect.stringContaining('cannot be written as well') });
+    for (const [name, text] of Object.entries(written)) {
+      expect(readFileSync(at(name), 'utf8')).toBe(text);
+      rmSync(at(name));
+    }
   });
 });
 

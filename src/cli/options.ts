@@ -45,6 +45,19 @@ const valued: Readonly<Record<CommandName, readonly string[]>> = {
   evaluate: ['train', 'holdout', 'synthetic', 'target', 'drop', 'seed', 'report'],
 };
 
+/** Options that may name a file that is read. */
+const read = [
+  'source',
+  'rules',
+  'passphrase-file',
+  'encrypt-passphrase-file',
+  'key-file',
+  'signing-key',
+  'signed-by',
+  'identity',
+  'encrypt-to',
+];
+
 /** Commands that write a file. */
 const writing: readonly CommandName[] = ['synth', 'generate', 'inspect', 'evaluate', 'decrypt', 'store'];
 /** Commands that write rows. */
@@ -101,6 +114,14 @@ export class Options {
     if (extra !== undefined) throw this.#wrong(`“${extra}” is one argument too many.`);
     if (found.length < least) throw this.#wrong('Something is missing.');
     return found;
+  }
+
+  /** Files that options name to be read, whatever else some of these may name: nothing is written over them. */
+  filesRead(): string[] {
+    return read.flatMap((name) => {
+      const given = this.#values[name];
+      return (Array.isArray(given) ? given : [given]).filter((value) => typeof value === 'string');
+    });
   }
 
   flag(name: 'json' | 'force' | 'dry-run' | 'i-may-use-real-rows' | 'test' | 'anew'): boolean {

@@ -31,6 +31,8 @@ export interface SynthParams extends Omit<ExportOptions, 'mix'> {
   rules: RuleEntries | 'auto';
   personal: PersonalParams;
   overwrite: boolean;
+  /** Files that are read beside the input. */
+  reads: readonly string[];
   /** Not to go on with an earlier training in the store. */
   anew: boolean;
 }
@@ -57,6 +59,7 @@ export async function readParams(options: Options): Promise<SynthParams> {
     rules: rules === 'auto' ? rules : rules === undefined ? [] : await readRulesFile(rules),
     personal: readPersonal(options),
     overwrite: options.flag('force'),
+    reads: options.filesRead(),
     anew: options.flag('anew'),
   };
 }
@@ -81,11 +84,15 @@ export function targetsOf({ path, modelOut, report }: SynthParams): string[] {
   );
 }
 
-export async function checkOutputs(params: SynthParams): Promise<void> {
-  const { input, keyFile, overwrite } = params;
+/** Throws `usage` where something would be written over what is read, or over another output. */
+export async function requireOutputsApart(params: SynthParams): Promise<void> {
   const targets = targetsOf(params);
-  for (const [index, target] of targets.entries()) {
-    await requireApart(target, [input, keyFile, ...targets.slice(0, index)]);
-    await requireTarget(target, overwrite);
-  }
+  for (const [index, target] of targets.entries())
+    await requireApart(target, [params.input, ...params.reads, ...targets.slice(0, index)]);
+}
+
+/** Throws as `requireOutputsApart`, and `output/…` for what cannot be written. */
+export async function checkOutputs(params: SynthParams): Promise<void> {
+  await requireOutputsApart(params);
+  for (const target of targetsOf(params)) await requireTarget(target, params.overwrite);
 }

@@ -13,7 +13,7 @@ export const runDecrypt: Command = async (options, { signal, report }) => {
   const from = options.positional('FILE');
   const out = options.required('out');
   const opener = await readOpener(options);
-  await requireApart(out, [from, options.text('identity'), options.text('passphrase-file')]);
+  await requireApart(out, [from, ...options.filesRead()]);
   await requireTarget(out, options.flag('force'));
   const { bytes, sha256 } = await unseal(from, out, opener, {
     overwrite: options.flag('force'),

@@ -76,7 +76,7 @@ async function generateFrom(
   const rules = options.text('rules');
   for (const output of [path, cardPathOf(path), manifestPathOf(path), reportTo]) {
     if (output === undefined) continue;
-    await requireApart(output, [...(store === null ? [modelPath] : []), source, exporting.keyFile]);
+    await requireApart(output, [...(store === null ? [modelPath] : []), ...options.filesRead()]);
     if (store !== null) await requireNoLinkedSource(store, output, '');
   }
   if (reportTo !== undefined && !exporting.dryRun) await requireTarget(reportTo, options.flag('force'));

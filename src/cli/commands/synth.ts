@@ -28,7 +28,14 @@ import { planLines } from '../plan-lines.ts';
 import { keyInUse, pseudonymLines } from '../pseudonym-key.ts';
 import { reportFile } from '../report-file.ts';
 import { reportedProfile } from '../reported-profile.ts';
-import { checkOutputs, readParams, requireFound, requireFree, targetsOf } from '../synth-params.ts';
+import {
+  checkOutputs,
+  readParams,
+  requireFound,
+  requireFree,
+  requireOutputsApart,
+  targetsOf,
+} from '../synth-params.ts';
 import type { SynthParams } from '../synth-params.ts';
 import { bytesInWords, count, noteLines, scoreLines } from '../words.ts';
 import { copyLines, outputFacts, paperLines, ruleLines, withRealRows } from './generate.ts';
@@ -66,6 +73,7 @@ async function synth(
   const { path, modelOut, report } = params;
   const { bytes } = await fingerprint(params.input);
   if (params.dryRun) {
+    await requireOutputsApart(params);
     const plan = await planSynth(params, context);
     return { json: { plan }, text: (width) => planLines(plan, width) };
   }
