@@ -2,7 +2,7 @@
 import { findDevices } from '../engine/compute/devices/find.ts';
 import { readRulesFile } from '../engine/jobs/rules-file.ts';
 import type { RuleEntries } from '../engine/jobs/rules-file.ts';
-import { fewestRows } from '../engine/jobs/split.ts';
+import { fewestRows } from '../shared/fewest-rows.ts';
 import { requireTarget } from '../engine/jobs/target.ts';
 import type { DeviceChoice } from '../shared/devices.ts';
 import { AppError } from '../shared/errors.ts';

@@ -94,7 +94,8 @@ export class ProjectJobs {
     // What contradicts itself is refused now and not when the table has been read.
     rulesThatAreOn(row.rules, columnsForRules(row));
     const rules = row.rules.filter(({ on }) => on);
-    const input = { profile: tableProfile, columns: row.columns, settings: row.settings, rules };
+    const { mostRows, ...settings } = row.settings;
+    const input = { profile: tableProfile, columns: row.columns, settings, rules, mostRows };
     // While the file was looked at another job may have come, or the project gone.
     store.projects.get(projectId);
     requireIdle();

@@ -175,7 +175,7 @@ describe('the way from a table to synthetic rows', () => {
     const { id } = await createProject('learn.csv');
     expect(await refusal('jobs.generate', generateInput(id, 'early.csv'))).toBe('model/invalid');
     expect(await refusal('model.sample', { projectId: id, rows: 3, seed: 1 })).toBe('model/invalid');
-    const settings = { minutes: 0.05, stopEarly: true, seed: 4, holdout: 0.2 };
+    const settings = { minutes: 0.05, stopEarly: true, seed: 4, holdout: 0.2, mostRows: 250 };
     await ask('projects.setSettings', { projectId: id, settings });
     // Two at the same moment, as by two clicks: one is taken.
     const twice = await Promise.all([1, 2].map(() => service.call('jobs.train', { projectId: id })));
@@ -189,7 +189,7 @@ describe('the way from a table to synthetic rows', () => {
     expect(await ended(job)).toMatchObject({ kind: 'train', state: 'done', progress: 1, error: null });
 
     const project = await ask('projects.get', { projectId: id });
-    expect(project).toMatchObject({ trained: true, card: { seed: 4, source: { rows: 300 } } });
+    expect(project).toMatchObject({ trained: true, card: { seed: 4, source: { rows: 300, read: 250 } } });
     expect(project.training?.history.length).toBeGreaterThan(0);
     expect(project.learned).toEqual(project.training);
     const page = await ask('model.sample', { projectId: id, rows: 3, seed: 1 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fewestRows } from './fewest-rows.ts';
 import { columnChoice } from './table.ts';
 
 /** What the user chooses before training. */
@@ -13,6 +14,8 @@ export const trainingSettings = z.object({
   seed: z.number().int().nonnegative().max(0xffffffff),
   /** Share of the rows set aside, never trained on: half of them watch the training, half score its result. */
   holdout: z.number().min(0.05).max(0.5),
+  /** Rows read at most, drawn by lot with the seed, those set aside among them; as many as memory takes when absent. */
+  mostRows: z.number().int().min(fewestRows).max(1_000_000_000).optional(),
 });
 export type TrainingSettings = z.infer<typeof trainingSettings>;
 

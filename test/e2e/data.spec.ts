@@ -38,7 +38,17 @@ test('a kind takes its role along, and every change can be undone by the keyboar
   const role = page.getByLabel('What becomes of age');
   await kind.selectOption('text');
   await expect(role).toHaveValue('drop');
+  // What is text may name somebody: it is shown where it is hidden, when that is asked for.
+  const values = page.getByRole('img', { name: /^Values of age/ });
+  await expect(values).toHaveCount(0);
+  await app.screenshot('columns-hidden-light');
+  await bench.button('Show values').focus();
+  await page.keyboard.press('Enter');
+  await expect(values).toBeVisible();
+  await bench.button('Hide values').click();
+  await expect(values).toHaveCount(0);
   await kind.selectOption('category');
+  await expect(bench.button('Show values')).toHaveCount(0);
   await page.getByRole('tab', { name: /Columns/ }).focus();
   await page.keyboard.press('Control+z');
   await expect(kind).toHaveValue('text');

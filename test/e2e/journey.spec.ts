@@ -51,6 +51,13 @@ test('drop, look, train, cancel, train again, check, export', async ({ app, user
     await expect(page.getByText('Training was cancelled.')).toBeVisible({ timeout: 20_000 });
     await page.getByText('Train again with other settings').click();
     await page.getByLabel('At most').fill('0.2');
+    await page.getByText('More settings').click();
+    const used = page.getByLabel('Rows used at most');
+    await used.fill('12');
+    await expect(page.getByText('Write a whole number of rows, 20 at least')).toBeVisible();
+    await app.screenshot('settings-rows-used-light');
+    await used.fill('800');
+    await expect(page.getByText('640 rows to learn from, 160 rows set aside to score')).toBeVisible();
     await bench.button('Train again').click();
     await expect(bench.button(/^Cancel training/)).toBeVisible();
     await expect(bench.button('Check the result')).toBeVisible({ timeout: 120_000 });
@@ -58,6 +65,8 @@ test('drop, look, train, cancel, train again, check, export', async ({ app, user
 
   await test.step('the scores are told in words, with the term beside them', async () => {
     await bench.button('Check the result').click();
+    await page.getByText('How this was made and measured').click();
+    await expect(page.getByText('drawn by lot from 800')).toBeVisible();
     await expect(bench.heading('Check')).toBeFocused();
     await expect(page.getByText(/detection AUC 0\.\d\d/)).toBeVisible();
     await bench.button('About Can it be told apart?').click();

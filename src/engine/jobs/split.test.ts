@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fewestRows, shareHoldout, splitRows } from './split.ts';
+import { fewestRows } from '../../shared/fewest-rows.ts';
+import { shareHoldout, splitRows } from './split.ts';
 import { Pace, stagesOf } from './task.ts';
 import type { TaskUpdate } from './task.ts';
 

@@ -1,8 +1,6 @@
 import { AppError, partOf } from '../../shared/errors.ts';
+import { fewestRows } from '../../shared/fewest-rows.ts';
 import { createRandom } from '../compute/random.ts';
-import { fewestRows } from '../tables/problems.ts';
-
-export { fewestRows };
 
 export interface Split {
   /** Row numbers, ascending. */

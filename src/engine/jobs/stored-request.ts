@@ -10,10 +10,10 @@ import type { EngineInput } from '../../shared/wire.ts';
 const trainingRequest = z.object({
   profile: tableProfile,
   columns: z.array(columnChoice),
-  settings: trainingSettings.omit({ columns: true }),
+  settings: trainingSettings.omit({ columns: true, mostRows: true }),
   /** Those that were on; `auto`: all that the rows learned from are found to keep. */
   rules: z.union([z.literal('auto'), z.array(projectRule)]).default([]),
-  /** Rows to learn from at most; as many as memory takes when absent. */
+  /** Rows read at most; as many as memory takes when absent. */
   mostRows: z.number().int().positive().optional(),
   maxEpochs: z.number().int().positive().optional(),
 });

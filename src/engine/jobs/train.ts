@@ -34,7 +34,7 @@ export interface TrainParams {
   source: Source;
   profile: TableProfile;
   columns: ColumnChoice[];
-  settings: Omit<TrainingSettings, 'columns'>;
+  settings: Omit<TrainingSettings, 'columns' | 'mostRows'>;
   /** Epochs, passes over the rows, after which training ends in any case. */
   maxEpochs?: number;
   /** Rows read at most, drawn by lot; as many as memory takes when absent. */

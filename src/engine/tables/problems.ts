@@ -1,4 +1,5 @@
 /** What the user should know about a table, each with what to do about it. Never quotes a value. */
+import { fewestRows } from '../../shared/fewest-rows.ts';
 import { m } from '../../shared/messages/messages.js';
 import type { ColumnProfile, Problem } from '../../shared/table.ts';
 import type { ColumnFacts } from './column-facts.ts';
@@ -7,8 +8,6 @@ import type { FoundKind, Remark } from './kinds.ts';
 
 /** Fewer rows than this teach a model little: every score is rough, and each row weighs much. */
 export const fewRows = 1000;
-/** The fewest rows worth learning from: with fewer, what is learned is those rows, and a score says nothing. */
-export const fewestRows = 20;
 
 const order: Record<Problem['severity'], number> = { error: 0, warning: 1, note: 2 };
 

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { columnKind, type ColumnChoice, type ColumnProfile } from '../../shared/table.ts';
 import { kinds } from '../words/columns.ts';
-import { changedSince, learned, rolesOf, withChoices, withKind, withRole } from './columns.ts';
+import {
+  changedSince,
+  hasPersonalFigures,
+  learned,
+  rolesOf,
+  withChoices,
+  withKind,
+  withRole,
+} from './columns.ts';
 
 const choices: ColumnChoice[] = [
   { name: 'id', kind: 'identifier', role: 'identifier' },
@@ -80,4 +88,12 @@ describe('changedSince', () => {
     expect(changedSince({ columns: choices.slice(0, 2) }, choices)).toEqual([]);
     expect(changedSince({ columns: choices.slice(1) }, choices)).toEqual(['id']);
   });
+});
+
+it('asks to be shown only where there is something to show', () => {
+  const bar = { label: '1', count: 1 };
+  expect(hasPersonalFigures({ histogram: [bar] }, 'text')).toBe(true);
+  expect(hasPersonalFigures({ histogram: [], range: { min: '1', max: '2' } }, 'identifier')).toBe(true);
+  expect(hasPersonalFigures({ histogram: [] }, 'text')).toBe(false);
+  expect(hasPersonalFigures({ histogram: [bar] }, 'integer')).toBe(false);
 });

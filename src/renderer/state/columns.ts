@@ -78,6 +78,14 @@ export function isPersonal(kind: ColumnKind, personal: ColumnProfile['personal']
   return names || kind === 'identifier' || kind === 'text';
 }
 
+/** Whether something is known of the values of a column that is shown only when the user asks for it. */
+export function hasPersonalFigures(
+  { histogram, range, personal }: Pick<ColumnProfile, 'histogram' | 'range' | 'personal'>,
+  kind: ColumnKind,
+): boolean {
+  return isPersonal(kind, personal) && (histogram.length > 0 || range !== undefined);
+}
+
 /** Names of columns whose kind or role is no longer what the model was trained with. */
 export function changedSince(card: Pick<Card, 'columns'>, choices: readonly ColumnChoice[]): string[] {
   const trained = new Map(card.columns.map((column) => [column.name, column]));

@@ -8,7 +8,7 @@ const draft = draftOf(settings);
 describe('readDraft', () => {
   it('reads back what the form was made of', () => {
     expect(readDraft(draft, [])).toEqual({ ok: true, settings });
-    const chosen = { ...settings, target: 'income', holdout: 0.125, minutes: 0.5 };
+    const chosen = { ...settings, target: 'income', holdout: 0.125, minutes: 0.5, mostRows: 2500 };
     expect(readDraft(draftOf(chosen), ['income'])).toEqual({ ok: true, settings: chosen });
   });
 
@@ -24,6 +24,9 @@ describe('readDraft', () => {
     ['holdout', '4'],
     ['holdout', '51'],
     ['target', 'gone'],
+    ['mostRows', '19'],
+    ['mostRows', '1000000001'],
+    ['mostRows', 'all'],
   ] as const)('refuses %s = "%s" and says what it takes', (field, typed) => {
     const reading = readDraft({ ...draft, [field]: typed }, ['income']);
     expect(reading.ok).toBe(false);
@@ -31,8 +34,12 @@ describe('readDraft', () => {
   });
 
   it('lets through only what the contract takes', () => {
-    for (const minutes of ['0.1', '1440', '7,5']) {
-      const reading = readDraft({ ...draft, minutes, seed: '4294967295', holdout: '5' }, []);
+    for (const [minutes, mostRows] of [
+      ['0.1', '20'],
+      ['1440', '1,000,000,000'],
+      ['7,5', ' '],
+    ] as const) {
+      const reading = readDraft({ ...draft, minutes, seed: '4294967295', holdout: '5', mostRows }, []);
       expect(reading.ok && trainingSettings.omit({ columns: true }).safeParse(reading.settings).success).toBe(
         true,
       );

@@ -1,3 +1,4 @@
+import { fewestRows } from '../../shared/fewest-rows.ts';
 import { m } from '../../shared/messages/messages.js';
 import type { Project } from '../../shared/project.ts';
 
@@ -12,9 +13,11 @@ export interface SettingsDraft {
   seed: string;
   /** In per cent. */
   holdout: string;
+  /** Empty: as many as memory takes. */
+  mostRows: string;
 }
 
-export type SettingsField = 'minutes' | 'seed' | 'holdout' | 'target';
+export type SettingsField = 'minutes' | 'seed' | 'holdout' | 'target' | 'mostRows';
 
 /** The form as the settings have it. */
 export function draftOf(settings: Settings): SettingsDraft {
@@ -24,6 +27,7 @@ export function draftOf(settings: Settings): SettingsDraft {
     target: settings.target ?? '',
     seed: String(settings.seed),
     holdout: String(Math.round(settings.holdout * 1000) / 10),
+    mostRows: settings.mostRows === undefined ? '' : String(settings.mostRows),
   };
 }
 
@@ -48,6 +52,10 @@ export function readDraft(draft: SettingsDraft, targets: readonly string[]): Rea
   if (holdout === undefined || holdout < 5 || holdout > 50) {
     errors.holdout = m.train_wrong_holdout();
   }
+  const mostRows = readCount(draft.mostRows);
+  if (draft.mostRows.trim() !== '' && (mostRows === undefined || mostRows < fewestRows || mostRows > 1e9)) {
+    errors.mostRows = m.train_wrong_most_rows({ least: fewestRows });
+  }
   if (draft.target !== '' && !targets.includes(draft.target)) {
     errors.target = m.train_wrong_target();
   }
@@ -67,6 +75,7 @@ export function readDraft(draft: SettingsDraft, targets: readonly string[]): Rea
       stopEarly: draft.stopEarly,
       holdout: holdout / 100,
       ...(draft.target === '' ? {} : { target: draft.target }),
+      ...(mostRows !== undefined && { mostRows }),
     },
   };
 }

@@ -74,6 +74,16 @@ export function aboutHoldout(): NamedFigure {
   };
 }
 
+export function aboutMostRows(): NamedFigure {
+  return {
+    name: m.about_most_rows_name(),
+    what: m.about_most_rows_what(),
+    good: m.about_most_rows_good(),
+    how: m.about_most_rows_how(),
+    method: 'holdout',
+  };
+}
+
 export function aboutMinutes(): NamedFigure {
   return {
     name: m.about_minutes_name(),

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
-import { fewestRows } from '../../tables/problems.ts';
+import { fewestRows } from '../../../shared/fewest-rows.ts';
 import type { ColumnSchema } from '../../tables/schema.ts';
 import type { Table } from '../../tables/table.ts';
 import { fitCategories } from './category-classes.ts';
