@@ -65,10 +65,10 @@ test('drop, look, train, cancel, train again, check, export', async ({ app, user
 
   await test.step('the scores are told in words, with the term beside them', async () => {
     await bench.button('Check the result').click();
-    await page.getByText('How this was made and measured').click();
-    await expect(page.getByText('drawn by lot from 800')).toBeVisible();
     await expect(bench.heading('Check')).toBeFocused();
     await expect(page.getByText(/detection AUC 0\.\d\d/)).toBeVisible();
+    await page.getByText('How this was made and measured').click();
+    await expect(page.getByText('of 800 rows drawn by lot from the table')).toBeVisible();
     await bench.button('About Can it be told apart?').click();
     await expect(page.getByText('How it was measured')).toBeVisible();
     await page.keyboard.press('Escape');
