@@ -78,11 +78,15 @@ it('rules a model was trained with hold in rows the window makes from it', async
   expect([rows.length, broken.length]).toEqual([300, 0]);
 }, 60_000);
 
-it('real rows that were written are on record', () => {
+it('real rows that were written, and what became of rules, are on record', () => {
+  const rules = [{ rule: 'fee <= due', repaired: 2, redrawn: 5 }];
   const store = openStore(at('exports'));
   const projectId = store.projects.create('clients', at('clients.csv'), columns, settings);
-  keepExport(store, projectId, { path: at('a.csv'), rows: 10, replacedCopies: 1, realRows: 4 });
-  keepExport(store, projectId, { path: at('b.csv'), rows: 10, replacedCopies: 0, realRows: 0 });
-  expect(store.projects.exports(projectId).map(({ realRows }) => realRows)).toEqual([undefined, 4]);
+  keepExport(store, projectId, { path: at('a.csv'), rows: 10, replacedCopies: 1, realRows: 4, rules });
+  keepExport(store, projectId, { path: at('b.csv'), rows: 10, replacedCopies: 0, realRows: 0, rules: [] });
+  expect(store.projects.exports(projectId).map(({ realRows, rules }) => [realRows, rules])).toEqual([
+    [undefined, undefined],
+    [4, rules],
+  ]);
   store.close();
 });

@@ -1,5 +1,6 @@
 /** What a command leaves in the store of `--store`, and takes from it. */
 import { resolve } from 'node:path';
+import type { GenerateResult } from '../engine/jobs/generate.ts';
 import { packRowHashes, openRowHashes } from '../engine/jobs/row-hash-blob.ts';
 import type { TrainResult } from '../engine/jobs/train.ts';
 import type { Store } from '../engine/store/open.ts';
@@ -66,15 +67,16 @@ export function modelOfProject(store: Store, wanted: string) {
 export function keepExport(
   store: Store,
   projectId: string,
-  written: { path: string; rows: number; replacedCopies: number; realRows: number },
+  written: Pick<GenerateResult, 'rows' | 'replacedCopies' | 'realRows' | 'rules'> & { path: string },
 ): void {
-  const { path, rows, replacedCopies, realRows } = written;
+  const { path, rows, replacedCopies, realRows, rules } = written;
   store.projects.addExport(projectId, {
     path: resolve(path),
     what: 'rows',
     rows,
     replacedCopies,
     ...(realRows > 0 && { realRows }),
+    ...(rules.length > 0 && { rules: [...rules] }),
     writtenAt: new Date().toISOString(),
   });
 }

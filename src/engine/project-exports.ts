@@ -66,6 +66,7 @@ export class ProjectExports {
       store.projects.addExport(projectId, {
         ...{ path, what: 'rows', rows: result.rows, replacedCopies: result.replacedCopies },
         ...(result.realRows > 0 && { realRows: result.realRows }),
+        ...(result.rules.length > 0 && { rules: [...result.rules] }),
         writtenAt: new Date().toISOString(),
       });
       emit('project.changed', { projectId });

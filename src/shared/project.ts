@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { card } from './card.ts';
-import { projectRule } from './rules.ts';
+import { projectRule, ruleOutcome } from './rules.ts';
 import { columnChoice, tableProfile } from './table.ts';
 import { trainingProgress, trainingSettings } from './training.ts';
 
@@ -24,6 +24,8 @@ export const exportRecord = z.object({
   replacedCopies: z.number().int(),
   /** Rows of the source among them; absent where there are none. */
   realRows: z.number().int().positive().optional(),
+  /** What became of each rule; absent without any. */
+  rules: z.array(ruleOutcome).optional(),
   writtenAt: z.string(),
 });
 export type ExportRecord = z.infer<typeof exportRecord>;

@@ -34,6 +34,12 @@ test('devices are found, tried and chosen on a page of their own', async ({ app 
   await expect(cpu).toContainText('Chosen', { timeout: 120_000 });
   await expect(cpu).toContainText(/\d ms/);
 
+  await bench.button('About the figures of devices').click();
+  await expect(page.getByRole('dialog', { name: 'About the figures of devices' })).toContainText(
+    'a quarter faster',
+  );
+  await page.keyboard.press('Escape');
+
   await page.getByRole('radio', { name: 'CPU' }).check();
   await expect(page.getByRole('radio', { name: 'CPU' })).toBeChecked();
   for (const theme of ['Light', 'Dark'] as const) {

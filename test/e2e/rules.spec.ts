@@ -68,6 +68,24 @@ test('a found rule is switched on, a condition checked, and both hold in the fil
   await page.getByLabel('How many rows').fill('300');
   await bench.button(/^Export 300/).click();
   await expect(page.getByText(/has been written/)).toBeVisible({ timeout: 60_000 });
+  await page.getByText('4 rules kept').click();
+  await expect(
+    page.getByText(/^admitted <= discharged: \d+ rows? mended, \d+ rows? thrown away/),
+  ).toBeVisible();
+  await page.getByText('4 rules kept').scrollIntoViewIfNeeded();
+  await app.screenshot('rules-kept-dark');
+  for (const [at, name] of [
+    [0, 'About the figures of written files'],
+    [1, 'About the figures of written files'],
+    [0, 'About what will be written'],
+  ] as const) {
+    await bench.button(name).nth(at).click();
+    await expect(page.getByRole('dialog', { name })).toBeVisible();
+    await expect(bench.button('The whole method')).toBeVisible();
+    await page.keyboard.press('Escape');
+  }
+  expect(await bench.faults()).toEqual([]);
+
   const rows = (await readFile(out, 'utf8'))
     .trim()
     .split('\n')

@@ -400,6 +400,7 @@ export class FakeEngine implements SemblanceApi {
             rows,
             replacedCopies: 2,
             ...(mixing && { realRows: Math.round(rows * mixing.share) }),
+            rules: [{ rule: 'postcode determines town', repaired: 12, redrawn: 3 }],
             writtenAt: new Date().toISOString(),
           };
           this.#change(projectId, {

@@ -64,6 +64,7 @@ function fill(store: Store, mark: string): string {
     what: 'rows',
     rows: 5,
     replacedCopies: 1,
+    rules: [{ rule: `${mark}-export <= 3`, repaired: 1, redrawn: 0 }],
     writtenAt: card.created,
   });
   const job: Job = {

@@ -69,7 +69,8 @@ export const holdings: Readonly<Record<RowKind, Holding>> = {
   },
   export: {
     list: `SELECT cast(exports.id AS TEXT) AS id, name AS project, path AS detail, written_at AS at,
-        octet_length(path) + octet_length(what) + octet_length(written_at) + 16 AS bytes
+        octet_length(path) + octet_length(what) + octet_length(written_at)
+          + coalesce(octet_length(exports.rules), 0) + 16 AS bytes
       FROM exports JOIN projects ON projects.id = project_id`,
     erase: ['DELETE FROM exports WHERE id = cast(@id AS INTEGER)'],
     tables: ['exports'],

@@ -97,6 +97,8 @@ export const migrations: readonly string[] = [
    ) STRICT;`,
   // What it takes to run a job once more holds what is known of the table: nobody needs it of a job that has ended.
   `UPDATE jobs SET request = NULL WHERE state IN ('done', 'failed', 'cancelled');`,
+  // What became of each rule while the rows of a file were made.
+  `ALTER TABLE exports ADD COLUMN rules TEXT;`,
 ];
 
 /**

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { AppError } from '../../shared/errors.ts';
 import { exportRecord } from '../../shared/project.ts';
 import type { ExportRecord } from '../../shared/project.ts';
-import { projectRule } from '../../shared/rules.ts';
+import { projectRule, ruleOutcome } from '../../shared/rules.ts';
 import type { ProjectRule } from '../../shared/rules.ts';
 import { columnChoice, tableProfile } from '../../shared/table.ts';
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
@@ -43,6 +43,9 @@ const exportRow = exportRecord.extend({
     .number()
     .nullable()
     .transform((rows) => rows ?? undefined),
+  rules: jsonColumn(z.array(ruleOutcome))
+    .nullable()
+    .transform((rules) => rules ?? undefined),
 });
 
 const summaryRow = z.object({
@@ -164,10 +167,14 @@ export class ProjectRows {
     const writtenAt = timeAfter(newest, Date.parse(record.writtenAt));
     this.#db
       .prepare(
-        `INSERT INTO exports (project_id, path, what, rows, replaced_copies, real_rows, written_at)
-         VALUES (@id, @path, @what, @rows, @replacedCopies, @realRows, @writtenAt)`,
+        `INSERT INTO exports (project_id, path, what, rows, replaced_copies, real_rows, rules, written_at)
+         VALUES (@id, @path, @what, @rows, @replacedCopies, @realRows, @rules, @writtenAt)`,
       )
-      .run({ ...record, id, writtenAt, realRows: record.realRows ?? 0 });
+      .run({
+        ...record,
+        ...{ id, writtenAt, realRows: record.realRows ?? 0 },
+        rules: record.rules === undefined ? null : JSON.stringify(record.rules),
+      });
   }
 
   /** Newest first. */
@@ -175,7 +182,7 @@ export class ProjectRows {
     return this.#db
       .prepare(
         `SELECT path, what, rows, replaced_copies AS replacedCopies,
-           nullif(real_rows, 0) AS realRows, written_at AS writtenAt
+           nullif(real_rows, 0) AS realRows, rules, written_at AS writtenAt
          FROM exports WHERE project_id = ? ORDER BY exports.id DESC`,
       )
       .all(id)

@@ -69,6 +69,7 @@ function refusal(action: () => unknown): AppError {
 describe('the store', () => {
   it('keeps projects, models, exports and jobs over a restart', () => {
     const store = openStore(folder);
+    const rules = [{ rule: 'a <= b', repaired: 3, redrawn: 1 }];
     const id = store.projects.create('Clients', '/data/clients.csv', [], settings);
     store.projects.setProfile(id, profile, [{ name: 'a', kind: 'integer', role: 'keep' }], {
       bytes: 9,
@@ -80,6 +81,7 @@ describe('the store', () => {
       what: 'rows',
       rows: 5,
       replacedCopies: 1,
+      rules,
       writtenAt: card.created,
     });
     store.jobs.save(jobOf(id, 'j1', 'done'));
@@ -90,7 +92,7 @@ describe('the store', () => {
     expect(again.models.get(id)?.file).toEqual(Buffer.of(1, 2, 3));
     expect(again.models.card(id)).toEqual(card);
     expect(again.models.learned(id)).toBeNull();
-    expect(again.projects.exports(id)).toHaveLength(1);
+    expect(again.projects.exports(id)).toMatchObject([{ path: '/x.csv', rules }]);
     expect(again.jobs.get('j1')).toEqual(jobOf(id, 'j1', 'done'));
     expect(again.projects.list()).toMatchObject([{ id, rows: 3, trained: true }]);
     again.close();

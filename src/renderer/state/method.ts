@@ -12,6 +12,8 @@ export const methodParts = [
   'rare',
   'anonymity',
   'conditions',
+  'mixing',
+  'devices',
   'work',
   'limits',
 ] as const;

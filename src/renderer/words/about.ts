@@ -193,21 +193,59 @@ export function aboutForecast(): NamedFigure {
   };
 }
 
-export function aboutCopies(): NamedFigure {
-  return {
-    name: m.about_copies_name(),
-    what: m.about_copies_what(),
-    good: m.about_copies_good(),
-    how: m.about_copies_how(),
-    method: 'memorised',
-  };
-}
-
 export function aboutSizes(): NamedFigure {
   return {
     name: m.about_storage_name(),
     what: m.about_storage_what(),
     how: m.about_storage_how(),
     method: 'work',
+  };
+}
+
+export function aboutWritten(): NamedFigure {
+  return {
+    name: m.about_written_name(),
+    what: m.about_written_what(),
+    good: m.about_written_good(),
+    how: m.about_written_how(),
+    method: 'memorised',
+  };
+}
+
+export function aboutPlan(): NamedFigure {
+  return {
+    name: m.about_plan_name(),
+    what: m.about_plan_what(),
+    how: m.about_plan_how(),
+    method: 'work',
+  };
+}
+
+export function aboutMix(): NamedFigure {
+  return {
+    name: m.about_mix_name(),
+    what: m.about_mix_what(),
+    good: m.about_mix_good(),
+    how: m.about_mix_how(),
+    method: 'mixing',
+  };
+}
+
+export function aboutDevices(): NamedFigure {
+  return {
+    name: m.about_devices_name(),
+    what: m.about_devices_what(),
+    good: m.about_devices_good(),
+    how: m.about_devices_how(),
+    method: 'devices',
+  };
+}
+
+export function aboutTable(): NamedFigure {
+  return {
+    name: m.about_table_name(),
+    what: m.about_table_what(),
+    how: m.about_table_how(),
+    method: 'columns',
   };
 }
