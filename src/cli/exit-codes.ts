@@ -25,6 +25,7 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'seal':
     case 'manifest':
     case 'table':
+    case 'dicom':
       return exitCodes.input;
     case 'output':
       return exitCodes.output;

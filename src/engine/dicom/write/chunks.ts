@@ -1,0 +1,31 @@
+/** Bytes collected piece by piece, without copying before all are there. */
+export class Chunks {
+  readonly #chunks: Uint8Array[] = [];
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  add(...chunks: readonly Uint8Array[]): void {
+    for (const chunk of chunks) {
+      if (chunk.length === 0) continue;
+      this.#chunks.push(chunk);
+      this.#length += chunk.length;
+    }
+  }
+
+  append(other: Chunks): void {
+    this.add(...other.#chunks);
+  }
+
+  joined(): Uint8Array {
+    const bytes = new Uint8Array(this.#length);
+    let position = 0;
+    for (const chunk of this.#chunks) {
+      bytes.set(chunk, position);
+      position += chunk.length;
+    }
+    return bytes;
+  }
+}
