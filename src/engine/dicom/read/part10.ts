@@ -2,7 +2,7 @@
 import { inflateRawSync } from 'node:zlib';
 import { AppError } from '../../../shared/errors.ts';
 import { attributeOf } from '../dictionary/attributes.ts';
-import { groupOf, isGroupLength, TRANSFER_SYNTAX_UID, type Tag } from '../tag.ts';
+import { FILE_META_GROUP_LENGTH, groupOf, isGroupLength, TRANSFER_SYNTAX_UID, type Tag } from '../tag.ts';
 import {
   explicitLittleEndian,
   implicitLittleEndian,
@@ -72,13 +72,37 @@ function saysDicm(bytes: Uint8Array, at: number): boolean {
 }
 
 /**
- * The file meta group, which is explicit little-endian in every file. It ends where another group begins: the length
- * it states is wrong in many files.
+ * The file meta group, which is explicit little-endian in every file. It ends where it says, or, since what it says is
+ * wrong in many files, where another group begins.
  */
 function readMeta(bytes: Uint8Array, start: number): ReadDataSet | undefined {
   if (start + 8 > bytes.length || groupOf(readTag(bytes, start, explicitLittleEndian)) !== 2)
     return undefined;
-  return readElements(bytes, start, explicitLittleEndian, ({ tag }) => groupOf(tag) !== 2);
+  const endsGroup = ({ tag }: ElementHeader) => groupOf(tag) !== 2;
+  const { dataSet } = readElements(
+    bytes,
+    start,
+    explicitLittleEndian,
+    ({ tag }) => tag !== FILE_META_GROUP_LENGTH,
+  );
+  const [length] = dataSet.numbers(FILE_META_GROUP_LENGTH);
+  if (length !== undefined) {
+    const end = (dataSet.elements[0]?.end ?? start) + length;
+    try {
+      const stated = readElements(bytes.subarray(0, end), start, explicitLittleEndian, endsGroup);
+      if (stated.end === end && !continuesAt(bytes, end)) return stated;
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+    }
+  }
+  return readElements(bytes, start, explicitLittleEndian, endsGroup);
+}
+
+/** Whether the group goes on after the end it states. A deflated data set may begin with any bytes, but hardly these. */
+function continuesAt(bytes: Uint8Array, position: number): boolean {
+  if (position + 6 > bytes.length) return false;
+  const vr = String.fromCharCode(bytes[position + 4] ?? 0, bytes[position + 5] ?? 0);
+  return groupOf(readTag(bytes, position, explicitLittleEndian)) === 2 && isVr(vr);
 }
 
 /**
