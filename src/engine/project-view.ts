@@ -60,6 +60,7 @@ export function summaryOf(row: ProjectSummaryRow, resources: string): ProjectSum
 export async function projectOf(store: Store, id: string, resources: string): Promise<Project> {
   const row = store.projects.get(id);
   const card = store.models.card(id);
+  const former = card && store.models.formerCard(id);
   return {
     id,
     name: row.name,
@@ -74,6 +75,7 @@ export async function projectOf(store: Store, id: string, resources: string): Pr
     training: row.training,
     learned: store.models.learned(id),
     card,
+    formerModel: former && { created: former.created, quality: former.training.best?.quality ?? null },
     exports: store.projects.exports(id),
     rules: row.rules,
   };

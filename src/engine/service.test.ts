@@ -192,6 +192,8 @@ describe('the way from a table to synthetic rows', () => {
     expect(project).toMatchObject({ trained: true, card: { seed: 4, source: { rows: 300, read: 250 } } });
     expect(project.training?.history.length).toBeGreaterThan(0);
     expect(project.learned).toEqual(project.training);
+    expect(project.formerModel).toBeNull();
+    expect(await refusal('projects.bringBackModel', { projectId: id })).toBe('model/invalid');
     const page = await ask('model.sample', { projectId: id, rows: 3, seed: 1 });
     expect(page.rows).toHaveLength(3);
 

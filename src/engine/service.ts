@@ -143,6 +143,15 @@ export function createService(options: ServiceOptions): Service {
       store.projects.setRules(projectId, checkedRules(rules, columns));
       return project(projectId);
     },
+    'projects.bringBackModel': ({ projectId }) => {
+      store.projects.get(projectId);
+      if (queue.isActive(projectId, ['train', 'generate', 'export'])) {
+        throw AppError.of('job/conflict', 'model_at_work', {});
+      }
+      if (!store.models.bringBack(projectId)) throw AppError.of('model/invalid', 'no_former_model', {});
+      emit('project.changed', { projectId });
+      return project(projectId);
+    },
     'data.preview': ({ projectId, offset, limit }) => preview(projectId, offset, limit),
     'data.anonymity': ({ projectId }) => anonymity.measure(projectId),
     'data.stopAnonymity': ({ projectId }) => {

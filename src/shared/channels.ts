@@ -39,6 +39,7 @@ const channels: Record<Channel, true> = {
   'projects.setColumns': true,
   'projects.setSettings': true,
   'projects.setRules': true,
+  'projects.bringBackModel': true,
   'data.preview': true,
   'data.anonymity': true,
   'data.stopAnonymity': true,

@@ -155,6 +155,11 @@ export const contract = {
     input: z.object({ projectId: id, rules: z.array(projectRule).max(1000) }),
     output: project,
   },
+  /**
+   * Puts the model before the last training in the place of the project's model, and that in its place. Throws
+   * `model/invalid` where there is none, `job/conflict` while the project is trained or written from.
+   */
+  'projects.bringBackModel': { input: projectId, output: project },
 
   'data.preview': {
     input: z.object({

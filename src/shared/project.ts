@@ -46,6 +46,8 @@ export const project = projectSummary.extend({
   learned: trainingProgress.nullable(),
   /** Card of the trained model, with its scores. */
   card: card.nullable(),
+  /** The model before the last training, which can be brought back; null without one. */
+  formerModel: z.object({ created: z.string(), quality: z.number().nullable() }).nullable(),
   exports: z.array(exportRecord),
   /** Rules between columns, found and written. */
   rules: z.array(projectRule),

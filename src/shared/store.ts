@@ -45,6 +45,7 @@ export const storedKind = z.enum([
   'project',
   'description',
   'model',
+  'former-model',
   'report',
   'export',
   'job',

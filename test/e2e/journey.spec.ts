@@ -97,6 +97,29 @@ test('drop, look, train, cancel, train again, check, export', async ({ app, user
     await bench.step('Check').click();
   });
 
+  await test.step('a third that ends well takes its place, and the model before can be brought back', async () => {
+    await bench.step('Train').click();
+    const curve = page.getByRole('img', { name: /Quality over/ });
+    const before = await curve.getAttribute('aria-label');
+    await expect(page.getByText('A new training takes the place of this model')).toBeVisible();
+    await page.getByLabel('At most').fill('0.1');
+    await bench.button('Train again').click();
+    await expect(bench.button(/^Cancel training/)).toBeVisible();
+    await expect(bench.button('Check the result')).toBeVisible({ timeout: 120_000 });
+    const after = await curve.getAttribute('aria-label');
+    expect(after).not.toBe(before);
+    await app.screenshot('former-model-light');
+    await bench.button('Use the other model').click();
+    await expect(curve).toHaveAttribute('aria-label', before ?? '');
+    await bench.button('Use the other model').focus();
+    await page.keyboard.press('Enter');
+    await expect(curve).toHaveAttribute('aria-label', after ?? '');
+    expect(await bench.faults()).toEqual([]);
+    await bench.button('Use the other model').click();
+    await expect(curve).toHaveAttribute('aria-label', before ?? '');
+    await bench.step('Check').click();
+  });
+
   await test.step('rows are written with their card, and listed', async () => {
     const target = join(userData, 'out.csv');
     await bench.button('Continue to export').click();

@@ -325,6 +325,14 @@ export class FakeEngine implements SemblanceApi {
         );
       return this.#change(projectId, { rules });
     },
+    'projects.bringBackModel': ({ projectId }) => {
+      const { card: present, formerModel } = this.#project(projectId);
+      if (present === null || formerModel === null) throw AppError.of('model/invalid', 'no_former_model', {});
+      return this.#change(projectId, {
+        card: { ...present, created: formerModel.created },
+        formerModel: { created: present.created, quality: present.training.best?.quality ?? null },
+      });
+    },
     'data.preview': async ({ projectId, offset, limit }) => {
       const project = this.#project(projectId);
       if (project.source === 'missing') {
@@ -466,6 +474,7 @@ export class FakeEngine implements SemblanceApi {
       training: null,
       learned: null,
       card: null,
+      formerModel: null,
       exports: [],
       rules: [],
     };

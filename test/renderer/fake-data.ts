@@ -279,6 +279,7 @@ export function project(change: Partial<Project> = {}): Project {
     training: null,
     learned: null,
     card: null,
+    formerModel: null,
     exports: [],
     rules: [
       { text: 'start_date <= end_date', origin: 'found', on: false, rows: 30000, counterexamples: 4 },

@@ -201,7 +201,12 @@ export const scenes: Record<string, Scene> = {
     jobs: [],
   },
   retrained: {
-    projects: [trained({ training: training(list, 12) })],
+    projects: [
+      trained({
+        training: training(list, 12),
+        formerModel: { created: ago(5000), quality: 0.941 },
+      }),
+    ],
     jobs: [ended({ state: 'cancelled' })],
   },
   unscored: { projects: [trained({ card: card(list, false) })], jobs: [] },

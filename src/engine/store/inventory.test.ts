@@ -58,6 +58,13 @@ function fill(store: Store, mark: string): string {
   };
   // Over several pages, as models are.
   const file = Buffer.alloc(60_000, `${mark}-model `);
+  const before = { ...card, training: { ...card.training, history: [] } };
+  store.models.save(id, {
+    card: before,
+    file: Buffer.alloc(60_000, `${mark}-former `),
+    rowHashes: null,
+    learned: null,
+  });
   store.models.save(id, { card, file, rowHashes: Buffer.from(`${mark}-hashes`), learned });
   store.projects.addExport(id, {
     path: `/out/${mark}-export.csv`,
@@ -104,6 +111,7 @@ const marks = [
   'export',
   'job',
   'outcome',
+  'former',
 ];
 
 /** The marks of `mark` that any file of the folder holds: database, log, and whatever else lies there. */
@@ -208,8 +216,9 @@ describe('erasing', () => {
   it.each<[RowKind, string[]]>([
     ['project', marks],
     ['description', ['description', 'column', 'rule']],
-    ['model', ['report', 'model', 'hashes']],
-    ['report', ['report']],
+    ['model', ['report', 'model', 'hashes', 'former']],
+    ['former-model', ['former']],
+    ['report', ['report', 'former']],
     ['export', ['export']],
     ['job', ['job', 'outcome']],
   ])('of one %s leaves no trace of it, and everything else', (kind, going) => {

@@ -45,12 +45,21 @@ export const holdings: Readonly<Record<RowKind, Holding>> = {
     list: `SELECT project_id AS id, name AS project, '' AS detail, models.created_at AS at,
         octet_length(file) + coalesce(octet_length(row_hashes), 0) AS bytes
       FROM models JOIN projects ON projects.id = project_id`,
-    // Its report is about nothing without it.
+    // Its report is about nothing without it, and nobody who erases a model wants the one before instead.
     erase: [
       'DELETE FROM models WHERE project_id = @id',
+      'DELETE FROM former_models WHERE project_id = @id',
       'UPDATE projects SET training = NULL WHERE id = @id',
     ],
     tables: ['models'],
+  },
+  'former-model': {
+    list: `SELECT project_id AS id, name AS project, '' AS detail, former_models.created_at AS at,
+        octet_length(file) + octet_length(card) + coalesce(octet_length(row_hashes), 0)
+          + coalesce(octet_length(learned), 0) AS bytes
+      FROM former_models JOIN projects ON projects.id = project_id`,
+    erase: ['DELETE FROM former_models WHERE project_id = @id'],
+    tables: ['former_models'],
   },
   report: {
     list: `SELECT projects.id AS id, name AS project, '' AS detail, models.created_at AS at,
@@ -59,10 +68,12 @@ export const holdings: Readonly<Record<RowKind, Holding>> = {
       FROM projects LEFT JOIN models ON projects.id = project_id
       WHERE training IS NOT NULL OR learned IS NOT NULL OR json_extract(card, '$.scores') IS NOT NULL`,
     // The rest of the card belongs to the model: it cannot be used without. `store-content` sees to that in its file.
+    // The former model goes with its own report.
     erase: [
       `UPDATE models SET learned = NULL,
          card = json_set(json_remove(card, '$.scores', '$.training.best'), '$.training.history', json('[]'))
        WHERE project_id = @id`,
+      'DELETE FROM former_models WHERE project_id = @id',
       'UPDATE projects SET training = NULL WHERE id = @id',
     ],
     tables: ['models', 'projects'],

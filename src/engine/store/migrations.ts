@@ -99,6 +99,15 @@ export const migrations: readonly string[] = [
   `UPDATE jobs SET request = NULL WHERE state IN ('done', 'failed', 'cancelled');`,
   // What became of each rule while the rows of a file were made.
   `ALTER TABLE exports ADD COLUMN rules TEXT;`,
+  // The model before the last training: it can be brought back.
+  `CREATE TABLE former_models (
+     project_id TEXT PRIMARY KEY REFERENCES projects(id) ON DELETE CASCADE,
+     created_at TEXT NOT NULL,
+     card TEXT NOT NULL,
+     file BLOB NOT NULL,
+     row_hashes BLOB,
+     learned TEXT
+   ) STRICT;`,
 ];
 
 /**

@@ -19,7 +19,9 @@ const modelRow = z.object({
 });
 export type ModelRow = z.infer<typeof modelRow>;
 
-/** The trained model of each project, at most one. */
+const columns = 'project_id, created_at, card, file, row_hashes, learned';
+
+/** The trained model of each project, at most one, and the one before it. */
 export class ModelRows {
   readonly #db: Database;
 
@@ -27,22 +29,58 @@ export class ModelRows {
     this.#db = db;
   }
 
-  /** Replaces the project's model. */
+  /** The project's model from now on. The one before is kept in place of any former one, and can be brought back. */
   save(projectId: string, model: ModelRow): void {
-    this.#db
-      .prepare(
-        `INSERT INTO models (project_id, created_at, card, file, row_hashes, learned) VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT (project_id) DO UPDATE SET created_at = excluded.created_at, card = excluded.card,
-           file = excluded.file, row_hashes = excluded.row_hashes, learned = excluded.learned`,
-      )
-      .run(
-        projectId,
-        new Date().toISOString(),
-        JSON.stringify(model.card),
-        model.file,
-        model.rowHashes,
-        model.learned === null ? null : JSON.stringify(model.learned),
-      );
+    this.#db.transaction(() => {
+      this.#db
+        .prepare(
+          `INSERT OR REPLACE INTO former_models (${columns})
+           SELECT ${columns} FROM models WHERE project_id = ?`,
+        )
+        .run(projectId);
+      this.#db
+        .prepare(`INSERT OR REPLACE INTO models (${columns}) VALUES (?, ?, ?, ?, ?, ?)`)
+        .run(
+          projectId,
+          new Date().toISOString(),
+          JSON.stringify(model.card),
+          model.file,
+          model.rowHashes,
+          model.learned === null ? null : JSON.stringify(model.learned),
+        );
+    })();
+  }
+
+  /**
+   * Puts the former model in the place of the project's model, and that in its place: done twice, nothing has changed.
+   * False where there is no former one.
+   */
+  bringBack(projectId: string): boolean {
+    return this.#db.transaction(() => {
+      const former = this.#db
+        .prepare(`SELECT ${columns} FROM former_models WHERE project_id = ?`)
+        .get(projectId);
+      if (former === undefined) return false;
+      this.#db
+        .prepare(
+          `INSERT OR REPLACE INTO former_models (${columns})
+           SELECT ${columns} FROM models WHERE project_id = ?`,
+        )
+        .run(projectId);
+      this.#db
+        .prepare(
+          `INSERT OR REPLACE INTO models (${columns})
+           VALUES (@project_id, @created_at, @card, @file, @row_hashes, @learned)`,
+        )
+        .run(former);
+      return true;
+    })();
+  }
+
+  /** The card of the former model, without reading the model. */
+  formerCard(projectId: string): Card | null {
+    const row = this.#db.prepare('SELECT card FROM former_models WHERE project_id = ?').get(projectId);
+    return row === undefined ? null : checkedRow(modelRow.pick({ card: true }), row, 'former_models').card;
   }
 
   /** Puts another card in the place of the model's, in its file too; the model itself is the same. */

@@ -98,6 +98,32 @@ describe('the store', () => {
     again.close();
   });
 
+  it('keeps the model before the last one, which can be brought back', () => {
+    const store = openStore(folder);
+    const id = store.projects.create('Clients', '/data/clients.csv', [], settings);
+    const model = (seed: number) => ({
+      card: { ...card, seed },
+      file: Uint8Array.of(seed),
+      rowHashes: Uint8Array.of(seed),
+      learned: null,
+    });
+    const seeds = () => [store.models.card(id)?.seed, store.models.formerCard(id)?.seed];
+    expect(store.models.bringBack(id)).toBe(false);
+    store.models.save(id, model(1));
+    expect(store.models.bringBack(id)).toBe(false);
+    store.models.save(id, model(2));
+    store.models.save(id, model(3));
+    expect(seeds()).toEqual([3, 2]);
+    expect(store.models.bringBack(id)).toBe(true);
+    expect(seeds()).toEqual([2, 3]);
+    expect(store.models.get(id)).toMatchObject({ file: Buffer.of(2), rowHashes: Buffer.of(2) });
+    expect(store.models.bringBack(id)).toBe(true);
+    expect(seeds()).toEqual([3, 2]);
+    store.projects.remove(id);
+    expect(store.models.formerCard(id)).toBeNull();
+    store.close();
+  });
+
   it('forgets everything of a removed project', () => {
     const store = openStore(folder);
     const id = store.projects.create('Clients', 'x', [], settings);

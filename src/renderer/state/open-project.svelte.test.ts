@@ -97,6 +97,24 @@ describe('the training shown', () => {
     }
   });
 
+  it('is that of the other model when that is used instead, and back', async () => {
+    const formerModel = { created: '2026-01-01T00:00:00Z', quality: 0.9 };
+    const { open } = setUp({ ...retrained, formerModel });
+    const { card } = open.project;
+    await open.bringBackModel();
+    expect(open.project.card?.created).toBe(formerModel.created);
+    await open.bringBackModel();
+    expect(open.project.card).toEqual(card);
+    expect(open.project.formerModel).toMatchObject({ created: formerModel.created });
+    expect(open.error).toBeNull();
+  });
+
+  it('stays where there is no other model', async () => {
+    const { open } = setUp(retrained);
+    await open.bringBackModel();
+    expect(open.error?.code).toBe('model/invalid');
+  });
+
   it('is that of the model once the jobs are cleared', async () => {
     const { open, book } = setUp(retrained, [trainJob('cancelled')]);
     await book.clear();

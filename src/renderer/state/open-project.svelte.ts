@@ -302,6 +302,13 @@ export class OpenProject {
     this.starting = false;
   }
 
+  /** Takes the model before the last training instead of this one; once more takes this one again. */
+  async bringBackModel(): Promise<void> {
+    await this.#attempt(async () => {
+      this.take(await this.#client.call('projects.bringBackModel', { projectId: this.id }));
+    });
+  }
+
   async #attempt(work: () => Promise<void>): Promise<void> {
     try {
       await work();

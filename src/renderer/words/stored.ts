@@ -5,6 +5,7 @@ const kindNames: Readonly<Record<StoredKind, () => string>> = {
   project: m.storage_kind_project,
   description: m.storage_kind_description,
   model: m.storage_kind_model,
+  'former-model': m.storage_kind_former_model,
   report: m.storage_kind_report,
   export: m.storage_kind_export,
   job: m.storage_kind_job,
