@@ -54,10 +54,12 @@ function spelled(term: string): string {
 function decoderOf(terms: string): CharacterSet['decode'] {
   const latin1 = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes);
   if (terms === '') return latin1;
+  // Files change to ASCII by an escape sequence without having said so.
+  const allowed = terms.includes('2022') && !terms.includes('IR 6') ? `${terms}\\ISO 2022 IR 6` : terms;
   return (bytes, vr) => {
     if (isPlain(bytes, terms)) return latin1(bytes);
     try {
-      return convertBytes(terms, bytes, { vr });
+      return convertBytes(allowed, bytes, { vr });
     } catch {
       return latin1(bytes);
     }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
 import { type DataSet } from '../read/data-set.ts';
@@ -102,6 +103,28 @@ describe.each(files)('%s', (name) => {
     if (wasSorted) expect(after).toEqual([...after].sort((a, b) => a - b));
   });
 });
+
+const more = process.env.SEMBLANCE_DICOM;
+it.skipIf(more === undefined)(
+  'every file at hand is read and written as it was, or refused with a reason',
+  () => {
+    const refused: string[] = [];
+    for (const entry of globSync('**/*', { cwd: more ?? '', withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const bytes = readFileSync(join(entry.parentPath, entry.name));
+      try {
+        const file = readDicomFile(bytes);
+        const touched = readDicomFile(writeDicom(file, [{ kind: 'remove', tag: 0xfffb0001 }]));
+        expect(Buffer.compare(writeDicom(file, []), bytes)).toBe(0);
+        expect(Buffer.compare(touched.bytes, file.bytes)).toBe(0);
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        refused.push(`${entry.name}: ${error.code}`);
+      }
+    }
+    expect(refused.every((reason) => reason.includes(': dicom/'))).toBe(true);
+  },
+);
 
 it('changes items in place, and their lengths with them', () => {
   for (const name of ['rtplan.dcm', 'reportsi.dcm', 'nested_priv_SQ.dcm', 'UN_sequence.dcm']) {
