@@ -6,7 +6,7 @@ import type * as ort from 'onnxruntime-node';
 import type { DeviceName, GraphDevice } from '../../shared/device-names.ts';
 import { AppError } from '../../shared/errors.ts';
 import { DeviceMemory } from './device-memory.ts';
-import { createSession, keepsState } from './sessions.ts';
+import { createSession, isLarge, keepsState } from './sessions.ts';
 import { checked, tensor, zeros } from './slots.ts';
 import type { Numbers, Slot, StateSlot } from './slots.ts';
 import { ThreadChoice } from './thread-choice.ts';
@@ -200,7 +200,7 @@ async function createSessions(
   const sessions: ort.InferenceSession[] = [];
   const staying = keepsState(device) ? changed : [];
   // What a device leaves to the CPU is little.
-  const counts = device === 'cpu' ? threads : threads.slice(-1);
+  const counts = device === 'cpu' && !isLarge(model) ? threads : threads.slice(-1);
   try {
     for (const count of counts) {
       sessions.push(

@@ -22,12 +22,21 @@ export function keepsState(device: GraphDevice): boolean {
   return device === 'webgpu';
 }
 
+/**
+ * Whether opening a model, which takes the runtime time in proportion to the square of its nodes, is what its first run
+ * waits for: from about 3,000 nodes on, a table of 60 columns. Such a model is opened once, and as it is: programs are
+ * rewritten before they come here (rewrite.ts), and what the runtime would find beyond that gains nothing there.
+ */
+export function isLarge(model: Uint8Array): boolean {
+  return model.byteLength > 500_000;
+}
+
 export function createSession(model: Uint8Array, options: SessionOptions): Promise<ort.InferenceSession> {
   const { device, threads, staying = [], profile } = options;
   const onCpu = device === 'cpu';
   return ort.InferenceSession.create(model, {
     executionProviders: onCpu ? ['cpu'] : [device, 'cpu'],
-    graphOptimizationLevel: 'all',
+    graphOptimizationLevel: isLarge(model) ? 'basic' : 'all',
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',

@@ -20,6 +20,7 @@ import type { GeneratorShape } from './generator.ts';
 import { guardLoss, guardRows } from './guard.ts';
 import { compileGuard, compileLearn } from './likelihood-program.ts';
 import type { LearnState } from './likelihood-program.ts';
+import { fittingBatch } from './out-of-memory.ts';
 import { stepsToTry } from './steps-to-try.ts';
 
 export interface StepLosses {
@@ -148,7 +149,10 @@ export async function createLearner(
   random.shuffle(shuffled);
   const kept = shuffled.subarray(0, guardRows(codes.rows));
   const learned = shuffled.subarray(kept.length);
-  const batch = Math.min(network.batch, Math.max(32, Math.round(learned.length / 20)));
+  const batch = Math.min(
+    fittingBatch(network.batch, classes.length, hidden),
+    Math.max(32, Math.round(learned.length / 20)),
+  );
   const start = initialiseGenerator(layout, shares, random);
   const begin = from?.generator ?? { parameters: start, average: start };
 
