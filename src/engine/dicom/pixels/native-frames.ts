@@ -19,7 +19,7 @@ export function isSubsampled({ photometricInterpretation, samplesPerPixel }: Ima
 /** Bits of a frame; frames of one bit a pixel follow one another without a gap. */
 export function bitsOfFrame(image: ImagePixels): number {
   const samples = isSubsampled(image)
-    ? 2 * Math.ceil(image.columns / 2)
+    ? 4 * Math.ceil(image.columns / 2)
     : image.columns * image.samplesPerPixel;
   return image.rows * samples * image.bitsAllocated;
 }
