@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { compileMessages } from './scripts/messages/compile.mjs';
@@ -10,6 +11,8 @@ const page = 'src/renderer/**/*.svelte.test.ts';
 export default defineConfig({
   test: {
     testTimeout: 20_000,
+    // What tests start from the terminal need not be stripped of its types every time.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/semblance') },
     // Native modules (ONNX Runtime, DuckDB, SQLite) want a process of their own, not a thread.
     pool: 'forks',
     projects: [
