@@ -33,6 +33,8 @@ export const errorCodes = [
   'dicom/truncated',
   'dicom/unsupported',
   'dicom/unfit',
+  'dicom/duplicate',
+  'dicom/conflict',
   'condition/invalid',
   'condition/impossible',
   'rule/invalid',
