@@ -63,6 +63,7 @@ export const packageHomes = [
   { packages: ['@tensorflow/tfjs'], zones: ['engine/compute', 'engine/synthesis'] },
   { packages: ['@tensorflow/tfjs-*', 'onnxruntime-node'], zones: ['engine/compute'] },
   { packages: ['@duckdb/*'], zones: ['engine/tables'] },
+  { packages: ['dicom-parser', 'dicom-character-set', 'yauzl'], zones: ['engine/dicom'] },
   {
     packages: ['better-sqlite3'],
     zones: ['engine/store'],
