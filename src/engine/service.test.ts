@@ -227,6 +227,18 @@ describe('the way from a table to synthetic rows', () => {
       source: 'missing',
     });
     expect(imported.card).toEqual(project.card);
+    const passphrase = 'correct horse battery staple';
+    const sealed = { ...model, path: at('m.semblance.age'), protection: { by: 'passphrase', passphrase } };
+    expect((await ended(await ask('jobs.exportModel', sealed))).state).toBe('done');
+    const { path } = sealed;
+    expect(await refusal('projects.importModel', { path })).toBe('seal/needed');
+    const wrong = { by: 'passphrase', passphrase: 'another horse' };
+    expect(await refusal('projects.importModel', { path, opener: wrong })).toBe('seal/failed');
+    expect(await refusal('projects.importModel', { path, opener: { by: 'keys', path: at('none') } })).toBe(
+      'source/not-found',
+    );
+    const opened = await ask('projects.importModel', { path, opener: { by: 'passphrase', passphrase } });
+    expect(opened).toMatchObject({ name: 'm 2', trained: true, card: project.card });
     expect(imported.learned).toBeNull();
     expect((await ask('model.sample', { projectId: imported.id, rows: 3, seed: 1 })).rows).toHaveLength(3);
     expect((await ended(await ask('jobs.generate', generateInput(imported.id, 'again.csv')))).state).toBe(

@@ -1,5 +1,6 @@
 /** Answers every channel of the contract that is the engine's. */
 
+import { unsealedName } from '../shared/output-names.ts';
 import { basename } from 'node:path';
 import type { z } from 'zod';
 import { contract } from '../shared/contract.ts';
@@ -13,6 +14,7 @@ import { AnonymityDesk } from './anonymity-desk.ts';
 import { checkedRules, columnsForRules } from './jobs/project-rules.ts';
 import { DevicePage } from './device-page.ts';
 import type { TrialProcess } from './compute/devices/probe.ts';
+import { loadSealedModel } from './jobs/sealed-model.ts';
 import { JobQueue } from './jobs/queue.ts';
 import { openRowHashes } from './jobs/row-hash-blob.ts';
 import { SourceShelf } from './jobs/source-shelf.ts';
@@ -27,7 +29,7 @@ import { contentOf, erase } from './store-content.ts';
 import type { Store } from './store/open.ts';
 import { freshSettings } from './store/projects.ts';
 import { tableName } from './table-name.ts';
-import { loadModel, openModel, packModel } from './synthesis/tables/model-file.ts';
+import { openModel, packModel } from './synthesis/tables/model-file.ts';
 import type { StartDrawThread } from './synthesis/tables/draw-threads.ts';
 import { removeAbandoned } from './tables/output-file.ts';
 
@@ -103,9 +105,9 @@ export function createService(options: ServiceOptions): Service {
     'projects.list': () => store.projects.list().map((row) => summaryOf(row, resources)),
     'projects.create': ({ sourcePath }) => create(tableName(sourcePath), sourcePath),
     'projects.createSample': () => create(sample.name, sampleLink),
-    'projects.importModel': async ({ path }) => {
-      const { model, card } = await loadModel(path);
-      const id = store.projects.create(tableName(path), '', card.columns, {
+    'projects.importModel': async ({ path, opener }) => {
+      const { model, card } = await loadSealedModel(path, opener);
+      const id = store.projects.create(tableName(unsealedName(path)), '', card.columns, {
         ...freshSettings(),
         seed: card.seed,
       });

@@ -5,6 +5,7 @@ import type { ChosenPaths } from './chosen-paths.ts';
 import {
   chooseBackup,
   chooseManifest,
+  chooseKeys,
   chooseModel,
   chooseSource,
   chooseTarget,
@@ -51,6 +52,7 @@ export function appAnswers(
       if (path !== null) paths.addShown(path);
       return path;
     },
+    'app.chooseKeys': () => chooseKeys(dialogs),
     'app.chooseBackup': () => chooseBackup(dialogs),
     'app.chooseManifest': async () => {
       const path = await chooseManifest(dialogs);

@@ -34,7 +34,7 @@ const tables = (): FileFilter => ({
   name: m.shell_tables(),
   extensions: ['csv', 'tsv', 'txt', 'parquet', 'jsonl', 'ndjson', 'json', 'gz'],
 });
-const models = (): FileFilter => ({ name: m.shell_models(), extensions: ['semblance', 'zip'] });
+const models = (): FileFilter => ({ name: m.shell_models(), extensions: ['semblance', 'zip', 'age'] });
 const backups = (): FileFilter => ({ name: m.storage_backups(), extensions: ['semblance-backup'] });
 const manifests = (): FileFilter => ({ name: m.export_manifests(), extensions: ['json'] });
 const anything = (): FileFilter => ({ name: m.shell_all_files(), extensions: ['*'] });
@@ -75,6 +75,12 @@ export async function chooseModel(dialogs: Dialogs): Promise<string | null> {
       properties: ['openFile'],
       filters: [models(), anything()],
     }),
+  );
+}
+
+export async function chooseKeys(dialogs: Dialogs): Promise<string | null> {
+  return firstOf(
+    await dialogs.open({ title: m.shell_open_keys(), properties: ['openFile'], filters: [anything()] }),
   );
 }
 

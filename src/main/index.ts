@@ -143,6 +143,7 @@ function answerPages(engine: EngineHost, paths: ChosenPaths, memory: string, lan
   answerOwn('app.chooseSource');
   answerOwn('app.chooseModel');
   answerOwn('app.chooseManifest');
+  answerOwn('app.chooseKeys');
   answerOwn('app.chooseBackup');
   answerOwn('app.chooseTarget');
   answerOwn('app.reveal');

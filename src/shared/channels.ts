@@ -8,6 +8,7 @@ const channels: Record<Channel, true> = {
   'app.info': true,
   'app.chooseSource': true,
   'app.chooseModel': true,
+  'app.chooseKeys': true,
   'app.chooseBackup': true,
   'app.chooseManifest': true,
   'app.chooseTarget': true,

@@ -8,7 +8,7 @@ import { job, saidError } from './jobs.ts';
 import { exportPlan } from './export-plan.ts';
 import { languageChoices, locales } from './language.ts';
 import { verification } from './manifest.ts';
-import { access, delimiter, mixing, newPassphrase, outputFormat, protection } from './output.ts';
+import { access, delimiter, mixing, modelOpener, newPassphrase, outputFormat, protection } from './output.ts';
 import { anonymityReport } from './personal.ts';
 import { project, projectSummary } from './project.ts';
 import { projectRule } from './rules.ts';
@@ -68,6 +68,8 @@ export const contract = {
   /** System dialog; null when dismissed. */
   'app.chooseSource': { input: none, output: path.nullable() },
   'app.chooseModel': { input: none, output: path.nullable() },
+  /** A file of secret keys. */
+  'app.chooseKeys': { input: none, output: path.nullable() },
   'app.chooseBackup': { input: none, output: path.nullable() },
   'app.chooseManifest': { input: none, output: path.nullable() },
   /** System save dialog (asks before overwriting); null when dismissed. */
@@ -132,8 +134,11 @@ export const contract = {
   'projects.create': { input: z.object({ sourcePath: path }), output: project },
   /** Makes a project of the bundled sample table. */
   'projects.createSample': { input: none, output: project },
-  /** A project of an imported model: it can generate, but has no source. */
-  'projects.importModel': { input: z.object({ path }), output: project },
+  /**
+   * A project of an imported model: it can generate, but has no source. Throws `seal/needed` for an encrypted one
+   * without what opens it.
+   */
+  'projects.importModel': { input: z.object({ path, opener: modelOpener.optional() }), output: project },
   'projects.get': { input: projectId, output: project },
   'projects.rename': {
     input: z.object({ projectId: id, name: z.string().trim().min(1).max(200) }),

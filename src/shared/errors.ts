@@ -25,6 +25,7 @@ export const errorCodes = [
   'output/no-permission',
   'output/failed',
   'output/unfit',
+  'seal/needed',
   'seal/invalid',
   'seal/failed',
   'manifest/invalid',

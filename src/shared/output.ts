@@ -46,3 +46,16 @@ export const mixing = z.object({
   mayUseRealRows: z.literal(true),
 });
 export type Mixing = z.infer<typeof mixing>;
+
+/** What opens an encrypted model file: its passphrase, or a file of secret keys. Never logged, stored or sent on. */
+export const modelOpener = z.discriminatedUnion('by', [
+  z.object({ by: z.literal('passphrase'), passphrase: z.string().max(1000) }),
+  z.object({
+    by: z.literal('keys'),
+    path: z
+      .string()
+      .max(4096)
+      .regex(/^[^\0]+$/),
+  }),
+]);
+export type ModelOpener = z.infer<typeof modelOpener>;

@@ -203,6 +203,36 @@ test('with a passphrase: nowhere to be found once the job has it, and asked for 
   expect((await readFile(join(userData, 'secret.csv.age'))).subarray(0, 21).toString()).toBe(
     'age-encryption.org/v1',
   );
+
+  // A model that is encrypted is opened in the window, too.
+  await typed.fill(passphrase);
+  await again.fill(passphrase);
+  await app.answerSaveDialogs(join(userData, 'sealed.semblance'));
+  await bench.button('Export the model…').click();
+  await expect(written(page).filter({ hasText: 'sealed.semblance.age' })).toBeVisible({ timeout: 30_000 });
+  await app.answerOpenDialogs([join(userData, 'sealed.semblance.age')]);
+  await bench.button('Project clients').click();
+  await page.getByRole('menuitem', { name: 'All projects' }).click();
+  await bench.button(/^Import a model/).click();
+  const asked = page.getByRole('dialog', { name: 'This model is encrypted' });
+  await asked.getByLabel('Passphrase of the model').fill('another bird');
+  await page.keyboard.press('Enter');
+  await expect(asked).toContainText('does not open with this passphrase');
+  await asked.getByLabel('A secret key').check();
+  await asked.getByRole('button', { name: 'Choose the file of keys…' }).click();
+  await expect(asked).toContainText('sealed.semblance.age');
+  for (const theme of ['dark', 'light']) {
+    await page.evaluate((choice) => {
+      document.documentElement.dataset.theme = choice;
+    }, theme);
+    await app.screenshot(`model-sealed-${theme}`);
+    expect(await bench.faults()).toEqual([]);
+  }
+  await asked.getByLabel('Its passphrase').check();
+  await asked.getByLabel('Passphrase of the model').fill(passphrase);
+  await page.keyboard.press('Enter');
+  await expect(asked).toHaveCount(0);
+  await expect(bench.button('Project sealed')).toBeVisible();
   await app.close();
   expect(app.log.join('\n')).not.toContain(passphrase);
 });

@@ -239,6 +239,7 @@ export class FakeEngine implements SemblanceApi {
     },
     'app.chooseSource': () => '/home/ada/ledgers/another.csv',
     'app.chooseModel': () => '/home/ada/models/clients.semblance',
+    'app.chooseKeys': () => '/home/ada/keys.txt',
     'app.chooseManifest': () => '/home/ada/out/Credit clients-synthetic.csv.manifest.json',
     'app.chooseTarget': ({ suggestedName }) => (this.dismisses ? null : `/home/ada/out/${suggestedName}`),
     'app.reveal': () => undefined,
@@ -301,7 +302,9 @@ export class FakeEngine implements SemblanceApi {
       return this.#create(sourcePath);
     },
     'projects.createSample': () => this.#create('/opt/semblance/credit-card-clients.csv.gz'),
-    'projects.importModel': () => {
+    'projects.importModel': ({ path, opener }) => {
+      if (path.endsWith('.age') && opener === undefined)
+        throw AppError.of('seal/needed', 'sealed_model', { file: 'clients.semblance.age' });
       throw new AppError(
         'model/invalid',
         'This file is not a Semblance model.',

@@ -1,8 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { requireTarget } from '../../engine/jobs/target.ts';
-import { unseal, type Opener } from '../../engine/tables/age.ts';
-import { sourceError } from '../../engine/tables/source-file.ts';
+import { readIdentities, unseal, type Opener } from '../../engine/tables/age.ts';
 import type { Command } from '../command.ts';
 import type { Options } from '../options.ts';
 import { readPassphrase } from '../passphrase-file.ts';
@@ -35,9 +32,5 @@ async function readOpener(options: Options): Promise<Opener> {
     throw options.wrong('Say what opens it: either --identity or --passphrase-file.');
   }
   if (passphrase !== undefined) return { by: 'passphrase', passphrase: await readPassphrase(passphrase) };
-  const path = keys ?? '';
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw sourceError(error, basename(path), false);
-  });
-  return { by: 'identities', text };
+  return readIdentities(keys ?? '');
 }

@@ -3,7 +3,7 @@
  * X25519 keys, or with a passphrase. Streams at constant memory. The format does not say who encrypted a file: the
  * signed manifest does.
  */
-import { open } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Decrypter, Encrypter } from 'age-encryption';
 import { AppError } from '../../shared/errors.ts';
@@ -83,6 +83,37 @@ export async function unseal(
   } finally {
     await file.close();
   }
+}
+
+/**
+ * Opens the bytes of an encrypted file in memory: nothing of it comes to lie on the drive.
+ * @param name Of the file, for errors.
+ * @throws AppError seal/invalid, seal/failed: as `unseal`.
+ */
+export async function unsealBytes(bytes: Uint8Array, name: string, opener: Opener): Promise<Uint8Array> {
+  const decrypter = decrypterFor(opener);
+  const sealed = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(bytes);
+      controller.close();
+    },
+  });
+  const reader = await opened(decrypter.decrypt(sealed), name, opener.by);
+  const blocks: Uint8Array[] = [];
+  try {
+    for await (const block of reader) blocks.push(block);
+  } catch (error) {
+    throw AppError.of('seal/failed', 'sealed_damaged', { file: name }, { cause: error });
+  }
+  return Buffer.concat(blocks);
+}
+
+/** The secret keys of a file as `age-keygen` writes it. Throws as reading a source does. */
+export async function readIdentities(path: string): Promise<Opener> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw sourceError(error, basename(path), false);
+  });
+  return { by: 'identities', text };
 }
 
 function decrypterFor(opener: Opener): Decrypter {

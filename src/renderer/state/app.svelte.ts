@@ -6,6 +6,7 @@ import type { LanguageChoice } from '../../shared/language.ts';
 import { m } from '../../shared/messages/messages.js';
 import type { Project, ProjectSummary } from '../../shared/project.ts';
 import { errorShapeOf, type Client } from './client.ts';
+import { SealedModel } from './sealed-model.svelte.ts';
 import { Signer } from './signer.svelte.ts';
 import { ExportCheck } from './export-check.svelte.ts';
 import { Deferred } from './deferred.svelte.ts';
@@ -61,6 +62,7 @@ export class AppState {
   /** Checking of an export; the dialog is open while there is a path. */
   readonly check: ExportCheck;
   readonly signer: Signer;
+  readonly sealedModel: SealedModel;
   /** Path of a backup that the user is asked about. */
   restoring = $state<string | null>(null);
   /** A backup has been restored; the folder of the store set aside, '' where there was none. */
@@ -73,6 +75,9 @@ export class AppState {
     this.jobs = new JobBook(client);
     this.check = new ExportCheck(client);
     this.signer = new Signer(client);
+    this.sealedModel = new SealedModel(client, async (path, opener) =>
+      this.#show(await client.call('projects.importModel', { path, opener })),
+    );
     this.vault = new Vault(client, () => void this.#read());
     client.on('engine.state', (engine) => this.#engineIs(engine));
     client.on('project.changed', ({ projectId }) => void this.#projectChanged(projectId));
@@ -204,6 +209,9 @@ export class AppState {
 
   async openModel(path: string): Promise<void> {
     await this.#enter(() => this.client.call('projects.importModel', { path }));
+    if (this.error?.code !== 'seal/needed') return;
+    this.error = null;
+    this.sealedModel.ask(path);
   }
 
   async chooseTable(): Promise<void> {
@@ -377,16 +385,17 @@ export class AppState {
   async #enter(get: () => Promise<Project>): Promise<void> {
     if (this.opening) return;
     this.opening = true;
-    await this.#attempt(async () => {
-      const project = await get();
-      this.aside = null;
-      await Promise.all([this.#loadProjects(), this.jobs.load()]);
-      const seen = this.#seen.get(project.id);
-      seen?.take(project);
-      this.open = seen ?? new OpenProject(this.client, this.jobs, project);
-      this.#seen.set(project.id, this.open);
-    });
+    await this.#attempt(async () => this.#show(await get()));
     this.opening = false;
+  }
+
+  async #show(project: Project): Promise<void> {
+    this.aside = null;
+    await Promise.all([this.#loadProjects(), this.jobs.load()]);
+    const seen = this.#seen.get(project.id);
+    seen?.take(project);
+    this.open = seen ?? new OpenProject(this.client, this.jobs, project);
+    this.#seen.set(project.id, this.open);
   }
 
   /** A system dialog's answer; null when dismissed or when it could not be shown. */

@@ -14,6 +14,7 @@ describe('judgeDrop', () => {
   it('takes a model for a model', () => {
     expect(judgeDrop([file('clients.semblance')])).toEqual({ kind: 'model', index: 0 });
     expect(judgeDrop([file('clients.zip')])).toEqual({ kind: 'model', index: 0 });
+    expect(judgeDrop([file('clients.semblance.age')])).toEqual({ kind: 'model', index: 0 });
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
+import { unsealedName } from '../../shared/output-names.ts';
 import { fileName } from '../words/cut.ts';
 
 /** What to make of something dropped on the window. */
@@ -50,6 +51,8 @@ export function judgeDrop(items: readonly { name: string; directory: boolean }[]
     return refused(AppError.of('source/is-directory', 'drop_folder', { file: first.name }));
   }
   const ending = endingOf(first.name);
+  if (ending === 'age' && modelEndings.includes(endingOf(unsealedName(first.name))))
+    return { kind: 'model', index: 0 };
   if (modelEndings.includes(ending)) return { kind: 'model', index: 0 };
   const wrong = tableEndings.includes(ending) ? undefined : known[ending];
   if (wrong !== undefined) {

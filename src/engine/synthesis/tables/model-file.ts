@@ -116,10 +116,11 @@ export function openModel(bytes: Uint8Array): { model: TrainedTableModel; card: 
 
 /** Reads a model file. Throws `source/not-found`, `source/no-permission`, `source/is-directory` and as `openModel`. */
 export async function loadModel(path: string): Promise<{ model: TrainedTableModel; card: Card }> {
-  return openModel(await readBounded(path));
+  return openModel(await readModelFile(path));
 }
 
-async function readBounded(path: string): Promise<Uint8Array> {
+/** The bytes of a model file, whatever they are. Throws as `loadModel`, and `model/invalid` for what is too large. */
+export async function readModelFile(path: string): Promise<Uint8Array> {
   try {
     await using file = await open(path, 'r');
     const { size } = await file.stat();
