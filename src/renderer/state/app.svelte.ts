@@ -1,7 +1,6 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { EventPayload, Output } from '../../shared/contract.ts';
 import { toErrorShape, type ErrorShape } from '../../shared/errors.ts';
-import type { Job } from '../../shared/jobs.ts';
 import type { LanguageChoice } from '../../shared/language.ts';
 import { m } from '../../shared/messages/messages.js';
 import type { Project, ProjectSummary } from '../../shared/project.ts';
@@ -11,16 +10,13 @@ import { Signer } from './signer.svelte.ts';
 import { ExportCheck } from './export-check.svelte.ts';
 import { Deferred } from './deferred.svelte.ts';
 import { judgeDrop } from './dropped.ts';
+import { JobActions } from './job-actions.svelte.ts';
 import { JobBook } from './jobs.svelte.ts';
 import { Language } from './language.svelte.ts';
-import { jobWord } from '../words/jobs.ts';
-import type { MethodPart } from './method.ts';
 import { OpenProject } from './open-project.svelte.ts';
+import { Pages } from './pages.svelte.ts';
 import { Vault } from './vault.svelte.ts';
 import { Theme, type ThemeChoice } from './theme.svelte.ts';
-
-/** Pages beside the project. */
-export type Aside = 'settings' | 'method' | 'storage' | 'devices';
 
 /** The window: the list of projects, the one that is open, and what the engine says. */
 export class AppState {
@@ -46,19 +42,12 @@ export class AppState {
   cutShort = $state(false);
   showHelp = $state(false);
   showTray = $state(false);
-  #aside = $state<Aside | null>(null);
-  /** Pages beside the project that led to the one shown, the last last. */
-  #trail: Aside[] = [];
-  /** Part of the method page to begin at. */
-  methodPart = $state<MethodPart>('columns');
+  readonly pages = new Pages();
   /** What can still be taken back. */
   readonly deferred = new Deferred();
   /** Projects about to be removed: no longer shown, and not gone yet. */
   readonly #leaving = new SvelteSet<string>();
-  /** A paused or interrupted job of which it is asked whether to discard it. */
-  discarding = $state.raw<Job | null>(null);
-  /** A job to be resumed that needs its passphrase again. */
-  resuming = $state.raw<Job | null>(null);
+  readonly jobActions: JobActions;
   /** Checking of an export; the dialog is open while there is a path. */
   readonly check: ExportCheck;
   readonly signer: Signer;
@@ -73,6 +62,10 @@ export class AppState {
   constructor(client: Client) {
     this.client = client;
     this.jobs = new JobBook(client);
+    this.jobActions = new JobActions(this.jobs, this.deferred, {
+      attempt: (work) => this.#attempt(work),
+      nameOf: (projectId) => this.nameOf(projectId),
+    });
     this.check = new ExportCheck(client);
     this.signer = new Signer(client);
     this.sealedModel = new SealedModel(client, async (path, opener) =>
@@ -179,7 +172,7 @@ export class AppState {
 
   /** Back to the first screen; jobs go on. */
   close(): void {
-    this.aside = null;
+    this.pages.aside = null;
     this.open = null;
     this.error = null;
     void this.#loadProjects().catch(() => undefined);
@@ -274,101 +267,10 @@ export class AppState {
     return this.#attempt(() => this.#loadProjects());
   }
 
-  /** Cancels a job. A training can be had back for a while, as far as it had come. */
-  async cancel(job: Job): Promise<void> {
-    if (job.kind !== 'train' || job.state !== 'running' || !job.resumable) {
-      await this.#attempt(() => this.jobs.cancel(job));
-      return;
-    }
-    await this.#attempt(async () => {
-      if (!(await this.jobs.stopForNow(job))) return;
-      this.#offerBack(job, 'running', () => m.jobs_cancelled_notice({ project: this.nameOf(job.projectId) }));
-    });
-  }
-
-  /** Lets a job that waits be had back for a while, and gives it up for good then. */
-  #offerBack(job: Job, then: 'running' | 'held', text: () => string): void {
-    this.deferred.offer({
-      text,
-      undo: () => {
-        this.jobs.takeBack(job);
-        if (then === 'running' && this.jobs.waits(job)) void this.resume(job);
-      },
-      commit: async () => {
-        if (this.jobs.waits(job)) await this.#attempt(() => this.jobs.cancel(job));
-        this.jobs.takeBack(job);
-      },
-    });
-  }
-
-  async pause(job: Job): Promise<void> {
-    await this.#attempt(() => this.jobs.pause(job));
-  }
-
-  /** @param passphrase For a job that needs one; without it, it is asked for. */
-  async resume(job: Job, passphrase?: string): Promise<boolean> {
-    if (job.needs === 'passphrase' && passphrase === undefined) {
-      this.resuming = job;
-      return false;
-    }
-    return this.#attempt(() => this.jobs.resume(job, passphrase));
-  }
-
   /** Chooses a manifest in the system's dialog and checks it. */
   async chooseManifest(): Promise<void> {
     const path = await this.#ask(() => this.client.call('app.chooseManifest'));
     if (path !== null) await this.check.start(path);
-  }
-
-  /** Gives a paused or interrupted job up; asks first where something learned would be lost. For a while it can be had back. */
-  discard(job: Job): void {
-    if (job.saved !== null && this.discarding?.id !== job.id) {
-      this.discarding = job;
-      return;
-    }
-    this.discarding = null;
-    this.jobs.giveUp(job);
-    const project = () => this.nameOf(job.projectId);
-    this.#offerBack(job, 'held', () => m.jobs_given_up({ job: jobWord(job.kind), project: project() }));
-  }
-
-  /** Clears the ended jobs from the list; for a while they can be had back. */
-  clearJobs(): void {
-    const hidden = this.jobs.hideEnded();
-    this.deferred.offer({
-      text: () => m.app_jobs_cleared({ count: hidden }),
-      undo: () => this.jobs.showHidden(),
-      commit: async () => {
-        await this.#attempt(() => this.jobs.clear());
-      },
-    });
-  }
-
-  /** Opens the page on the method at one of its parts. */
-  showMethod(part: MethodPart): void {
-    this.methodPart = part;
-    this.openFromHere('method');
-  }
-
-  /** A page beside the project: it covers it, and closing it comes back. */
-  get aside(): Aside | null {
-    return this.#aside;
-  }
-
-  set aside(page: Aside | null) {
-    this.#trail = [];
-    this.#aside = page;
-  }
-
-  /** Opens a page beside the project that comes back to this one when it is left. */
-  openFromHere(page: Aside): void {
-    if (this.#aside !== null && this.#aside !== page) this.#trail.push(this.#aside);
-    this.#aside = page;
-  }
-
-  /** Leaves the page beside the project for the one that led to it. */
-  leaveAside(): void {
-    this.#aside = this.#trail.pop() ?? null;
   }
 
   async setTrainingMinutes(minutes: number): Promise<boolean> {
@@ -390,7 +292,7 @@ export class AppState {
   }
 
   async #show(project: Project): Promise<void> {
-    this.aside = null;
+    this.pages.aside = null;
     await Promise.all([this.#loadProjects(), this.jobs.load()]);
     const seen = this.#seen.get(project.id);
     seen?.take(project);

@@ -53,7 +53,7 @@ afterEach(() => {
 
 it('a training that is cancelled goes on when that is undone', async () => {
   const { app, job, told } = await setUp();
-  await app.cancel(job);
+  await app.jobActions.cancel(job);
   expect(app.jobs.all[0]?.state, 'shown as what was asked for').toBe('cancelled');
   expect(await told(), 'nothing is lost yet').toBe('paused');
   expect(app.jobs.unfinished).toEqual([]);
@@ -63,7 +63,7 @@ it('a training that is cancelled goes on when that is undone', async () => {
 
 it('a training that is cancelled is so for good when the time is over', async () => {
   const { app, job, told } = await setUp();
-  await app.cancel(job);
+  await app.jobActions.cancel(job);
   vi.advanceTimersByTime(11_000);
   await vi.waitFor(async () => expect(await told()).toBe('cancelled'));
   expect(app.jobs.all[0]?.state).toBe('cancelled');
@@ -74,7 +74,7 @@ it('a training that ends before it can be stopped is not told of as an error', a
   const { app, job } = await setUp();
   const call = vi.spyOn(app.client, 'call');
   call.mockImplementationOnce(() => Promise.reject(new Error('It cannot be paused.')));
-  await app.cancel(job);
+  await app.jobActions.cancel(job);
   expect(app.error).toBeNull();
   expect(app.deferred.current).toBeNull();
   expect(app.jobs.all[0]?.state).toBe('cancelled');
@@ -82,25 +82,25 @@ it('a training that ends before it can be stopped is not told of as an error', a
 
 it('a paused training that is discarded waits again when that is undone', async () => {
   const { app, job, told } = await setUp({ state: 'paused' });
-  app.discard(job);
-  expect(app.discarding?.id, 'something learned would be lost, so it is asked').toBe('j1');
-  app.discard(job);
+  app.jobActions.discard(job);
+  expect(app.jobActions.discarding?.id, 'something learned would be lost, so it is asked').toBe('j1');
+  app.jobActions.discard(job);
   expect(app.jobs.all[0]?.state).toBe('cancelled');
   app.deferred.undo();
   expect(app.jobs.all[0]?.state).toBe('paused');
-  app.discard(job);
-  app.discard(job);
+  app.jobActions.discard(job);
+  app.jobActions.discard(job);
   app.deferred.settle();
   await vi.waitFor(async () => expect(await told()).toBe('cancelled'));
 });
 
 it('ended jobs that are cleared come back when that is undone', async () => {
   const { app, told } = await setUp({ state: 'done', resumable: false });
-  app.clearJobs();
+  app.jobActions.clear();
   expect(app.jobs.all).toEqual([]);
   app.deferred.undo();
   expect(app.jobs.all).toHaveLength(1);
-  app.clearJobs();
+  app.jobActions.clear();
   app.deferred.settle();
   await vi.waitFor(async () => expect(await told()).toBeUndefined());
 });
