@@ -1,5 +1,5 @@
 /** `npm run docs`: writes those parts of the documents that are made from the code. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { computeDocument, written } from './written.ts';
+import { written, writtenDocuments } from './written.ts';
 
-writeFileSync(computeDocument, await written(readFileSync(computeDocument, 'utf8')));
+for (const path of writtenDocuments) writeFileSync(path, await written(path, readFileSync(path, 'utf8')));

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { computeDocument, written } from './written.ts';
+import { writtenDocuments, written } from './written.ts';
 
-it('docs/compute.md lists the kernels and operations as they are: npm run docs brings it up to date', async () => {
-  const document = readFileSync(computeDocument, 'utf8');
-  expect(await written(document)).toBe(document);
+it.each(writtenDocuments)('%s says what the code does: npm run docs brings it up to date', async (path) => {
+  const document = readFileSync(path, 'utf8');
+  expect(await written(path, document)).toBe(document);
 });

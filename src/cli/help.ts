@@ -8,6 +8,7 @@ export const commandNames = [
   'decrypt',
   'store',
   'devices',
+  'dicom',
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 
@@ -26,6 +27,7 @@ Commands
   decrypt    Open an encrypted file
   store      List, erase, back up and restore what is stored
   devices    Show what can be computed on, and try it
+  dicom      Show what is in DICOM files, and whether they are sound
 
 Options for every command
   --json       One JSON object on standard output; progress as JSON lines on standard error
@@ -46,7 +48,7 @@ Exit codes
   0  done              3  the input cannot be used       5    training failed or the model cannot be used
   1  a fault in here   4  the output cannot be written   130  cancelled; nothing half-written stays behind
   2  wrong usage       6  the store or its backup cannot be opened
-                       7  verify: not as it was written, or not signed by whom it should be
+                       7  verify, dicom verify: not as it was written, or not signed by whom it should be
 `;
 
 const constraintHelp = `Conditions
@@ -315,5 +317,28 @@ TensorFlow's own library (tensorflow), which npm run setup:cuda installs.
 Examples
   semblance devices
   semblance devices --test --json
+`,
+  dicom: `Show what is in DICOM files, and whether they are sound. Files are only read, never changed.
+
+Usage
+  semblance dicom index PATH… [--studies]
+  semblance dicom show FILE [--tag T]
+  semblance dicom verify PATH…
+
+  PATH              Files, folders, zip files or DICOMDIRs, any number of them
+  index             Counts patients, studies, series and files, and says why a file is in none of them
+  show              The elements of a file with their values
+  verify            Reads every file to its end and says what is not as the standard asks for. Ends with 0 when
+                    nothing is amiss, with 7 when something is
+
+Options
+  --studies         index: also a line for each study, with its Patient ID. Without it no value of a patient is shown
+  --tag T           show: only elements whose tag or name contains T, such as 0010,0010 or "patient"
+
+Examples
+  semblance dicom index ~/scans
+  semblance dicom index scans.zip --json | jq '.quarantine'
+  semblance dicom show scan.dcm --tag "study"
+  semblance dicom verify ~/scans
 `,
 };

@@ -26,6 +26,7 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   evaluate: async () => (await import('./commands/evaluate.ts')).runEvaluate,
   devices: async () => (await import('./commands/devices.ts')).runDevices,
   store: async () => (await import('./commands/store.ts')).runStore,
+  dicom: async () => (await import('./commands/dicom.ts')).runDicom,
 };
 
 /** Lines fit this many characters: the terminal's, within what reads well. */

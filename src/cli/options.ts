@@ -40,6 +40,7 @@ const valued: Readonly<Record<CommandName, readonly string[]>> = {
   store: [...ofStore],
   inspect: ['onnx'],
   devices: ['device'],
+  dicom: ['tag'],
   verify: ['signed-by'],
   decrypt: ['out', 'identity', 'passphrase-file'],
   evaluate: ['train', 'holdout', 'synthetic', 'target', 'drop', 'seed', 'report'],
@@ -75,6 +76,7 @@ export class Options {
       json: { type: 'boolean' },
       memory: { type: 'string' },
       ...(command === 'devices' && { test: { type: 'boolean' as const } }),
+      ...(command === 'dicom' && { studies: { type: 'boolean' as const } }),
       ...(command === 'synth' && { anew: { type: 'boolean' as const } }),
       ...(writing.includes(command) && { force: { type: 'boolean' as const } }),
       ...(generating.includes(command) && {
@@ -124,7 +126,7 @@ export class Options {
     });
   }
 
-  flag(name: 'json' | 'force' | 'dry-run' | 'i-may-use-real-rows' | 'test' | 'anew'): boolean {
+  flag(name: 'json' | 'force' | 'dry-run' | 'i-may-use-real-rows' | 'test' | 'anew' | 'studies'): boolean {
     return this.#values[name] === true;
   }
 

@@ -11,6 +11,8 @@ export interface CharacterSet {
   encode(text: string): Uint8Array | undefined;
 }
 
+const latin9 = 'ISO_IR 203';
+
 /** Single-byte sets, and those of several bytes that need no escape sequence, by their encoding for TextDecoder. */
 const encodings: Readonly<Record<string, string>> = {
   'ISO_IR 100': 'latin1',
@@ -23,10 +25,30 @@ const encodings: Readonly<Record<string, string>> = {
   'ISO_IR 138': 'iso-8859-8',
   'ISO_IR 148': 'windows-1254',
   'ISO_IR 166': 'tis-620',
-  'ISO_IR 203': 'iso-8859-15',
+  [latin9]: 'iso-8859-15',
 };
 const utf8 = 'ISO_IR 192';
-const chinese: ReadonlySet<string> = new Set(['GB18030', 'GBK']);
+const chinese = ['GB18030', 'GBK'];
+/** Of these only ASCII is written: the first is no superset of it, the others change by escape sequences. */
+const readOnly = [
+  'ISO_IR 13',
+  'ISO 2022 IR 13',
+  'ISO 2022 IR 87',
+  'ISO 2022 IR 159',
+  'ISO 2022 IR 149',
+  'ISO 2022 IR 58',
+];
+
+/** The defined terms that are understood, and whether all of their characters can be written as well. */
+export const characterSetTerms: readonly { readonly term: string; readonly written: boolean }[] = [
+  { term: 'none, ISO_IR 6', written: true },
+  ...Object.keys(encodings).flatMap((term) => {
+    const extended = { term: term.replace('ISO_IR', 'ISO 2022 IR'), written: true };
+    return [{ term, written: true }, ...(term === latin9 ? [] : [extended])];
+  }),
+  ...[utf8, ...chinese].map((term) => ({ term, written: true })),
+  ...readOnly.map((term) => ({ term, written: false })),
+];
 
 const made = new Map<string, CharacterSet>();
 
@@ -54,6 +76,8 @@ function spelled(term: string): string {
 function decoderOf(terms: string): CharacterSet['decode'] {
   const latin1 = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes);
   if (terms === '') return latin1;
+  // Newer than the library.
+  if (terms === latin9) return (bytes) => new TextDecoder('iso-8859-15').decode(bytes);
   // Files change to ASCII by an escape sequence without having said so.
   const allowed = terms.includes('2022') && !terms.includes('IR 6') ? `${terms}\\ISO 2022 IR 6` : terms;
   return (bytes, vr) => {
@@ -104,7 +128,7 @@ function encodeBy(
 /** Each character of a set with its bytes, found by decoding all there are. */
 function tableOf(term: string): ReadonlyMap<string, readonly number[]> {
   const table = new Map<string, readonly number[]>();
-  if (chinese.has(term)) {
+  if (chinese.includes(term)) {
     const decoder = new TextDecoder('gbk');
     for (let lead = 0x81; lead <= 0xfe; lead++) {
       for (let trail = 0x40; trail <= 0xfe; trail++) {

@@ -12,8 +12,8 @@ export interface Attribute {
   readonly keyword: string;
   /** Of several, the first that holds without knowing other attributes: `US or SS` is US, `OB or OW` is OW. */
   readonly vr: Vr;
-  /** Whether values are signed where samples are: `US or SS`, which Pixel Representation decides. */
-  readonly signedLikePixels: boolean;
+  /** All that the standard allows; none where it names none. */
+  readonly vrs: readonly Vr[];
   /** As the standard writes it, `1`, `1-n`, `3-3n`. */
   readonly vm: string;
   readonly retired: boolean;
@@ -31,7 +31,7 @@ for (const row of attributes) {
     name: row.name,
     keyword: row.keyword,
     vr: firstVr(row.valueRepresentation),
-    signedLikePixels: row.valueRepresentation.includes('US or SS'),
+    vrs: row.valueRepresentation.split(' or ').filter(isVr),
     vm: row.valueMultiplicity,
     retired: row.retired === 'Y',
   };

@@ -91,7 +91,7 @@ export class DataSet {
   vr(element: DicomElement): Vr {
     const { tag, vr } = element;
     if (vr === 'UN') return vrOf(tag);
-    if (vr === 'US' && !this.encoding.explicit && attributeOf(tag)?.signedLikePixels === true) {
+    if (vr === 'US' && !this.encoding.explicit && attributeOf(tag)?.vrs.includes('SS') === true) {
       return this.#pixelsAreSigned() ? 'SS' : 'US';
     }
     return vr;

@@ -27,8 +27,8 @@ export interface WriteOptions {
 }
 
 /** Of Semblance as an implementation, below the root for UUIDs (PS3.5 annex B.2). */
-const implementationUid = '2.25.94627551474873824335863593623881356864';
-const implementationName = 'SEMBLANCE';
+export const implementationUid = '2.25.94627551474873824335863593623881356864';
+export const implementationName = 'SEMBLANCE';
 
 /**
  * The file after its edits. Without edits and options that ask for more, the very bytes that were read.

@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+
+const program = join(import.meta.dirname, 'main.ts');
+const fixtures = join(import.meta.dirname, '../../test/fixtures/dicom');
+vi.setConfig({ testTimeout: 120_000 });
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'semblance-cli-dicom-'));
+  mkdirSync(join(folder, 'in'));
+  for (const file of ['MR_small_implicit.dcm', 'rtplan.dcm', 'MR_truncated.dcm', 'chrH31.dcm']) {
+    cpSync(join(fixtures, file), join(folder, 'in', file));
+  }
+  writeFileSync(join(folder, 'in', 'letter.txt'), 'Dear Sir or Madam, this is no image of anybody.');
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function semblance(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'dicom', ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+it('tells what is in a folder, and of patients only when asked to', () => {
+  const { code, out } = semblance('index', 'in');
+  expect(code).toBe(0);
+  expect(out).toContain('3 patients, 3 studies, 3 series: 3 files');
+  expect(out).toContain('Besides 1 no DICOM, 1 damaged');
+  expect(out).toMatch(/MR_truncated\.dcm\n\s+The file ends too early, within \(7FE0,0010\)\./);
+  expect(out).not.toContain('4MR1');
+  expect(semblance('index', 'in', '--studies').out).toContain('4MR1');
+});
+
+it('tells the same to machines', () => {
+  const answer: unknown = JSON.parse(semblance('index', 'in', '--json').out);
+  expect(answer).toMatchObject({
+    ok: true,
+    counts: { files: 5, patients: 3, instances: 3, notDicom: 1, damaged: 1 },
+    quarantine: [{ path: 'in/MR_truncated.dcm', code: 'dicom/truncated' }, { path: 'in/letter.txt' }],
+  });
+});
+
+it('shows the elements of a file, and those looked for', () => {
+  const { code, out } = semblance('show', 'in/chrH31.dcm');
+  expect(code).toBe(0);
+  expect(out).toMatch(/\(0010,0010\) PN Patient's Name +Yamada\^Tarou=山田\^太郎/);
+  const { out: beams } = semblance('show', 'in/rtplan.dcm', '--tag', 'beam name');
+  expect(beams.trim().split('\n')).toHaveLength(3);
+  expect(beams).toContain('(300A,00C2) LO Beam Name');
+});
+
+it('verifies files, and ends with 7 when one is not sound', () => {
+  expect(semblance('verify', 'in/MR_small_implicit.dcm', 'in/chrH31.dcm')).toMatchObject({ code: 0 });
+  const { code, out } = semblance('verify', 'in');
+  expect(code).toBe(7);
+  expect(out).toContain('ends too early');
+});
+
+it('refuses what it does not understand', () => {
+  expect(semblance('frobnicate', 'in')).toMatchObject({ code: 2 });
+  expect(semblance('show')).toMatchObject({ code: 2 });
+  expect(semblance('show', 'in/letter.txt')).toMatchObject({ code: 3 });
+});
