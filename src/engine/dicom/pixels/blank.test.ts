@@ -41,7 +41,12 @@ describe('regions made black', () => {
   });
 
   test('the darkest entry of a palette, counted from its first stored value', () => {
-    const palette = { red: [9, 0, 5], green: [9, 1, 5], blue: [9, 0, 0] };
-    expect(darkestEntry(palette, 10)).toBe(11);
+    const table = (...entries: number[]) => ({
+      firstMapped: 10,
+      bits: 16,
+      entries: Uint16Array.from(entries),
+    });
+    const palette = { red: table(9, 0, 5), green: table(9, 1, 5), blue: table(9, 0, 0) };
+    expect(darkestEntry(palette)).toBe(11);
   });
 });

@@ -1,6 +1,6 @@
 /** Regions of an image made black in the values that are stored, so that nothing of them is left in the file. */
-import { samplesFor } from './image-pixels.ts';
-import type { Frame, ImagePixels, Samples } from './image-pixels.ts';
+import type { Frame, Samples } from './image-pixels.ts';
+import type { Palette } from './lookup-table.ts';
 
 /** In pixels; what lies outside the image is ignored. Edges between pixels are widened to whole ones. */
 export interface Region {
@@ -59,35 +59,10 @@ function extreme(samples: Samples, choose: (a: number, b: number) => number): nu
   return found;
 }
 
-/**
- * The stored value that a palette shows darkest.
- *
- * @param palette Entries of red, green and blue, of equal length.
- * @param firstMapped The stored value of the first entry (the second number of a LUT descriptor).
- */
-export function darkestEntry(
-  palette: { red: ArrayLike<number>; green: ArrayLike<number>; blue: ArrayLike<number> },
-  firstMapped: number,
-): number {
-  const light = (i: number) => (palette.red[i] ?? 0) + (palette.green[i] ?? 0) + (palette.blue[i] ?? 0);
+/** The stored value that a palette shows darkest. */
+export function darkestEntry({ red, green, blue }: Palette): number {
+  const light = (i: number) => (red.entries[i] ?? 0) + (green.entries[i] ?? 0) + (blue.entries[i] ?? 0);
   let darkest = 0;
-  for (let i = 1; i < palette.red.length; i++) if (light(i) < light(darkest)) darkest = i;
-  return firstMapped + darkest;
-}
-
-/**
- * The samples of a frame as little-endian bytes, one colour beside the other: what uncompressed Pixel Data and
- * `encodeRle` take. Unused bits are zero, whatever lay in them.
- */
-export function frameBytes(frame: Frame, image: ImagePixels): Uint8Array {
-  const { bitsAllocated, bitsStored } = image;
-  const size = Math.ceil(bitsAllocated / 8);
-  const mask = bitsStored === 32 ? 0xffffffff : 2 ** bitsStored - 1;
-  const words = samplesFor(bitsAllocated, false, frame.samples.length);
-  for (let i = 0; i < words.length; i++) words[i] = (frame.samples[i] ?? 0) & mask;
-  const bytes = new Uint8Array(words.length * size);
-  for (let i = 0, to = 0; i < words.length; i++) {
-    for (let byte = 0; byte < size; byte++) bytes[to++] = ((words[i] ?? 0) >>> (8 * byte)) & 255;
-  }
-  return bytes;
+  for (let i = 1; i < red.entries.length; i++) if (light(i) < light(darkest)) darkest = i;
+  return red.firstMapped + darkest;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
-import { frameBytes } from './blank.ts';
+import { frameBytes } from './frame-bytes.ts';
 import type { ImagePixels } from './image-pixels.ts';
 import { nativeFrame } from './native-frames.ts';
 
