@@ -52,7 +52,7 @@ test('drop, look, train, cancel, train again, check, export', async ({ app, user
     await page.getByText('Train again with other settings').click();
     await page.getByLabel('At most').fill('0.2');
     await page.getByText('More settings').click();
-    const used = page.getByLabel('Rows used at most');
+    const used = page.getByLabel('Rows to use');
     await used.fill('12');
     await expect(page.getByText('Write a whole number of rows, 20 at least')).toBeVisible();
     await app.screenshot('settings-rows-used-light');
