@@ -1,4 +1,5 @@
 import { zipSync } from 'fflate';
+import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   cpSync,
@@ -7,6 +8,7 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -158,6 +160,34 @@ it('reads zip files, and what is in them again', async () => {
   const location = index.find('1.1')?.location;
   expect(location).toEqual({ path: join(folder, 'images.zip'), member: 'in/one.dcm' });
   expect(location && Buffer.compare(await readLocation(location), one)).toBe(0);
+});
+
+it('reads large members of zip files by streams', async () => {
+  const pixels = randomBytes(17 * 2 ** 20);
+  const large = writeDicom(readDicomFile(image), [
+    { kind: 'set', tag: 0x7fe00010, vr: 'OW', value: pixels },
+    set(0x00080018, '1.1'),
+  ]);
+  writeFileSync(join(folder, 'large.zip'), zipSync({ large }, { level: 1 }));
+  const { index } = await run([folder]);
+  const location = index.find('1.1')?.location;
+  expect(location && Buffer.compare(await readLocation(location), large)).toBe(0);
+});
+
+it('looks at the beginning of a file of two gigabytes only', async () => {
+  const name = join(folder, 'large.dcm');
+  const pixels = readDicomFile(image).dataSet.get(0x7fe00010);
+  const size = 2 ** 31 + 2 ** 20;
+  const start = pixels?.valueStart ?? 0;
+  const bytes = Buffer.from(image);
+  bytes.writeUInt32LE(size - start, start - 4);
+  writeFileSync(name, bytes);
+  truncateSync(name, size);
+  const { index, reasons } = await run([folder]);
+  expect(reasons).toEqual([]);
+  expect(index.counts).toMatchObject({ instances: 1, bytes: size });
+  truncateSync(name, size - 2);
+  expect((await run([folder])).reasons).toEqual([['large.dcm', 'dicom_truncated_within']]);
 });
 
 it('refuses zip bombs and damaged zip files', async () => {

@@ -8,7 +8,7 @@ import { type DicomLocation, type FoundFile } from './location.ts';
 import { beginnings, readLocation, withFile } from './read-file.ts';
 import { StudyIndex } from './study-index.ts';
 import { unreadable, walk } from './walk.ts';
-import { isZip, zipMembers, type ZipMember } from './zip.ts';
+import { isZip, openZip, type OpenZip, type ZipMember } from './zip.ts';
 
 /** A file that is in no study, and why. */
 export interface Quarantined {
@@ -118,18 +118,23 @@ class ImportRun {
   }
 
   async #lookIntoZip(path: string): Promise<void> {
-    for await (const member of zipMembers(path)) {
-      await this.#takeTurn();
-      const location = { path, member: member.name };
-      await this.#guarded(location, () => this.#lookAtMember(location, member));
+    const zip = await openZip(path);
+    try {
+      for (const member of zip.members()) {
+        await this.#takeTurn();
+        const location = { path, member: member.name };
+        await this.#guarded(location, () => this.#lookAtMember(location, zip, member));
+      }
+    } finally {
+      zip.close();
     }
   }
 
-  async #lookAtMember(location: DicomLocation, { size, read }: ZipMember): Promise<void> {
+  async #lookAtMember(location: DicomLocation, zip: OpenZip, { name, size }: ZipMember): Promise<void> {
     const file = { location, size, modified: 0 };
     if (this.#options.isDone?.(file) === true) return;
     for (const length of beginnings(size)) {
-      const bytes = await read(length);
+      const bytes = await zip.read(name, length);
       if (isZip(bytes)) throw AppError.of('source/malformed', 'dicom_zip_within', {});
       const header = headerIn(bytes, size);
       if (header) return this.#take(header, file);

@@ -2,7 +2,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import { type DataSet } from '../read/data-set.ts';
 import { truncated } from '../read/elements.ts';
-import { readDicomFile } from '../read/part10.ts';
+import { readDicomFile, type DicomFile } from '../read/part10.ts';
 import {
   MEDIA_STORAGE_SOP_CLASS_UID,
   MEDIA_STORAGE_SOP_INSTANCE_UID,
@@ -60,17 +60,24 @@ const mediaStorageDirectory = '1.2.840.10008.1.3.10';
  * @throws dicom/not-dicom, dicom/damaged, dicom/truncated or dicom/unsupported.
  */
 export function headerIn(bytes: Uint8Array, size: number): InstanceHeader | undefined {
-  try {
-    const { dataSet, meta, transferSyntax, stoppedAt } = readDicomFile(bytes, { until: PIXEL_DATA });
-    if (stoppedAt && !transferSyntax.deflated && Number.isFinite(stoppedAt.length)) {
-      if (stoppedAt.valueStart + stoppedAt.length > size) throw truncated(PIXEL_DATA);
-    }
+  const file = readBeginning(bytes, size);
+  if (!file) return undefined;
+  const { dataSet, meta, transferSyntax, stoppedAt } = file;
+  if (!stoppedAt) {
     // Without pixels to stop at, what was read may have ended between two elements.
-    if (!stoppedAt && bytes.length < size) return undefined;
-    return headerOf(dataSet, meta, transferSyntax.uid);
+    if (bytes.length < size) return undefined;
+  } else if (!transferSyntax.deflated && Number.isFinite(stoppedAt.length)) {
+    if (stoppedAt.valueStart + stoppedAt.length > size) throw truncated(PIXEL_DATA);
+  }
+  return headerOf(dataSet, meta, transferSyntax.uid);
+}
+
+function readBeginning(bytes: Uint8Array, size: number): DicomFile | undefined {
+  try {
+    return readDicomFile(bytes, { until: PIXEL_DATA });
   } catch (error) {
-    const isTooShort = error instanceof AppError && error.code === 'dicom/truncated' && bytes.length < size;
-    if (isTooShort) return undefined;
+    if (error instanceof AppError && error.code === 'dicom/truncated' && bytes.length < size)
+      return undefined;
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { AppError } from '../../../shared/errors.ts';
 import { type DicomLocation } from './location.ts';
 import { unreadable } from './walk.ts';
-import { readZipMember } from './zip.ts';
+import { openZip } from './zip.ts';
 
 /** Enough for the attributes of most files. */
 const firstRead = 32 * 1024;
@@ -58,9 +58,16 @@ export function* beginnings(size: number): Generator<number> {
   yield size;
 }
 
-/** A whole file; up to the memory there is. */
+/** A whole file; up to the memory there is. Of a zip file, those who read many members open it once instead. */
 export async function readLocation({ path, member }: DicomLocation): Promise<Uint8Array> {
-  if (member !== undefined) return readZipMember(path, member);
+  if (member !== undefined) {
+    const zip = await openZip(path);
+    try {
+      return await zip.read(member);
+    } finally {
+      zip.close();
+    }
+  }
   return withFile(path, ({ size, read }) => {
     const bytes = read(size);
     return size <= firstRead ? bytes.slice() : bytes;

@@ -1,19 +1,20 @@
 /** Files within zip files. */
 import { type Readable } from 'node:stream';
-import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import { inflateRawSync } from 'node:zlib';
+import { fromRandomAccessReaderPromise, type Entry, type ZipFile } from 'yauzl';
 import { AppError } from '../../../shared/errors.ts';
+import { ZipBytes } from './zip-bytes.ts';
 
 /** DICOM files compress to a third or a fifth, empty ones to a fiftieth; zip bombs to a thousandth. */
 const steepestCompression = 200;
 /** Below this a member is no danger whatever it compresses to, in bytes. */
 const harmless = 16 * 2 ** 20;
-const mostMembers = 5_000_000;
+const mostMembers = 1_000_000;
+const [stored, deflated] = [0, 8];
 
 export interface ZipMember {
   readonly name: string;
   readonly size: number;
-  /** The member's beginning, as many bytes as asked for or all there are. */
-  readonly read: (length: number) => Promise<Uint8Array>;
 }
 
 export function isZip(bytes: Uint8Array): boolean {
@@ -21,71 +22,92 @@ export function isZip(bytes: Uint8Array): boolean {
 }
 
 /**
- * The files in a zip file, in its order. Each has to be read before the next.
+ * Opens a zip file, of which only the list of its members is read.
  *
  * @throws source/malformed for what is no zip file, and for zip bombs, before anything is unpacked.
  */
-export async function* zipMembers(path: string): AsyncGenerator<ZipMember> {
-  await refuseBomb(path);
-  const zip = await open(path);
+export async function openZip(path: string): Promise<OpenZip> {
+  const bytes = new ZipBytes(path);
   try {
-    for await (const entry of eachEntry(zip)) {
-      if (entry.fileName.endsWith('/')) continue;
-      const { fileName: name, uncompressedSize: size } = entry;
-      yield { name, size, read: (length) => readEntry(zip, entry, length) };
+    const zip = await fromRandomAccessReaderPromise(bytes, bytes.size, { autoClose: false });
+    const entries = new Map<string, Entry>();
+    for await (const entry of zip.eachEntry()) {
+      if (!entry.fileName.endsWith('/')) entries.set(entry.fileName, entry);
+      if (entries.size > mostMembers) throw bomb();
     }
-  } finally {
-    zip.close();
+    refuseBomb(entries.values(), zip.fileSize);
+    return new OpenZip(zip, bytes, entries);
+  } catch (error) {
+    bytes.release();
+    throw damaged(error);
   }
 }
 
-/** @throws source/malformed where it is damaged or there is no such member. */
-export async function readZipMember(path: string, name: string): Promise<Uint8Array> {
-  for await (const member of zipMembers(path)) if (member.name === name) return member.read(member.size);
-  throw AppError.of('source/not-found', 'dicom_gone', {});
-}
+export class OpenZip {
+  readonly #zip: ZipFile;
+  readonly #bytes: ZipBytes;
+  readonly #entries: ReadonlyMap<string, Entry>;
 
-/** By the sizes that it states itself, which yauzl holds every member to. */
-async function refuseBomb(path: string): Promise<void> {
-  const zip = await open(path);
-  try {
-    let [members, unpacked] = [0, 0];
-    for await (const entry of eachEntry(zip)) {
-      members++;
-      unpacked += entry.uncompressedSize;
-      const isSteep = entry.uncompressedSize > Math.max(harmless, entry.compressedSize * steepestCompression);
-      if (isSteep || members > mostMembers) throw bomb();
+  constructor(zip: ZipFile, bytes: ZipBytes, entries: ReadonlyMap<string, Entry>) {
+    this.#zip = zip;
+    this.#bytes = bytes;
+    this.#entries = entries;
+  }
+
+  /** In the order of the zip file. */
+  *members(): Generator<ZipMember> {
+    for (const { fileName, uncompressedSize } of this.#entries.values()) {
+      yield { name: fileName, size: uncompressedSize };
     }
-    // Members may share what they unpack.
-    if (unpacked > Math.max(harmless, zip.fileSize * steepestCompression)) throw bomb();
-  } finally {
-    zip.close();
+  }
+
+  /**
+   * The beginning of a member, all of it unless `length` says less.
+   *
+   * @throws source/not-found, or source/malformed where it is damaged, encrypted, or larger than it states.
+   */
+  async read(name: string, length = Infinity): Promise<Uint8Array> {
+    const entry = this.#entries.get(name);
+    if (!entry) throw AppError.of('source/not-found', 'dicom_gone', {});
+    if (entry.isEncrypted()) throw AppError.of('source/malformed', 'dicom_zip_encrypted', {});
+    try {
+      const isSmall = entry.uncompressedSize <= harmless && entry.compressedSize <= harmless;
+      if (isSmall) return (await this.#readSmall(entry)).subarray(0, length);
+      return await beginning(await this.#zip.openReadStreamPromise(entry), length);
+    } catch (error) {
+      throw damaged(error);
+    }
+  }
+
+  close(): void {
+    this.#zip.close();
+    this.#bytes.release();
+  }
+
+  /** At once, which is several times faster than through streams. */
+  async #readSmall(entry: Entry): Promise<Uint8Array> {
+    const { compressedSize, uncompressedSize, compressionMethod } = entry;
+    const { fileDataStart } = await this.#zip.readLocalFileHeaderPromise(entry, { minimal: true });
+    const packed = this.#bytes.bytesAt(fileDataStart, compressedSize);
+    const isPlain = compressionMethod === stored;
+    if (!isPlain && compressionMethod !== deflated) throw damaged(undefined);
+    const bytes = isPlain
+      ? packed
+      : inflateRawSync(packed, { maxOutputLength: Math.max(1, uncompressedSize) });
+    if (bytes.length !== uncompressedSize) throw damaged(undefined);
+    return bytes;
   }
 }
 
-async function open(path: string): Promise<ZipFile> {
-  try {
-    return await openPromise(path, { autoClose: false, lazyEntries: true });
-  } catch (error) {
-    throw damaged(error);
+/** By the sizes that the members state, to which each is held when it is read. */
+function refuseBomb(entries: Iterable<Entry>, size: number): void {
+  let unpacked = 0;
+  for (const { uncompressedSize, compressedSize } of entries) {
+    unpacked += uncompressedSize;
+    if (uncompressedSize > Math.max(harmless, compressedSize * steepestCompression)) throw bomb();
   }
-}
-
-async function* eachEntry(zip: ZipFile): AsyncGenerator<Entry> {
-  try {
-    yield* zip.eachEntry();
-  } catch (error) {
-    throw damaged(error);
-  }
-}
-
-async function readEntry(zip: ZipFile, entry: Entry, length: number): Promise<Uint8Array> {
-  if (entry.isEncrypted()) throw AppError.of('source/malformed', 'dicom_zip_encrypted', {});
-  try {
-    return await beginning(await zip.openReadStreamPromise(entry), length);
-  } catch (error) {
-    throw damaged(error);
-  }
+  // Members may share what they unpack.
+  if (unpacked > Math.max(harmless, size * steepestCompression)) throw bomb();
 }
 
 async function beginning(stream: Readable, length: number): Promise<Uint8Array> {

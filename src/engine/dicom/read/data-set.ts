@@ -100,7 +100,12 @@ export class DataSet {
   /** The value as it lies in the file; undefined where there is no such element. */
   bytes(tag: Tag): Uint8Array | undefined {
     const element = this.get(tag);
-    return element && valueBytes(this.source, element);
+    return element && this.bytesOf(element);
+  }
+
+  /** As `bytes`, of an element of this data set. */
+  bytesOf({ valueStart, length }: DicomElement): Uint8Array {
+    return this.source.subarray(valueStart, valueStart + length);
   }
 
   /**
@@ -160,7 +165,7 @@ export class DataSet {
   }
 
   #decode(element: DicomElement, vr: Vr): string {
-    const bytes = valueBytes(this.source, element);
+    const bytes = this.bytesOf(element);
     return usesCharacterSet(vr)
       ? this.characterSet.decode(bytes, vr)
       : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
@@ -171,10 +176,6 @@ export class DataSet {
     if (representation === undefined && this.parent) return this.parent.#pixelsAreSigned();
     return representation === 1;
   }
-}
-
-function valueBytes(source: Uint8Array, { valueStart, length }: DicomElement): Uint8Array {
-  return source.subarray(valueStart, valueStart + length);
 }
 
 function trimmed(text: string, vr: Vr): string {

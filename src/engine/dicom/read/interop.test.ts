@@ -1,12 +1,15 @@
 /** What files say, compared with what pydicom reads in them. */
 import { spawnSync } from 'node:child_process';
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
 import { formatTag } from '../tag.ts';
 import { isText } from '../vr.ts';
+import { type Edit } from '../write/edits.ts';
+import { writeDicom } from '../write/part10.ts';
 import { type DataSet } from './data-set.ts';
 import { readDicomFile } from './part10.ts';
 
@@ -105,22 +108,67 @@ function comparable(values: readonly (string | number | null)[]): unknown[] {
   return plain.every((value) => value === '' || value === null) ? [] : plain;
 }
 
+/** What pydicom has to say of a file, as we read it; nothing where we refuse it. */
+function compare(bytes: Uint8Array, theirs: unknown): void {
+  let dataSet: DataSet;
+  try {
+    ({ dataSet } = readDicomFile(bytes));
+  } catch (error) {
+    if (error instanceof AppError) return expect(error.code).toMatch(/^dicom\//);
+    throw error;
+  }
+  const ours = new Map<string, readonly (string | number)[]>();
+  valuesOf(dataSet, '', ours);
+  const unknown = (path: string) => !ours.has(path) && /\([0-9A-F]{3}[13579BDF],[0-9A-F]{4}\)$/.test(path);
+  const expected = Object.entries(answers.parse(theirs)).filter(([path]) => !unknown(path));
+  expect(expected.map(([path]) => [path, comparable(ours.get(path) ?? [])])).toEqual(
+    expected.map(([path, values]) => [path, comparable(values)]),
+  );
+}
+
 describe.skipIf(!hasPydicom)('pydicom reads the same', () => {
   const theirs = hasPydicom ? asPydicom(files) : [];
   it.each(files.map((file, i) => [file, i] as const))('%s', (file, i) => {
-    let dataSet: DataSet;
-    try {
-      ({ dataSet } = readDicomFile(readFileSync(file)));
-    } catch (error) {
-      if (error instanceof AppError) return expect(error.code).toMatch(/^dicom\//);
-      throw error;
-    }
-    const ours = new Map<string, readonly (string | number)[]>();
-    valuesOf(dataSet, '', ours);
-    const unknown = (path: string) => !ours.has(path) && /\([0-9A-F]{3}[13579BDF],[0-9A-F]{4}\)$/.test(path);
-    const expected = Object.entries(answers.parse(theirs[i])).filter(([path]) => !unknown(path));
-    expect(expected.map(([path]) => [path, comparable(ours.get(path) ?? [])])).toEqual(
-      expected.map(([path, values]) => [path, comparable(values)]),
-    );
+    compare(readFileSync(file), theirs[i]);
   });
 });
+
+it.skipIf(!hasPydicom)('pydicom reads what is written', { timeout: 60_000 }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'semblance-dicom-interop-'));
+  try {
+    const written = files.flatMap((path, i) => {
+      const bytes = edited(readFileSync(path));
+      if (!bytes) return [];
+      const file = join(folder, `${i}.dcm`);
+      writeFileSync(file, bytes);
+      return [{ file, bytes }];
+    });
+    const theirs = asPydicom(written.map(({ file }) => file));
+    for (const [i, { bytes }] of written.entries()) {
+      expect(theirs[i]).toMatchObject({
+        '(0010,0010)': ['Doe^Jane'],
+        '(0012,0064)[0](0008,0100)': ['113100'],
+        '(0028,0010)': [4095],
+      });
+      compare(bytes, theirs[i]);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+/** A file with new values, a new sequence and one element less; undefined where it is refused. */
+function edited(bytes: Uint8Array): Uint8Array | undefined {
+  try {
+    const edits: Edit[] = [
+      { kind: 'set', tag: 0x00100010, vr: 'PN', value: 'Doe^Jane' },
+      { kind: 'set', tag: 0x00280010, vr: 'US', value: [4095] },
+      { kind: 'setItems', tag: 0x00120064, items: [[{ kind: 'set', tag: 0x00080100, value: '113100' }]] },
+      { kind: 'remove', tag: 0x00100020 },
+    ];
+    return writeDicom(readDicomFile(bytes), edits, { meta: 'fresh', preamble: 'fresh' });
+  } catch (error) {
+    if (error instanceof AppError) return undefined;
+    throw error;
+  }
+}

@@ -19,6 +19,12 @@ export class Chunks {
     this.add(...other.#chunks);
   }
 
+  /** Those that were added, in their order; parts of a file that was read among them. */
+  get list(): readonly Uint8Array[] {
+    return this.#chunks;
+  }
+
+  /** @throws RangeError above what one array can hold, which is more than four gigabytes. */
   joined(): Uint8Array {
     const bytes = new Uint8Array(this.#length);
     let position = 0;

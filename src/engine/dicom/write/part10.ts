@@ -37,9 +37,26 @@ export const implementationName = 'SEMBLANCE';
  * lays elements out otherwise.
  */
 export function writeDicom(file: DicomFile, edits: readonly Edit[], options: WriteOptions = {}): Uint8Array {
+  const [first, ...others] = dicomChunks(file, edits, options);
+  if (first && others.length === 0) return first;
+  const out = new Chunks();
+  if (first) out.add(first, ...others);
+  return out.joined();
+}
+
+/**
+ * As `writeDicom`, piece by piece without a copy of what stays as it was: so that large files can go to a drive.
+ *
+ * @throws As `writeDicom`.
+ */
+export function dicomChunks(
+  file: DicomFile,
+  edits: readonly Edit[],
+  options: WriteOptions = {},
+): readonly Uint8Array[] {
   const { transferSyntax = file.transferSyntax, meta = 'keep', preamble = 'keep' } = options;
   const isSameSyntax = transferSyntax.uid === file.transferSyntax.uid;
-  if (edits.length === 0 && isSameSyntax && meta === 'keep' && preamble === 'keep') return file.source;
+  if (edits.length === 0 && isSameSyntax && meta === 'keep' && preamble === 'keep') return [file.source];
   checkLayout(file.transferSyntax, transferSyntax);
   const dataSet = writtenDataSet(file.dataSet, edits);
   const out = new Chunks();
@@ -56,7 +73,7 @@ export function writeDicom(file: DicomFile, edits: readonly Edit[], options: Wri
     const deflated = deflateRawSync(dataSet.joined());
     out.add(deflated, new Uint8Array(deflated.length % 2));
   }
-  return out.joined();
+  return out.list;
 }
 
 /** Where the deflated data set begins. */
