@@ -1,0 +1,30 @@
+import { createHmac } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { PseudonymMap } from './pseudonym-map.ts';
+import { Pseudonyms } from './pseudonyms.ts';
+
+function keyOf(secret: string): { mac(purpose: string, text: string): Uint8Array } {
+  return { mac: (purpose, text) => createHmac('sha256', secret).update(`${purpose}\0${text}`).digest() };
+}
+
+describe('pseudonyms', () => {
+  it('hang on the secret and the value alone', () => {
+    const [one, again, other] = [keyOf('a'), keyOf('a'), keyOf('b')].map((key) => new Pseudonyms(key));
+    expect(one?.uid('1.2.3')).toBe(again?.uid('1.2.3\0'));
+    expect(one?.uid('1.2.3')).not.toBe(other?.uid('1.2.3'));
+    expect(one?.uid('1.2.3')).toMatch(/^2\.25\.[1-9]\d{1,38}$/);
+    expect(one?.patient('A1 ')).toBe(again?.patient('A1'));
+    expect(one?.patient('A1')).toMatch(/^P\d{15}$/);
+    expect(one?.days('A1')).toBeLessThanOrEqual(-30);
+  });
+
+  it('go into a map with the columns of MIDI-B', () => {
+    const map = new PseudonymMap();
+    const names = new Pseudonyms(keyOf('a'), (kind, old, made) => {
+      map.add(kind, old, made);
+    });
+    const made = names.patient('A,1');
+    names.patient('A,1');
+    expect(map.csv('patient')).toBe(`id_old,id_new\r\n"A,1",${made}\r\n`);
+  });
+});

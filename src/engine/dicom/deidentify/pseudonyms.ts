@@ -1,0 +1,61 @@
+/**
+ * What stands for the identifiers of people, studies and objects: HMAC-SHA-256 of the value with the project's secret,
+ * so that it is the same in every file and later import, and leads nowhere without the secret (PS3.15 section E.3.9
+ * forbids plain hashes).
+ */
+
+/** A secret used where it is kept. */
+export interface SecretKey {
+  /** 32 bytes that hang on the secret, the purpose and the text. */
+  mac(purpose: string, text: string): Uint8Array;
+}
+
+/** Who or what a pair of the map is about. */
+export type PairKind = 'patient' | 'uid';
+
+/** Told of each value and what stands for it, as often as it comes up. */
+export type OnPair = (kind: PairKind, old: string, made: string) => void;
+
+export class Pseudonyms {
+  readonly #key: SecretKey;
+  readonly #onPair: OnPair | undefined;
+
+  constructor(key: SecretKey, onPair?: OnPair) {
+    this.#key = key;
+    this.#onPair = onPair;
+  }
+
+  /** A UID below 2.25, of a UUID of version 8 (PS3.5 section B.2, RFC 9562). */
+  uid(old: string): string {
+    const plain = old.replace(/[\0 ]+$/, '');
+    const bytes = Buffer.from(this.#key.mac('dicom uid', plain).subarray(0, 16));
+    bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
+    bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+    const made = `2.25.${BigInt(`0x${bytes.toString('hex')}`).toString()}`;
+    this.#onPair?.('uid', plain, made);
+    return made;
+  }
+
+  /** A Patient ID, also used as the name. Letters of no name: digits after one letter, 16 characters. */
+  patient(id: string): string {
+    const made = this.#digits('dicom patient', id.trim(), 'P');
+    this.#onPair?.('patient', id.trim(), made);
+    return made;
+  }
+
+  /** An identifier of another kind, such as an accession number: 16 characters, as SH allows. */
+  identifier(kind: string, old: string): string {
+    return this.#digits(`dicom ${kind}`, old.trim(), 'N');
+  }
+
+  /** By how many days the dates of a patient move: always into the past, 30 days to about ten years. */
+  days(patient: string): number {
+    const mac = Buffer.from(this.#key.mac('dicom date', patient.trim()));
+    return -30 - (mac.readUInt32BE(0) % 3620);
+  }
+
+  #digits(purpose: string, text: string, letter: string): string {
+    const number = Buffer.from(this.#key.mac(purpose, text)).readBigUInt64BE(0) % 10n ** 15n;
+    return letter + number.toString().padStart(15, '0');
+  }
+}
