@@ -1,6 +1,6 @@
 /** The tables of docs/dicom-conformance.md, made from those that the code reads and writes by. */
 import { characterSetTerms } from '../../src/engine/dicom/character-set.ts';
-import { deepestNesting } from '../../src/engine/dicom/read/elements.ts';
+import { deepestNesting, mostElements, mostItems } from '../../src/engine/dicom/read/elements.ts';
 import { transferSyntaxes } from '../../src/engine/dicom/transfer-syntax.ts';
 import { implementationName, implementationUid } from '../../src/engine/dicom/write/part10.ts';
 
@@ -30,6 +30,7 @@ const tables: Readonly<Record<string, () => string>> = {
         ['Implementation Class UID (0002,0012)', implementationUid],
         ['Implementation Version Name (0002,0013)', implementationName],
         ['Deepest nesting of sequences that is read', String(deepestNesting)],
+        ['Most elements of a data set, and most items of a sequence', `${mostElements}, ${mostItems}`],
       ],
     ),
 };

@@ -10,6 +10,10 @@ import { DataSet, type ByteRange, type DicomElement, type DicomItem } from './da
 /** Deeper than any real file: a structured report seldom has more than twenty levels. */
 export const deepestNesting = 128;
 
+/** More of either are not in one data set or sequence of any device, and would fill the memory. */
+export const mostElements = 100_000;
+export const mostItems = 1_000_000;
+
 const undefinedLength = 0xffffffff;
 
 /** What stands before a value. */
@@ -64,21 +68,33 @@ function readDataSet(
   const elements: DicomElement[] = [];
   const dataSet = new DataSet(bytes, encoding, elements, parent);
   let position = start;
+  /** Files are met that are filled up with zeros, which are no elements. */
+  let zerosFrom: number | undefined;
   while (position < end) {
-    if (parent === undefined && isZero(bytes, position, end)) break;
+    if (parent === undefined && isZero(bytes, position, Math.min(position + 8, end))) {
+      zerosFrom ??= startOfZeros(bytes, end);
+      if (position >= zerosFrom) break;
+    }
     const header = readHeader(place, position, encoding);
     if (stops(header)) return { dataSet, end: position, stoppedAt: header };
     const element = readElement(place, header, dataSet);
+    if (elements.length >= mostElements) throw tooMany(header.tag);
     elements.push(element);
     position = element.end;
   }
   return { dataSet, end: position, stoppedAt: undefined };
 }
 
-/** Files are met that are filled up with zeros, which are no elements. */
 function isZero(bytes: Uint8Array, start: number, end: number): boolean {
   for (let i = start; i < end; i++) if (bytes[i] !== 0) return false;
   return true;
+}
+
+/** Where the zeros at the end begin. */
+function startOfZeros(bytes: Uint8Array, end: number): number {
+  let start = end;
+  while (start > 0 && bytes[start - 1] === 0) start--;
+  return start;
 }
 
 /**
@@ -187,6 +203,7 @@ function readItems(place: Place, header: ElementHeader, parent: DataSet): Items 
     }
     if (delimiter.tag !== ITEM) throw damaged(tag);
     const item = readItem(inside, delimiter, encoding, parent, tag);
+    if (items.length >= mostItems) throw tooMany(tag);
     items.push(item);
     position = item.end;
   }
@@ -246,6 +263,10 @@ function offsetsIn(bytes: Uint8Array, { start, end }: ByteRange, encoding: Encod
 
 function damaged(tag: Tag): AppError {
   return AppError.of('dicom/damaged', 'dicom_damaged', { tag: formatTag(tag) });
+}
+
+function tooMany(tag: Tag): AppError {
+  return AppError.of('dicom/damaged', 'dicom_too_many', { tag: formatTag(tag) });
 }
 
 /** @param tag The element within which the file ends. */

@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../shared/errors.ts';
+import { writeDicom } from '../write/part10.ts';
 import { readDicomFile } from './part10.ts';
 
 const folder = 'test/fixtures/dicom';
@@ -136,6 +138,46 @@ describe('bad input', () => {
       ]);
     expect(codeOf(nested(10_000))).toBe('dicom/damaged');
     expect(codeOf(nested(100))).toBe('read');
+  });
+
+  it('refuses what would fill the memory or take forever', () => {
+    const zeros = Buffer.concat([modality, Buffer.alloc(8_000_000), Buffer.from([1])]);
+    expect(codeOf(zeros)).toBe('dicom/damaged');
+    const empty = Buffer.from([0xfe, 0xff, 0, 0xe0, 0, 0, 0, 0]);
+    const items = Buffer.alloc(8 * 1_000_001, empty);
+    expect(codeOf(Buffer.concat([modality, element([8, 0, 0x40, 0x11], 'SQ', items.length), items]))).toBe(
+      'dicom/damaged',
+    );
+    expect(codeOf(Buffer.concat([modality, Buffer.alloc(1_000_000)]))).toBe('read');
+  });
+
+  it('reads or refuses whatever the bytes are, and writes what it reads', () => {
+    const files = readdirSync(folder).filter((file) => !file.endsWith('.md'));
+    const change = fc.tuple(
+      fc.nat(1200),
+      fc.oneof(fc.constantFrom(0, 1, 0x53, 0x51, 0xfe, 0xff), fc.nat(255)),
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...files),
+        fc.array(change, { minLength: 1, maxLength: 6 }),
+        (name, changes) => {
+          const bytes = Buffer.from(readFileSync(`${folder}/${name}`));
+          for (const [at, value] of changes) bytes[at % bytes.length] = value;
+          if (codeOf(bytes) !== 'read') return;
+          const file = readDicomFile(bytes);
+          const out = readDicomFile(writeDicom(file, [{ kind: 'remove', tag: 0xfffb0001 }]));
+          expect(out.dataSet.elements.map(({ tag, length }) => [tag, length])).toEqual(
+            file.dataSet.elements.map(({ tag, length }) => [tag, length]),
+          );
+          for (const one of file.dataSet.elements) {
+            file.dataSet.stringsOf(one);
+            file.dataSet.numbersOf(one);
+          }
+        },
+      ),
+      { numRuns: 1500 },
+    );
   });
 
   it('reads past value representations that are wrong', () => {
