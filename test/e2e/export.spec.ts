@@ -272,7 +272,7 @@ test('plain, as a database, with real rows: each said beforehand and verified', 
 
   await test.step('real rows, only where the user says to have the right to', async () => {
     await page.getByLabel('Mix in rows of the source').check();
-    await page.getByLabel('Share of real rows').fill('20');
+    await page.getByRole('textbox', { name: /^Share of real rows/ }).fill('20');
     await expect(page.getByText(/Nothing protects them|nothing protects them/)).toBeVisible();
     await expect(bench.button(/^Export 900 rows/)).toBeDisabled();
     await page.getByLabel('I have the right to pass on real rows').check();
