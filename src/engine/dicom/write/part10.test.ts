@@ -159,6 +159,16 @@ it('writes a file meta group and preamble of its own', () => {
   expect(out.meta?.numbers(0x00020000)).toEqual([(rest.at(-1)?.end ?? 0) - (length?.end ?? 0)]);
 });
 
+it('brings no instance back that was taken away', () => {
+  const options = { meta: 'fresh', preamble: 'fresh' };
+  const file = read('MR_small_implicit.dcm');
+  const former = file.dataSet.text(0x00080018) ?? '';
+  const bytes = writeDicom(file, [{ kind: 'remove', tag: 0x00080018 }], { meta: 'fresh', preamble: 'fresh' });
+  expect(former).not.toBe('');
+  expect(Buffer.from(bytes).includes(former)).toBe(false);
+  expect(again(file, [], options).meta?.text(0x00020003)).toBe(former);
+});
+
 it('gives files without preamble or file meta group both when asked to', () => {
   const file = read('ExplVR_BigEndNoMeta.dcm');
   const out = again(file, [], { meta: 'fresh', preamble: 'fresh' });

@@ -108,12 +108,15 @@ function keptMeta({ meta, ...file }: DicomFile, edits: readonly Edit[], to: Tran
 
 /** A group of our own that says only what the standard asks for. */
 function freshMeta({ dataSet, meta }: DicomFile, edits: readonly Edit[], { uid }: TransferSyntax): Chunks {
-  const valueOf = (tag: Tag, metaTag: Tag) =>
-    setValue(edits, tag) ?? dataSet.text(tag) ?? meta?.text(metaTag) ?? '';
+  // An instance that the former group alone names, or that an edit takes away, is not brought back.
+  const edited = (tag: Tag) => edits.some((edit) => edit.tag === tag);
+  const valueOf = (tag: Tag) => (edited(tag) ? setValue(edits, tag) : dataSet.text(tag));
+  const sopClass = valueOf(SOP_CLASS_UID) ?? meta?.text(MEDIA_STORAGE_SOP_CLASS_UID);
+  const instance = valueOf(SOP_INSTANCE_UID);
   const values: SetEdit[] = [
     { kind: 'set', tag: 0x00020001, vr: 'OB', value: Uint8Array.of(0, 1) },
-    set(MEDIA_STORAGE_SOP_CLASS_UID, valueOf(SOP_CLASS_UID, MEDIA_STORAGE_SOP_CLASS_UID)),
-    set(MEDIA_STORAGE_SOP_INSTANCE_UID, valueOf(SOP_INSTANCE_UID, MEDIA_STORAGE_SOP_INSTANCE_UID)),
+    ...(sopClass === undefined ? [] : [set(MEDIA_STORAGE_SOP_CLASS_UID, sopClass)]),
+    ...(instance === undefined ? [] : [set(MEDIA_STORAGE_SOP_INSTANCE_UID, instance)]),
     set(TRANSFER_SYNTAX_UID, uid),
     set(0x00020012, implementationUid),
     { kind: 'set', tag: 0x00020013, vr: 'SH', value: implementationName },
