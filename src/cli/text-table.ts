@@ -57,7 +57,8 @@ function cell(text: string, width: number, align: TextColumn['align']): string {
   return align === 'right' ? space + cut : cut + space;
 }
 
-function cutTo(text: string, width: number): string {
+/** As much of a text as a terminal has room for, with a mark where it was cut. */
+export function cutTo(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
   let cut = '';
   for (const character of text) {

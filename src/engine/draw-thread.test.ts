@@ -6,32 +6,19 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createRandom } from './compute/random.ts';
 import { startDrawThread } from './draw-thread.ts';
 import { startOwnThread } from './no-network.ts';
-import { chunkRows, compileDraw } from './synthesis/tables/draw-program.ts';
+import { chunkRows } from './synthesis/tables/draw-program.ts';
 import { openChunkSource } from './synthesis/tables/chunk-source.ts';
 import type { DrawThread } from './synthesis/tables/draw-threads.ts';
-import { classCount } from './synthesis/tables/encoding.ts';
-import type { TableEncoding } from './synthesis/tables/encoding.ts';
-import { drawingOrder, generatorLayout, initialiseGenerator } from './synthesis/tables/generator.ts';
 import { joinTables } from './synthesis/tables/join-tables.ts';
 import { createSampler } from './synthesis/tables/sampler.ts';
+import { encoding, untrainedGenerator } from './synthesis/tables/test-generator.ts';
 import type { Table } from './tables/table.ts';
 
-const own = ['p', 'q', 'r', 's'];
-const encoding: TableEncoding = {
-  columns: ['a', 'b'].map((name) => ({ type: 'category', name, own, buckets: [], nulls: false })),
-};
 const folder = mkdtempSync(join(tmpdir(), 'semblance-thread-'));
 let generator: Uint8Array;
 
 beforeAll(async () => {
-  const classes = encoding.columns.map(classCount);
-  const positions = [undefined, undefined];
-  const shape = { classes, positions, order: drawingOrder(classes), hidden: 16, units: 8 };
-  const layout = generatorLayout(shape);
-  const program = await compileDraw(shape, layout, chunkRows);
-  program.writeState({ parameters: initialiseGenerator(layout, [], createRandom(2)) });
-  generator = await program.toOnnx({ constants: ['parameters'] });
-  await program.dispose();
+  generator = await untrainedGenerator();
 });
 afterAll(() => {
   rmSync(folder, { recursive: true });

@@ -6,7 +6,7 @@ import { readDicomFile } from '../../engine/dicom/read/part10.ts';
 import { formatTag, isPrivate, isPrivateCreator } from '../../engine/dicom/tag.ts';
 import { isText } from '../../engine/dicom/vr.ts';
 import type { Command } from '../command.ts';
-import { displayWidth, printable } from '../text-table.ts';
+import { cutTo, printable } from '../text-table.ts';
 
 /** Values of more numbers than this are told by their length. */
 const mostNumbers = 16;
@@ -94,14 +94,4 @@ function valueInWords({ values, items, fragments, length }: Shown): string {
   if (fragments !== undefined) return `${length.toLocaleString('en-GB')} bytes in ${fragments} fragments`;
   if (values) return printable(values.join('\\'));
   return length === 0 ? '' : `${length.toLocaleString('en-GB')} bytes`;
-}
-
-function cutTo(text: string, width: number): string {
-  if (displayWidth(text) <= width) return text;
-  let cut = '';
-  for (const character of text) {
-    if (displayWidth(cut + character) > width - 1) break;
-    cut += character;
-  }
-  return `${cut}…`;
 }

@@ -32,12 +32,7 @@ export class ModelRows {
   /** The project's model from now on. The one before is kept in place of any former one, and can be brought back. */
   save(projectId: string, model: ModelRow): void {
     this.#db.transaction(() => {
-      this.#db
-        .prepare(
-          `INSERT OR REPLACE INTO former_models (${columns})
-           SELECT ${columns} FROM models WHERE project_id = ?`,
-        )
-        .run(projectId);
+      this.#keepAsFormer(projectId);
       this.#db
         .prepare(`INSERT OR REPLACE INTO models (${columns}) VALUES (?, ?, ?, ?, ?, ?)`)
         .run(
@@ -61,12 +56,7 @@ export class ModelRows {
         .prepare(`SELECT ${columns} FROM former_models WHERE project_id = ?`)
         .get(projectId);
       if (former === undefined) return false;
-      this.#db
-        .prepare(
-          `INSERT OR REPLACE INTO former_models (${columns})
-           SELECT ${columns} FROM models WHERE project_id = ?`,
-        )
-        .run(projectId);
+      this.#keepAsFormer(projectId);
       this.#db
         .prepare(
           `INSERT OR REPLACE INTO models (${columns})
@@ -75,6 +65,15 @@ export class ModelRows {
         .run(former);
       return true;
     })();
+  }
+
+  #keepAsFormer(projectId: string): void {
+    this.#db
+      .prepare(
+        `INSERT OR REPLACE INTO former_models (${columns})
+         SELECT ${columns} FROM models WHERE project_id = ?`,
+      )
+      .run(projectId);
   }
 
   /** The card of the former model, without reading the model. */

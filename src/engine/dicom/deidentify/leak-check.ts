@@ -2,6 +2,7 @@
  * The second look at what was written, independent of how it was made: nothing that identified anybody in the source may
  * stand anywhere in the bytes of the output.
  */
+import { PIXEL_DATA } from '../tag.ts';
 
 export type NeedleKind = 'name' | 'id' | 'date' | 'address' | 'uid';
 
@@ -67,7 +68,7 @@ function counts(
   { text, kind }: Needle,
   region: Region | undefined,
 ): boolean {
-  if (region?.tag === 0x7fe00010 && text.length < shortestInPixels) return false;
+  if (region?.tag === PIXEL_DATA && text.length < shortestInPixels) return false;
   if (!/^[\d.]+$/.test(text)) return true;
   const before = isDigit(hay[at - 1]);
   // A date may begin a date and time.

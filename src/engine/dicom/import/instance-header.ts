@@ -8,8 +8,9 @@ import {
   MEDIA_STORAGE_SOP_INSTANCE_UID,
   PIXEL_DATA,
   SOP_CLASS_UID,
+  SOP_INSTANCE_UID,
+  type Tag,
 } from '../tag.ts';
-import { SOP_INSTANCE_UID, type Tag } from '../tag.ts';
 
 export interface PatientHeader {
   /** Empty where the file has none. */

@@ -2,7 +2,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { DataSet } from '../read/data-set.ts';
 import type { DicomFile } from '../read/part10.ts';
-import { PIXEL_DATA } from '../tag.ts';
+import { PIXEL_DATA, PIXEL_REPRESENTATION } from '../tag.ts';
 import { decodeFrame } from './decode-frame.ts';
 import { frameFragments, joined } from './fragments.ts';
 import type { Frame, ImagePixels } from './image-pixels.ts';
@@ -22,7 +22,7 @@ export const tags = {
   bitsAllocated: 0x00280100,
   bitsStored: 0x00280101,
   highBit: 0x00280102,
-  pixelRepresentation: 0x00280103,
+  pixelRepresentation: PIXEL_REPRESENTATION,
 } as const;
 
 /** @returns undefined where the data set has no pixels. */

@@ -1,9 +1,9 @@
 /** Stored values and shades of grey, compared with what pydicom and the decoders behind it make of the same files. */
 import { spawnSync } from 'node:child_process';
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { dicomFiles } from '../../../../test/unit/dicom-files.ts';
 import { readDicomFile } from '../read/part10.ts';
 import { framesOf } from './file-frames.ts';
 import { rendered } from './render.ts';
@@ -15,18 +15,7 @@ if (!hasDecoders) {
     `SKIPPED: ${python} lacks pydicom, numpy or python-gdcm; set SEMBLANCE_PYTHON to one that has them.`,
   );
 }
-const more = process.env.SEMBLANCE_DICOM;
-if (more === undefined) {
-  console.warn(
-    'SKIPPED: more than the fixtures; set SEMBLANCE_DICOM to a folder with DICOM files to compare them too.',
-  );
-}
-
-const files = ['test/fixtures/dicom', ...(more === undefined ? [] : [more])].flatMap((folder) =>
-  globSync('**/*', { cwd: folder, withFileTypes: true, exclude: ['**/*.md'] })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name)),
-);
+const files = dicomFiles();
 
 /**
  * Prints, a line for each file, of its first and last frame as they are stored: the values at up to 4,000 places and the

@@ -1,10 +1,11 @@
 /** What files say, compared with what pydicom reads in them. */
 import { spawnSync } from 'node:child_process';
-import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { dicomFiles } from '../../../../test/unit/dicom-files.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { formatTag } from '../tag.ts';
 import { isText } from '../vr.ts';
@@ -16,18 +17,7 @@ import { readDicomFile } from './part10.ts';
 const python = process.env.SEMBLANCE_PYTHON ?? 'python3';
 const hasPydicom = spawnSync(python, ['-c', 'import pydicom']).status === 0;
 if (!hasPydicom) console.warn(`SKIPPED: ${python} has no pydicom; set SEMBLANCE_PYTHON to one that has.`);
-const more = process.env.SEMBLANCE_DICOM;
-if (more === undefined) {
-  console.warn(
-    'SKIPPED: more than the fixtures; set SEMBLANCE_DICOM to a folder with DICOM files to compare them too.',
-  );
-}
-
-const files = ['test/fixtures/dicom', ...(more === undefined ? [] : [more])].flatMap((folder) =>
-  globSync('**/*', { cwd: folder, withFileTypes: true, exclude: ['**/*.md'] })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name)),
-);
+const files = dicomFiles();
 
 /** Prints, a line for each file, the values of text and numbers by the path of their element; null for no DICOM file. */
 const program = `

@@ -2,6 +2,7 @@ import { openCompiled } from '../../compute/compile.ts';
 import { createRandom } from '../../compute/random.ts';
 import type { RandomState } from '../../compute/random.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { drawnClasses } from './drawn-classes.ts';
 import { fillLatinHypercube } from './latin-hypercube.ts';
 import { oneThread } from './threads.ts';
 
@@ -35,9 +36,7 @@ export async function openChunkSource(generator: Uint8Array, width: number): Pro
     draw: async (state) => {
       random.restore(state);
       fillLatinHypercube(uniform, rows, width, random);
-      const { classes } = await program.run({ uniform });
-      if (!(classes instanceof Int32Array)) throw new TypeError('Classes are whole numbers.');
-      return classes.slice();
+      return (await drawnClasses(program, uniform)).slice();
     },
     dispose: () => program.dispose(),
   };

@@ -3,6 +3,7 @@ import type { Table } from '../../tables/table.ts';
 import { createDecoder } from './decode.ts';
 import { chunkRows } from './draw-program.ts';
 import type { compileDraw } from './draw-program.ts';
+import { drawnClasses } from './drawn-classes.ts';
 import type { TableEncoding } from './encoding.ts';
 import { joinTables } from './join-tables.ts';
 import { fillLatinHypercube } from './latin-hypercube.ts';
@@ -20,8 +21,7 @@ export async function drawTable(
   const chunks: Table[] = [];
   for (let from = 0; from < wanted; from += chunkRows) {
     fillLatinHypercube(uniform, chunkRows, width, random);
-    const { classes } = await program.run({ uniform });
-    if (!(classes instanceof Int32Array)) throw new TypeError('Classes are whole numbers.');
+    const classes = await drawnClasses(program, uniform);
     chunks.push(decoder.decode(classes, Math.min(chunkRows, wanted - from), random));
   }
   return joinTables(chunks);

@@ -21,6 +21,7 @@ import type { ConditionPlan } from './condition-plan.ts';
 import { classCount } from './encoding.ts';
 import type { TableEncoding } from './encoding.ts';
 import { drawingOrder } from './generator.ts';
+import { drawnClasses } from './drawn-classes.ts';
 import { fillLatinHypercube } from './latin-hypercube.ts';
 import { oneThread } from './threads.ts';
 
@@ -264,8 +265,7 @@ class Guide implements GuidedDraw {
     waiting.forEach((row, at) => {
       uniform.set(row.uniform, at * width);
     });
-    const { classes } = await this.#programs.at(-1)!.run({ uniform });
-    if (!(classes instanceof Int32Array)) throw new TypeError('Classes are whole numbers.');
+    const classes = await drawnClasses(this.#programs.at(-1)!, uniform);
     // A class so improbable that single precision has no number for it may be missed: such rows are left out.
     const hit = waiting.flatMap(({ chosen }, row) =>
       chosen.every(({ class: code }, step) => classes[row * width + this.plan.columns[step]!.column] === code)

@@ -1,20 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createRandom } from '../../compute/random.ts';
 import type { Table } from '../../tables/table.ts';
-import { chunkRows, compileDraw } from './draw-program.ts';
-import { classCount } from './encoding.ts';
-import type { TableEncoding } from './encoding.ts';
-import { drawingOrder, generatorLayout, initialiseGenerator } from './generator.ts';
+import { chunkRows } from './draw-program.ts';
 import { joinTables } from './join-tables.ts';
 import { fingerprint, rowHashes } from './row-hashes.ts';
 import type { RowHashes } from './row-hashes.ts';
 import { createSampler } from './sampler.ts';
 import type { Sampler, SampleStream } from './sampler.ts';
-
-const names = ['p', 'q', 'r', 's'];
-const encoding: TableEncoding = {
-  columns: ['a', 'b'].map((name) => ({ type: 'category', name, own: names, buckets: [], nulls: false })),
-};
+import { encoding, names, untrainedGenerator } from './test-generator.ts';
 
 /** One row of each combination listed, such as `pq`. */
 function tableOf(combinations: readonly string[]): Table {
@@ -44,19 +36,7 @@ let sampler: Sampler;
 let generator: Uint8Array;
 
 beforeAll(async () => {
-  const classes = encoding.columns.map(classCount);
-  const shape = {
-    classes,
-    positions: [undefined, undefined],
-    order: drawingOrder(classes),
-    hidden: 16,
-    units: 8,
-  };
-  const layout = generatorLayout(shape);
-  const program = await compileDraw(shape, layout, chunkRows);
-  program.writeState({ parameters: initialiseGenerator(layout, [], createRandom(2)) });
-  generator = await program.toOnnx({ constants: ['parameters'] });
-  await program.dispose();
+  generator = await untrainedGenerator();
   sampler = await createSampler({ generator, encoding });
 });
 afterAll(async () => sampler.dispose());

@@ -2,6 +2,7 @@
  * Private attributes known to identify nobody: those of PS3.15 table E.3.10-1 whose values are numbers or codes. What
  * holds free text or UIDs is not kept, whoever calls it safe.
  */
+import { elementOf, groupOf } from '../../tag.ts';
 
 /** Elements (the low byte) by group and creator. */
 const safe: readonly (readonly [group: number, creator: string, elements: readonly number[]])[] = [
@@ -22,11 +23,11 @@ const numeric: ReadonlySet<string> = new Set([
 
 /** Whether the list names a private element and its value is a number or code. */
 export function isSafePrivate(tag: number, vr: string, creator: string | undefined): boolean {
-  const group = Math.floor(tag / 0x10000);
   return (
     numeric.has(vr) &&
     safe.some(
-      ([of, by, elements]) => of === group && by === creator?.trim() && elements.includes(tag % 0x100),
+      ([of, by, elements]) =>
+        of === groupOf(tag) && by === creator?.trim() && elements.includes(elementOf(tag) % 0x100),
     )
   );
 }

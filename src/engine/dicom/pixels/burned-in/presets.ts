@@ -1,5 +1,6 @@
 /** What is known of where devices write text, before any picture is looked at. */
 import type { DataSet } from '../../read/data-set.ts';
+import { SOP_CLASS_UID } from '../../tag.ts';
 import type { Region } from '../blank.ts';
 import type { ImagePixels } from '../image-pixels.ts';
 import type { TextRegion } from './text-region.ts';
@@ -20,7 +21,6 @@ export interface EquipmentPreset {
 const MODALITY = 0x00080060;
 const MANUFACTURER = 0x00080070;
 const MODEL = 0x00081090;
-const SOP_CLASS = 0x00080016;
 const IMAGE_TYPE = 0x00080008;
 const CONVERSION_TYPE = 0x00080064;
 const BURNED_IN_ANNOTATION = 0x00280301;
@@ -115,7 +115,7 @@ export function textLikelihood(dataSet: DataSet): Likelihood {
   const isScreen =
     type[1] === 'SECONDARY' || type.some((value) => /SCREEN|CAPTURE|REPORT|DOSE|SUMMARY/i.test(value));
   const isCaptured =
-    dataSet.text(SOP_CLASS)?.startsWith(secondaryCapture) === true ||
+    dataSet.text(SOP_CLASS_UID)?.startsWith(secondaryCapture) === true ||
     dataSet.text(CONVERSION_TYPE) !== undefined;
   return isScreen || isCaptured || writtenUpon.has(dataSet.text(MODALITY) ?? 'OT') ? 'likely' : 'unlikely';
 }
