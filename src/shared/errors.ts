@@ -36,6 +36,7 @@ export const errorCodes = [
   'dicom/unfit',
   'dicom/duplicate',
   'dicom/conflict',
+  'dicom/leak',
   'condition/invalid',
   'condition/impossible',
   'rule/invalid',

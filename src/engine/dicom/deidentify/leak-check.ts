@@ -2,7 +2,8 @@
  * The second look at what was written, independent of how it was made: nothing that identified anybody in the source may
  * stand anywhere in the bytes of the output.
  */
-import { PIXEL_DATA } from '../tag.ts';
+import { isSafeWord } from './free-text/vocabulary.ts';
+import { BytePatterns } from './byte-patterns.ts';
 
 export type NeedleKind = 'name' | 'id' | 'date' | 'address' | 'uid';
 
@@ -19,6 +20,8 @@ export interface Region {
   readonly vr: string;
   readonly start: number;
   readonly end: number;
+  /** Whether its words are the writer's own: they say how it was de-identified. */
+  readonly isOwn?: boolean;
 }
 
 /** A hit names attributes alone, never the value. */
@@ -31,8 +34,17 @@ export interface Leak {
 }
 
 const shortest = 4;
-/** In pixels shorter texts come up by chance: once in a thousand images of a megabyte at four bytes, never at six. */
-const shortestInPixels = 6;
+/**
+ * In large binary values shorter texts come up by chance: once in a thousand images of a megabyte at four bytes, never
+ * at six.
+ */
+const shortestInBulk = 6;
+const bulk = 4096;
+const binary: ReadonlySet<string> = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'UN']);
+const numbers: ReadonlySet<string> = new Set(['DS', 'IS', 'TM', 'DA', 'DT', 'AS']);
+/** Terms of structured reports that hold words within (PS3.3 C.17.3.2.1). */
+const valueTypes = /^(?:CONTAINER|COMPOSITE|DATETIME|IMAGE|PNAME|[ST]COORD|TABLE|UIDREF|WAVEFORM)$/;
+const CODE_MEANING = 0x00080104;
 
 /** What to look for of a value: a whole date, UID or identifier, and each part of a name or address. */
 export function needlesOf(tag: number, kind: NeedleKind, value: string): Needle[] {
@@ -42,60 +54,87 @@ export function needlesOf(tag: number, kind: NeedleKind, value: string): Needle[
 
 /**
  * The first hit of each needle, in any case, in Latin-1, UTF-8 and UTF-16. Digits count where they are not part of a
- * longer number: the UIDs that are written hold any digits by chance.
+ * longer number: the UIDs that are written hold any digits by chance. Letters within a word that is known to name nobody
+ * (“Tran” in “TRANSVERSE”) are no hit.
+ *
  * @param bytes as they are read, inflated where the file is deflated.
+ * @param regions in the order of their starts; inner ones after outer.
  */
 export function findLeaks(bytes: Uint8Array, needles: readonly Needle[], regions: readonly Region[]): Leak[] {
-  const hay = folded(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'));
-  return needles.flatMap((needle) => {
-    const at = firstHit(hay, needle, regions);
-    return at === undefined ? [] : [{ of: needle.tag, in: regionAt(regions, at)?.tag, at }];
+  const patterns = new BytePatterns<Needle>();
+  for (const needle of needles) for (const form of formsOf(needle.text)) patterns.add(form, needle);
+  const found = new Map<Needle, Leak>();
+  patterns.scan(bytes, (needle, at, length) => {
+    if (found.has(needle)) return;
+    const region = regionAt(regions, at);
+    if (counts(bytes, at, length, needle, region)) found.set(needle, { of: needle.tag, in: region?.tag, at });
   });
-}
-
-function firstHit(hay: Buffer, needle: Needle, regions: readonly Region[]): number | undefined {
-  for (const form of formsOf(needle.text)) {
-    for (let at = hay.indexOf(form); at >= 0; at = hay.indexOf(form, at + 1))
-      if (counts(hay, at, form.length, needle, regionAt(regions, at))) return at;
-  }
-  return undefined;
+  return [...found.values()];
 }
 
 function counts(
-  hay: Buffer,
+  bytes: Uint8Array,
   at: number,
   length: number,
   { text, kind }: Needle,
   region: Region | undefined,
 ): boolean {
-  if (region?.tag === PIXEL_DATA && text.length < shortestInPixels) return false;
-  if (!/^[\d.]+$/.test(text)) return true;
-  const before = isDigit(hay[at - 1]);
-  // A date may begin a date and time.
-  return !before && (kind === 'date' || !isDigit(hay[at + length]));
+  if (region?.isOwn === true) return false;
+  const vr = region?.vr ?? '';
+  const isBulk = region !== undefined && binary.has(vr) && region.end - region.start > bulk;
+  if (isBulk && text.length < shortestInBulk) return false;
+  if (/^[\d.]+$/.test(text)) {
+    // What remains of other UIDs says of what kind a thing is.
+    if (vr === 'UI' && kind !== 'uid') return false;
+    if (numbers.has(vr) && kind !== 'date' && kind !== 'uid')
+      return text.length >= shortestInBulk && isWhole(bytes, at, length, region);
+    // A date may begin a date and time.
+    return !isDigit(bytes[at - 1]) && (kind === 'date' || !isDigit(bytes[at + length]));
+  }
+  if (region === undefined || isBulk || binary.has(vr)) return true;
+  const word = wordAround(bytes, at, length, region);
+  if (word.length > length) return !isSafeWord(word) && !(vr === 'CS' && valueTypes.test(word));
+  return !((vr === 'CS' || region.tag === CODE_MEANING) && isSafeWord(word));
+}
+
+/** Whether nothing else stands in the value. */
+function isWhole(bytes: Uint8Array, at: number, length: number, region: Region | undefined): boolean {
+  if (!region) return true;
+  const isEdge = (i: number) => i < region.start || i >= region.end || !isNumberPart(bytes[i]);
+  return isEdge(at - 1) && isEdge(at + length);
+}
+
+function isNumberPart(byte: number | undefined): boolean {
+  return isDigit(byte) || byte === 0x2e || byte === 0x2d || byte === 0x2b;
 }
 
 function isDigit(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 0x30 && byte <= 0x39;
 }
 
-function formsOf(text: string): Buffer[] {
+function wordAround(bytes: Uint8Array, at: number, length: number, { start, end }: Region): string {
+  let [from, to] = [at, at + length];
+  while (from > start && isLetter(bytes[from - 1])) from--;
+  while (to < end && isLetter(bytes[to])) to++;
+  return Buffer.from(bytes.subarray(from, to)).toString('latin1');
+}
+
+function isLetter(byte: number | undefined): boolean {
+  return byte !== undefined && (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
+}
+
+function formsOf(text: string): Uint8Array[] {
   // Beyond ASCII the case of UTF-8 is not that of its bytes.
-  const forms = [text, text.toLowerCase(), text.toUpperCase()].map((form) =>
-    folded(Buffer.from(form, 'utf8').toString('latin1')),
+  const forms: Buffer[] = [text, text.toLowerCase(), text.toUpperCase()].map((form) =>
+    Buffer.from(form, 'utf8'),
   );
-  if (/[\u0080-\u00ff]/.test(text)) forms.push(folded(text));
-  const wide = Buffer.from(text.toLowerCase(), 'utf16le');
+  if (/[\u0080-\u00ff]/.test(text)) forms.push(Buffer.from(text, 'latin1'));
+  const wide = Buffer.from(text, 'utf16le');
   forms.push(wide, Buffer.from(wide).swap16());
   return forms;
 }
 
-/** Bytes in lower case, read as Latin-1: what is sought and what is searched alike. */
-function folded(latin1: string): Buffer {
-  return Buffer.from(latin1.toLowerCase(), 'latin1');
-}
-
-/** Of regions that lie in each other, the innermost; they are in the order of their starts. */
+/** Of regions that lie in each other, the innermost. */
 function regionAt(regions: readonly Region[], at: number): Region | undefined {
   return regions.findLast(({ start, end }) => at >= start && at < end);
 }

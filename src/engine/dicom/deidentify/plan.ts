@@ -1,0 +1,243 @@
+/** What changes in a file under a profile: the edits that do it, and each of them to be looked at beforehand. */
+import { attributeOf, creatorTagOf } from '../dictionary/attributes.ts';
+import { type DataSet, type DicomElement } from '../read/data-set.ts';
+import { type DicomFile } from '../read/part10.ts';
+import {
+  groupOf,
+  isGroupLength,
+  isPrivate,
+  isPrivateCreator,
+  PIXEL_DATA,
+  SOP_CLASS_UID,
+  type Tag,
+} from '../tag.ts';
+import { isText, type Vr } from '../vr.ts';
+import { type Edit } from '../write/edits.ts';
+import { type KnownIdentities } from './free-text/clean-text.ts';
+import { markers } from './markers.ts';
+import { type Handling, type Profile } from './profile/profile.ts';
+import { isSafePrivate } from './profile/safe-private.ts';
+import { type Pseudonyms } from './pseudonyms.ts';
+import { newValue, type NewValue } from './new-value.ts';
+
+/** One attribute before and after. */
+export interface Change {
+  /** Tags of the sequences around it first, then its own. */
+  readonly path: readonly Tag[];
+  readonly handling: Handling | 'private' | 'unknown';
+  /** Undefined where it was not there, or goes. For eyes only: never for a log or an error. */
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+  /** Words that cleaning kept, for a person to look over. */
+  readonly kept?: readonly string[];
+}
+
+export interface PlanContext {
+  readonly profile: Profile;
+  readonly pseudonyms: Pseudonyms;
+  readonly known: KnownIdentities;
+  /** Told of each attribute that changes, or whose text was cleaned. */
+  readonly onChange?: ((change: Change) => void) | undefined;
+}
+
+/** What the values of one file hang on. */
+export interface Subject {
+  readonly sopClass: string | undefined;
+  /** Patient ID, or what stands for a missing one. */
+  readonly patient: string;
+  /** Days that dates move by. */
+  readonly days: number;
+}
+
+const TRAILING_PADDING: Tag = 0xfffcfffc;
+const PRIVATE_CHARACTERISTICS: Tag = 0x00080300;
+
+/** How elements of a sequence are treated: by the profile, or also cleaned or made dummies where it would keep them. */
+type Depth = 'profile' | 'clean' | 'dummy';
+
+/** The edits for a file. The file meta group and the preamble are to be written afresh besides. */
+export function planFile(file: DicomFile, context: PlanContext): Edit[] {
+  const { dataSet } = file;
+  const patient = patientOf(dataSet);
+  const subject = {
+    sopClass: dataSet.text(SOP_CLASS_UID),
+    patient,
+    days: context.pseudonyms.days(patient),
+  };
+  const edits = new Planner(context, subject).edits(dataSet, [], 'profile');
+  const marks = markers(context.profile);
+  const marked = new Set(marks.map(({ tag }) => tag));
+  return [...edits.filter(({ tag }) => !marked.has(tag)), ...marks];
+}
+
+/** The Patient ID; of files without one the study stands for the patient, lest two persons become one. */
+export function patientOf(dataSet: DataSet): string {
+  return dataSet.text(0x00100020) ?? `\0study ${dataSet.text(0x0020000d) ?? ''}`;
+}
+
+class Planner {
+  readonly #context: PlanContext;
+  readonly #subject: Subject;
+
+  constructor(context: PlanContext, subject: Subject) {
+    this.#context = context;
+    this.#subject = subject;
+  }
+
+  edits(dataSet: DataSet, around: readonly Tag[], depth: Depth): Edit[] {
+    const creators = this.#safeCreators(dataSet);
+    return dataSet.elements.flatMap((element) => this.#edit(dataSet, element, around, depth, creators));
+  }
+
+  #edit(
+    dataSet: DataSet,
+    element: DicomElement,
+    around: readonly Tag[],
+    depth: Depth,
+    creators: ReadonlySet<Tag>,
+  ): Edit[] {
+    const { tag } = element;
+    const path = [...around, tag];
+    if (isPrivate(tag)) {
+      const isKept = isPrivateCreator(tag) ? creators.has(tag) : this.#isSafe(dataSet, element);
+      return isKept ? [] : this.#remove(dataSet, element, path, 'private');
+    }
+    if (isNeverKept(tag)) return this.#remove(dataSet, element, path, 'remove');
+    if (attributeOf(tag) === undefined) return this.#remove(dataSet, element, path, 'unknown');
+    const handling = this.#context.profile.handling(tag, this.#subject.sopClass, around.at(-1));
+    if (element.items) return this.#sequence(dataSet, element, path, depth, handling);
+    if (isUnreadSequence(element)) return this.#remove(dataSet, element, path, handling);
+    return this.#value(dataSet, element, path, deepened(handling, dataSet.vr(element), depth));
+  }
+
+  #sequence(
+    dataSet: DataSet,
+    element: DicomElement,
+    path: readonly Tag[],
+    depth: Depth,
+    handling: Handling,
+  ): Edit[] {
+    const { tag, items = [] } = element;
+    if (handling === 'remove') return this.#remove(dataSet, element, path, handling);
+    if (handling === 'empty') {
+      this.#tell(path, handling, () => inWords(dataSet, element), '');
+      return [{ kind: 'setItems', tag, items: [] }];
+    }
+    const own = handling === 'dummy' ? 'dummy' : handling === 'clean' ? 'clean' : 'profile';
+    const inner = depth === 'dummy' || own === 'profile' ? depth : own;
+    const edits = items.map(({ dataSet: item }) =>
+      this.edits(item, path, own === 'profile' && isKnownCode(item) ? 'profile' : inner),
+    );
+    return edits.some((list) => list.length > 0) ? [{ kind: 'items', tag, items: edits }] : [];
+  }
+
+  #value(dataSet: DataSet, element: DicomElement, path: readonly Tag[], handling: Handling): Edit[] {
+    const { tag } = element;
+    if (handling === 'remove') return this.#remove(dataSet, element, path, handling);
+    if (handling === 'keep') return [];
+    // What is empty says nothing, and stays as valid as it is.
+    if (element.length === 0) return [];
+    const made: NewValue | undefined = newValue(dataSet, element, handling, this.#subject, this.#context);
+    if (!made) return [];
+    const { vr, value, kept } = made;
+    this.#tell(path, handling, () => inWords(dataSet, element), shown(value), kept);
+    return [{ kind: 'set', tag, vr, value }];
+  }
+
+  #remove(
+    dataSet: DataSet,
+    element: DicomElement,
+    path: readonly Tag[],
+    handling: Change['handling'],
+  ): Edit[] {
+    this.#tell(path, handling, () => inWords(dataSet, element), undefined);
+    return [{ kind: 'remove', tag: element.tag }];
+  }
+
+  #tell(
+    path: readonly Tag[],
+    handling: Change['handling'],
+    before: () => string,
+    after: string | undefined,
+    kept?: readonly string[],
+  ): void {
+    this.#context.onChange?.({ path, handling, before: before(), after, ...(kept && { kept }) });
+  }
+
+  #isSafe(dataSet: DataSet, element: DicomElement): boolean {
+    const { profile } = this.#context;
+    const { tag, vr, items, fragments } = element;
+    if (!profile.has('retain-safe-private') || items || fragments || element.length > 1024) return false;
+    return isSafePrivate(tag, vr, dataSet.creatorOf(tag)) && isNumeric(dataSet, element);
+  }
+
+  /** Creators of blocks of which an element stays. */
+  #safeCreators(dataSet: DataSet): ReadonlySet<Tag> {
+    const creators = new Set<Tag>();
+    if (!this.#context.profile.has('retain-safe-private')) return creators;
+    for (const element of dataSet.elements) {
+      const creator = creatorTagOf(element.tag);
+      if (creator !== undefined && this.#isSafe(dataSet, element)) creators.add(creator);
+    }
+    return creators;
+  }
+}
+
+/** Text that says it is numbers or a code, and is. */
+function isNumeric(dataSet: DataSet, element: DicomElement): boolean {
+  if (!isText(element.vr)) return true;
+  const form = element.vr === 'CS' ? /^[A-Z0-9_ ]{0,16}$/ : /^[\d.eE+-]*$/;
+  return dataSet.stringsOf(element).every((text) => form.test(text));
+}
+
+/**
+ * Lengths of groups and padding can hold anything and say nothing; groups of files and messages do not belong into a
+ * data set; of overlays and curves the parts are of no use without what is drawn, which can be text.
+ */
+function isNeverKept(tag: Tag): boolean {
+  const group = groupOf(tag);
+  return (
+    isGroupLength(tag) ||
+    group < 0x0008 ||
+    (group >= 0x5000 && group <= 0x50ff) ||
+    (group >= 0x6000 && group <= 0x60ff) ||
+    tag === TRAILING_PADDING ||
+    tag === PRIVATE_CHARACTERISTICS
+  );
+}
+
+/** A value that ought to be a sequence and cannot be read as one. */
+function isUnreadSequence({ tag, vr, length }: DicomElement): boolean {
+  return vr !== 'SQ' && length > 0 && attributeOf(tag)?.vr === 'SQ';
+}
+
+/** Schemes whose codes and meanings are not of one's own making (PS3.16 section 8). */
+const schemes: ReadonlySet<string> = new Set([
+  'DCM', 'SCT', 'SRT', 'SNM3', '99SDM', 'LN', 'UCUM', 'FMA', 'RADLEX', 'UMLS', 'ICD10', 'ICDO3', 'CD8', 'ISO3166_1',
+]); // prettier-ignore
+
+function isKnownCode(item: DataSet): boolean {
+  return item.get(0x00080100) !== undefined && schemes.has(item.text(0x00080102) ?? '');
+}
+
+/** Within what is cleaned or made a dummy, text that would stay does not. */
+function deepened(handling: Handling, vr: Vr, depth: Depth): Handling {
+  const isOpen = handling === 'keep' || handling === 'scrub' || (handling === 'clean' && depth === 'dummy');
+  if (depth === 'profile' || !isOpen || vr === 'CS' || vr === 'UI') return handling;
+  if (depth === 'clean') return isText(vr) && vr !== 'DS' && vr !== 'IS' ? 'clean' : handling;
+  return isText(vr) || ['OB', 'UN', 'SQ'].includes(vr) ? 'dummy' : handling;
+}
+
+const longestShown = 200;
+
+function inWords(dataSet: DataSet, element: DicomElement): string {
+  if (element.tag === PIXEL_DATA) return '';
+  if (element.items) return `[${String(element.items.length)}]`;
+  return shown(dataSet.stringsOf(element).join('\\'));
+}
+
+function shown(value: string | readonly number[] | Uint8Array): string {
+  if (value instanceof Uint8Array) return `[${String(value.length)} bytes]`;
+  const text = typeof value === 'string' ? value : value.join('\\');
+  return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
+}
