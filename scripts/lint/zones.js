@@ -64,6 +64,7 @@ export const packageHomes = [
   { packages: ['@tensorflow/tfjs-*', 'onnxruntime-node'], zones: ['engine/compute'] },
   { packages: ['@duckdb/*'], zones: ['engine/tables'] },
   { packages: ['dicom-parser', 'dicom-character-set', 'yauzl'], zones: ['engine/dicom'] },
+  { packages: ['yazl'], zones: [], files: ['src/engine/jobs/deidentify/archive-output.ts'] },
   {
     packages: ['better-sqlite3'],
     zones: ['engine/store'],

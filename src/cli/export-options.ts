@@ -59,7 +59,8 @@ export async function readExportOptions(options: Options): Promise<ExportOptions
   };
 }
 
-async function readProtection(options: Options): Promise<Protection | null> {
+/** By `--encrypt-to` or `--encrypt-passphrase-file`; null without either. Throws `usage`, `source/…`. */
+export async function readProtection(options: Options): Promise<Protection | null> {
   const typed = options.several('encrypt-to');
   const passphraseFile = options.text('encrypt-passphrase-file');
   if (typed.length > 0 && passphraseFile !== undefined) {

@@ -9,6 +9,7 @@ export const commandNames = [
   'store',
   'devices',
   'dicom',
+  'deid',
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 
@@ -28,6 +29,7 @@ Commands
   store      List, erase, back up and restore what is stored
   devices    Show what can be computed on, and try it
   dicom      Show what is in DICOM files, and whether they are sound
+  deid       De-identify DICOM files
 
 Options for every command
   --json       One JSON object on standard output; progress as JSON lines on standard error
@@ -48,7 +50,8 @@ Exit codes
   0  done              3  the input cannot be used       5    training failed or the model cannot be used
   1  a fault in here   4  the output cannot be written   130  cancelled; nothing half-written stays behind
   2  wrong usage       6  the store or its backup cannot be opened
-                       7  verify, dicom verify: not as it was written, or not signed by whom it should be
+                       7  verify, dicom verify: not as it was written, or not signed by whom it should be;
+                          deid: some files were withheld
 `;
 
 const constraintHelp = `Conditions
@@ -324,12 +327,15 @@ Usage
   semblance dicom index PATH… [--studies]
   semblance dicom show FILE [--tag T]
   semblance dicom verify PATH…
+  semblance dicom profile [--profile P] [--option NAME]… [--out F]
 
   PATH              Files, folders, zip files or DICOMDIRs, any number of them
   index             Counts patients, studies, series and files, and says why a file is in none of them
   show              The elements of a file with their values
   verify            Reads every file to its end and says what is not as the standard asks for. Ends with 0 when
                     nothing is amiss, with 7 when something is
+  profile           What a profile of de-identification does otherwise than the standard; --out saves it as YAML, to be
+                    edited and given to deid --profile
 
 Options
   --studies         index: also a line for each study, with its Patient ID. Without it no value of a patient is shown
@@ -340,5 +346,44 @@ Examples
   semblance dicom index scans.zip --json | jq '.quarantine'
   semblance dicom show scan.dcm --tag "study"
   semblance dicom verify ~/scans
+  semblance dicom profile --option clean-descriptors --out ours.yaml
+`,
+  deid: `De-identify DICOM files by the confidentiality profile of the standard (PS3.15 Annex E).
+
+Usage
+  semblance deid IN… OUT [options]
+
+  IN                Files, folders, zip files or DICOMDIRs, any number of them. They are only read, never changed
+  OUT               A folder, or a file that ends in .zip for an archive; encrypted, .zip.age. With the files goes a
+                    manifest.json with the hash of each
+
+Options
+  --profile P       basic (otherwise), or a YAML file as “semblance dicom profile” writes it
+  --option NAME     An option of the standard; may be given several times: clean-pixel-data,
+                    clean-recognizable-visual-features, clean-graphics, clean-structured-content, clean-descriptors,
+                    retain-long-full-dates, retain-long-modified-dates, retain-patient-characteristics,
+                    retain-device-identity, retain-uids, retain-safe-private, retain-institution-identity
+  --key-file K      The secret that new IDs, UIDs and dates hang on: with the same key they are the same in later
+                    runs. Made where there is none, for you alone to read; without it a key is used once
+  --map F           Also save which patients and UIDs became which: F.patients.csv and F.uids.csv, with the columns
+                    id_old,id_new. Whoever has them can undo the de-identification: keep them apart, or encrypt them
+  --changes F       Also save every change, file by file, with the values before and after, as CSV. It names patients
+  --template T      Names below OUT (otherwise {patient}/{study}/{series}/{instance}.dcm); also {modality}, {number}
+  --dicomdir        Names for media (DICOM/P…/T…/S…/I…), and a DICOMDIR of them
+  --encrypt-to R    Encrypt archive, map and changes for the owner of this age key (age1…); several times for several
+  --encrypt-passphrase-file F
+                    Encrypt them with the passphrase in the first line of F instead
+  --dry-run         Say what would change, attribute by attribute, and write nothing but --map and --changes
+  --force           Replace files that exist with another content
+
+What is written is read again, and no value that named anybody in the source may stand anywhere in it: a file in which
+one does is withheld, and so is one that cannot be read. The command then ends with 7, and the rest is written. A run
+that was cut off goes on where it was, when it is given again with the same key file.
+
+Examples
+  semblance deid ~/scans ~/clean --key-file study.key
+  semblance deid ~/scans ~/clean --option clean-descriptors --option retain-long-modified-dates --key-file study.key
+  semblance deid ~/scans clean.zip.age --encrypt-to age1… --map map --key-file study.key
+  semblance deid ~/scans ~/clean --dry-run
 `,
 };

@@ -27,6 +27,7 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   devices: async () => (await import('./commands/devices.ts')).runDevices,
   store: async () => (await import('./commands/store.ts')).runStore,
   dicom: async () => (await import('./commands/dicom.ts')).runDicom,
+  deid: async () => (await import('./commands/deid.ts')).runDeid,
 };
 
 /** Lines fit this many characters: the terminal's, within what reads well. */

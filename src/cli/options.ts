@@ -40,7 +40,8 @@ const valued: Readonly<Record<CommandName, readonly string[]>> = {
   store: [...ofStore],
   inspect: ['onnx'],
   devices: ['device'],
-  dicom: ['tag'],
+  dicom: ['tag', 'profile', 'out'],
+  deid: ['profile', 'map', 'changes', 'template', 'key-file', 'review-dir', 'encrypt-passphrase-file'],
   verify: ['signed-by'],
   decrypt: ['out', 'identity', 'passphrase-file'],
   evaluate: ['train', 'holdout', 'synthetic', 'target', 'drop', 'seed', 'report'],
@@ -57,10 +58,22 @@ const read = [
   'signed-by',
   'identity',
   'encrypt-to',
+  'profile',
 ];
 
 /** Commands that write a file. */
-const writing: readonly CommandName[] = ['synth', 'generate', 'inspect', 'evaluate', 'decrypt', 'store'];
+const writing: readonly CommandName[] = [
+  'synth',
+  'generate',
+  'inspect',
+  'evaluate',
+  'decrypt',
+  'store',
+  'dicom',
+  'deid',
+];
+/** Commands by a profile of de-identification. */
+const deidentifying: readonly CommandName[] = ['dicom', 'deid'];
 /** Commands that write rows. */
 const generating: readonly CommandName[] = ['synth', 'generate'];
 
@@ -80,10 +93,14 @@ export class Options {
       ...(command === 'synth' && { anew: { type: 'boolean' as const } }),
       ...(writing.includes(command) && { force: { type: 'boolean' as const } }),
       ...(generating.includes(command) && {
-        'dry-run': { type: 'boolean' as const },
         'i-may-use-real-rows': { type: 'boolean' as const },
+      }),
+      ...((generating.includes(command) || command === 'deid') && {
+        'dry-run': { type: 'boolean' as const },
         'encrypt-to': { type: 'string' as const, multiple: true },
       }),
+      ...(deidentifying.includes(command) && { option: { type: 'string' as const, multiple: true } }),
+      ...(command === 'deid' && { dicomdir: { type: 'boolean' as const } }),
       ...Object.fromEntries(valued[command].map((name) => [name, { type: 'string' as const }])),
     };
     try {
@@ -126,7 +143,9 @@ export class Options {
     });
   }
 
-  flag(name: 'json' | 'force' | 'dry-run' | 'i-may-use-real-rows' | 'test' | 'anew' | 'studies'): boolean {
+  flag(
+    name: 'json' | 'force' | 'dry-run' | 'i-may-use-real-rows' | 'test' | 'anew' | 'studies' | 'dicomdir',
+  ): boolean {
     return this.#values[name] === true;
   }
 
@@ -206,7 +225,7 @@ export class Options {
   }
 
   /** What an option that may be given several times was given, each a list separated by commas or spaces. */
-  several(name: 'encrypt-to'): string[] {
+  several(name: 'encrypt-to' | 'option'): string[] {
     const values = this.#values[name];
     if (values === undefined) return [];
     const given: unknown[] = Array.isArray(values) ? values : [values];

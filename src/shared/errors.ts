@@ -37,6 +37,7 @@ export const errorCodes = [
   'dicom/duplicate',
   'dicom/conflict',
   'dicom/leak',
+  'dicom/profile',
   'condition/invalid',
   'condition/impossible',
   'rule/invalid',

@@ -13,6 +13,10 @@ export const TRANSFER_SYNTAX_UID: Tag = 0x00020010;
 export const SPECIFIC_CHARACTER_SET: Tag = 0x00080005;
 export const SOP_CLASS_UID: Tag = 0x00080016;
 export const SOP_INSTANCE_UID: Tag = 0x00080018;
+export const MODALITY: Tag = 0x00080060;
+export const PATIENT_ID: Tag = 0x00100020;
+export const STUDY_INSTANCE_UID: Tag = 0x0020000d;
+export const SERIES_INSTANCE_UID: Tag = 0x0020000e;
 export const PIXEL_REPRESENTATION: Tag = 0x00280103;
 export const PIXEL_DATA: Tag = 0x7fe00010;
 

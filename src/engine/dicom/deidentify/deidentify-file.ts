@@ -13,12 +13,15 @@ import { markerTags } from './markers.ts';
 import { patientOf, planFile, type Change } from './plan.ts';
 import { type Profile } from './profile/profile.ts';
 import { type Pseudonyms } from './pseudonyms.ts';
+import { type StudyIdentities } from './study-identities.ts';
 
 export interface Deidentify {
   readonly profile: Profile;
   readonly pseudonyms: Pseudonyms;
+  /** What other files of its study name. */
+  readonly study?: StudyIdentities | undefined;
   /** Told of each attribute that changes: for a preview. */
-  readonly onChange?: (change: Change) => void;
+  readonly onChange?: ((change: Change) => void) | undefined;
   /** What becomes of the pixels, as `masked` says. */
   readonly pixels?: { readonly edits: readonly Edit[]; readonly transferSyntax: TransferSyntax } | undefined;
 }
@@ -37,8 +40,9 @@ export interface Deidentified {
  * @throws dicom/leak, naming tags, where something is left: then the output is withheld. What `writeDicom` throws.
  */
 export function deidentifyFile(source: DicomFile, options: Deidentify): Deidentified {
-  const { profile, pseudonyms, onChange, pixels } = options;
-  const { known, needles } = identitiesOf(source, profile);
+  const { profile, pseudonyms, onChange, pixels, study } = options;
+  const own = identitiesOf(source, profile);
+  const { known, needles } = study?.with(own) ?? own;
   const planned = planFile(source, { profile, pseudonyms, known, onChange });
   const edits = pixels ? withEdits(planned, pixels.edits) : planned;
   const bytes = writeDicom(source, edits, {

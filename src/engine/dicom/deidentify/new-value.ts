@@ -1,7 +1,7 @@
 /** The value that a treatment puts in place of another. */
 import { attributeOf } from '../dictionary/attributes.ts';
 import { type DataSet, type DicomElement } from '../read/data-set.ts';
-import { type Tag } from '../tag.ts';
+import { PATIENT_ID, type Tag } from '../tag.ts';
 import { isText, type Vr } from '../vr.ts';
 import { shiftDate, shiftDateTime, shiftTime } from './dates.ts';
 import { dummyDocument, dummyValue, removedWord } from './dummy-values.ts';
@@ -29,7 +29,6 @@ interface Subject {
 }
 
 const PATIENT_NAME: Tag = 0x00100010;
-const PATIENT_ID: Tag = 0x00100020;
 const ENCAPSULATED_DOCUMENT: Tag = 0x00420011;
 const MIME_TYPE: Tag = 0x00420012;
 

@@ -7,8 +7,10 @@ import {
   isGroupLength,
   isPrivate,
   isPrivateCreator,
+  PATIENT_ID,
   PIXEL_DATA,
   SOP_CLASS_UID,
+  STUDY_INSTANCE_UID,
   type Tag,
 } from '../tag.ts';
 import { isText, type Vr } from '../vr.ts';
@@ -72,7 +74,7 @@ export function planFile(file: DicomFile, context: PlanContext): Edit[] {
 
 /** The Patient ID; of files without one the study stands for the patient, lest two persons become one. */
 export function patientOf(dataSet: DataSet): string {
-  return dataSet.text(0x00100020) ?? `\0study ${dataSet.text(0x0020000d) ?? ''}`;
+  return dataSet.text(PATIENT_ID) ?? `\0study ${dataSet.text(STUDY_INSTANCE_UID) ?? ''}`;
 }
 
 class Planner {

@@ -12,6 +12,8 @@ export interface IndexedInstance {
   readonly uid: string;
   readonly location: DicomLocation;
   readonly size: number;
+  /** As of `FoundFile`. */
+  readonly modified: number;
   readonly number: number;
   readonly frames: number;
 }
@@ -51,7 +53,7 @@ export class StudyIndex {
     return uid === '' ? undefined : this.#byUid.get(uid);
   }
 
-  add(header: InstanceHeader, { location, size }: FoundFile): void {
+  add(header: InstanceHeader, { location, size, modified }: FoundFile): void {
     const counts = this.#counts;
     const key = patientKey(header);
     const patient = entry(this.patients, key, () => {
@@ -67,7 +69,7 @@ export class StudyIndex {
       return { ...header.series, instances: [] };
     });
     const { uid, number, frames } = header;
-    const instance: IndexedInstance = { uid, location, size, number, frames };
+    const instance: IndexedInstance = { uid, location, size, modified, number, frames };
     series.instances.push(instance);
     if (uid !== '') this.#byUid.set(uid, instance);
     if (header.study.uid !== '') {

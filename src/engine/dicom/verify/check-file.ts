@@ -6,8 +6,10 @@ import {
   FILE_META_GROUP_LENGTH,
   MEDIA_STORAGE_SOP_CLASS_UID,
   MEDIA_STORAGE_SOP_INSTANCE_UID,
+  SERIES_INSTANCE_UID,
   SOP_CLASS_UID,
   SOP_INSTANCE_UID,
+  STUDY_INSTANCE_UID,
   TRANSFER_SYNTAX_UID,
   type Tag,
 } from '../tag.ts';
@@ -43,8 +45,6 @@ export interface Finding {
   readonly path: readonly Tag[];
 }
 
-const STUDY_INSTANCE_UID = 0x0020000d;
-const SERIES_INSTANCE_UID = 0x0020000e;
 const mediaStorageDirectory = '1.2.840.10008.1.3.10';
 
 /** What is amiss, in the order of the file; nothing where all is well. */

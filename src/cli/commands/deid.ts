@@ -1,0 +1,141 @@
+import { realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { differences } from '../../engine/dicom/deidentify/profile/profile-file.ts';
+import { Profile } from '../../engine/dicom/deidentify/profile/profile.ts';
+import { defaultTemplate, mediaNaming, templateNaming } from '../../engine/dicom/deidentify/output-name.ts';
+import { importDicom, type Quarantined } from '../../engine/dicom/import/import-dicom.ts';
+import { openArchive } from '../../engine/jobs/deidentify/archive-output.ts';
+import { deidentifySet, runMark, type Withheld } from '../../engine/jobs/deidentify/deidentify-set.ts';
+import { FolderOutput } from '../../engine/jobs/deidentify/folder-output.ts';
+import type { SetOutput } from '../../engine/jobs/deidentify/set-output.ts';
+import { Pace, type TaskContext } from '../../engine/jobs/task.ts';
+import { AppError } from '../../shared/errors.ts';
+import { isSealedName, unsealedName } from '../../shared/output-names.ts';
+import type { Protection } from '../../shared/output.ts';
+import type { Command } from '../command.ts';
+import { profileChoices } from '../deid/profile-choices.ts';
+import { ChangesFile, MapFiles } from '../deid/secret-papers.ts';
+import { resultOf } from '../deid/summary.ts';
+import { readProtection } from '../export-options.ts';
+import type { Options } from '../options.ts';
+import { keyInUse, type PseudonymKeyInUse } from '../pseudonym-key.ts';
+import { requireApart } from '../paths.ts';
+
+export const runDeid: Command = async (options, context) => {
+  const words = options.words(2, Infinity);
+  const [sources, out] = [words.slice(0, -1), words.at(-1) ?? ''];
+  const dryRun = options.flag('dry-run');
+  const settings = await settingsOf(options, out);
+  const papers = [options.text('map'), options.text('changes')].filter((path) => path !== undefined);
+  for (const path of [out, ...papers]) {
+    await requireApart(path, [...sources, ...options.filesRead()]);
+    requireOutside(path, sources);
+  }
+  // A key that a dry run makes would be there afterwards.
+  const key = await keyInUse(dryRun ? undefined : options.text('key-file'), null);
+  const found = await look(sources, context);
+  const paperOptions = { overwrite: options.flag('force'), protection: settings.protection };
+  const [mapPath, changesPath] = [options.text('map'), options.text('changes')];
+  const map = mapPath === undefined ? undefined : await MapFiles.open(mapPath, paperOptions);
+  const changes = changesPath === undefined ? undefined : await ChangesFile.open(changesPath, paperOptions);
+  const withheld: Withheld[] = [];
+  try {
+    const done = await deidentifySet(
+      {
+        ...{ index: found.index, profile: settings.profile, key: key.key, naming: settings.naming },
+        dicomdir: settings.dicomdir,
+        output: dryRun ? null : await openOutput(out, options, settings, key),
+        onPair: map?.add,
+        onWithheld: (file) => withheld.push(file),
+        onFile: changes && (({ location }, made) => changes.add(location, made)),
+      },
+      { ...context, report: (update) => context.report({ phase: 'De-identifying', ...update }) },
+    );
+    const written = [...((await map?.commit()) ?? []), ...(changes ? [changes.path] : [])];
+    await changes?.commit();
+    return resultOf({ ...settings, ...found, done, withheld, out, dryRun, key, papers: written });
+  } finally {
+    await map?.discard();
+    await changes?.discard();
+  }
+};
+
+interface Settings {
+  readonly profile: Profile;
+  readonly naming: ReturnType<typeof templateNaming>;
+  readonly template: string;
+  readonly dicomdir: boolean;
+  readonly protection: Protection | null;
+}
+
+async function settingsOf(options: Options, out: string): Promise<Settings> {
+  const profile = new Profile(await profileChoices(options));
+  const dicomdir = options.flag('dicomdir');
+  const given = options.text('template');
+  if (dicomdir && given !== undefined)
+    throw options.wrong('Media have names of their own: leave out --template.');
+  const template = given ?? defaultTemplate;
+  const protection = await readProtection(options);
+  const isArchive = unsealedName(out).toLowerCase().endsWith('.zip');
+  if (isSealedName(out) && protection === null) {
+    throw options.wrong('A name that ends in .age is for encrypted files: say for whom with --encrypt-to.');
+  }
+  if (protection !== null && !(isArchive && isSealedName(out))) {
+    throw options.wrong('What is encrypted is one file: name it OUT.zip.age.');
+  }
+  return {
+    ...{ profile, template, dicomdir, protection },
+    naming: dicomdir ? mediaNaming : templateNaming(template),
+  };
+}
+
+async function look(sources: readonly string[], { signal, report }: TaskContext) {
+  const quarantine: Quarantined[] = [];
+  const pace = new Pace('files');
+  const { index, counts } = await importDicom(sources, {
+    signal,
+    onQuarantined: (file) => quarantine.push(file),
+    onProgress: ({ files }) => {
+      report({ phase: 'Looking at the files', progress: null, rate: pace.update(files) });
+    },
+  });
+  if (index.counts.instances > 0) return { index, counts, quarantine };
+  throw AppError.of('dicom/not-dicom', 'dicom_nothing_found', {});
+}
+
+async function openOutput(
+  out: string,
+  options: Options,
+  { profile, template, dicomdir, protection }: Settings,
+  { key }: PseudonymKeyInUse,
+): Promise<SetOutput> {
+  const overwrite = options.flag('force');
+  if (unsealedName(out).toLowerCase().endsWith('.zip')) return openArchive(out, { overwrite, protection });
+  const { choices } = profile;
+  const run = runMark(key, [[...choices.options], differences(choices), dicomdir ? 'media' : template]);
+  return new FolderOutput(out, { overwrite, run });
+}
+
+/** What is written into a source would be taken for a part of it the next time. */
+function requireOutside(output: string, sources: readonly string[]): void {
+  const target = real(output);
+  for (const source of sources) {
+    const way = relative(real(source), target);
+    if (way.startsWith('..') || isAbsolute(way)) continue;
+    throw new AppError(
+      'usage',
+      `“${basename(output)}” lies within what is read.`,
+      'Choose a folder outside of it.',
+    );
+  }
+}
+
+/** Of what is not there yet, by the nearest folder that is. */
+function real(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const above = dirname(resolve(path));
+    return above === resolve(path) ? above : join(real(above), basename(path));
+  }
+}
