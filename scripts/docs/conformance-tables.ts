@@ -4,6 +4,18 @@ import { deepestNesting, mostElements, mostItems } from '../../src/engine/dicom/
 import { transferSyntaxes } from '../../src/engine/dicom/transfer-syntax.ts';
 import { implementationName, implementationUid } from '../../src/engine/dicom/write/part10.ts';
 
+import { dummyValue } from '../../src/engine/dicom/deidentify/dummy-values.ts';
+import {
+  basicProfile,
+  optionNames,
+  profileOptions,
+} from '../../src/engine/dicom/deidentify/profile/options.ts';
+import { basicChoices, Profile } from '../../src/engine/dicom/deidentify/profile/profile.ts';
+import { profileRows } from '../../src/engine/dicom/deidentify/profile/table.ts';
+import { treatmentOf, type Treatment } from '../../src/engine/dicom/deidentify/profile/treatment.ts';
+import { formatTag, isPrivate } from '../../src/engine/dicom/tag.ts';
+import { vrs } from '../../src/engine/dicom/vr.ts';
+
 type Row = readonly string[];
 
 const tables: Readonly<Record<string, () => string>> = {
@@ -23,6 +35,32 @@ const tables: Readonly<Record<string, () => string>> = {
       ['defined term', 'read', 'new values written'],
       characterSetTerms.map(({ term, written }): Row => [term, 'yes', written ? 'yes' : 'ASCII only']),
     ),
+  options: () =>
+    table(
+      ['option', 'code (DCM)', 'meaning'],
+      [
+        ['(always)', basicProfile.code, basicProfile.meaning],
+        ...optionNames.map((name): Row => [name, profileOptions[name].code, profileOptions[name].meaning]),
+      ],
+    ),
+  dummies: () =>
+    table(
+      ['value representation', 'dummy value'],
+      vrs.filter((vr) => vr !== 'SQ' && vr !== 'UI').map(dummyRow),
+    ),
+  attributes: () =>
+    table(
+      ['tag', 'attribute', 'code', 'type 3', 'type 2', 'type 1', 'IOD not known'],
+      [...profileRows()].map(([hex, { name, basic }]): Row => {
+        const tag = /^[0-9a-f]{8}$/.test(hex) ? Number.parseInt(hex, 16) : undefined;
+        const shown =
+          tag === undefined ? `(${hex.slice(0, 4)},${hex.slice(4)})`.toUpperCase() : formatTag(tag);
+        if (tag !== undefined && isPseudonym(tag))
+          return [shown, name, basic, ...Array<string>(4).fill('pseudonym')];
+        const types = ['3', '2', '1', 'unknown'] as const;
+        return [shown, name, basic, ...types.map((type) => treatmentWords[treatmentOf(basic, type)])];
+      }),
+    ),
   implementation: () =>
     table(
       ['item', 'value'],
@@ -34,6 +72,27 @@ const tables: Readonly<Record<string, () => string>> = {
       ],
     ),
 };
+
+const treatmentWords: Readonly<Record<Treatment, string>> = {
+  remove: 'removed',
+  empty: 'emptied',
+  dummy: 'dummy',
+  keep: 'kept',
+  clean: 'cleaned',
+  uid: 'new UID',
+  'uids-inside': 'new UIDs inside',
+};
+
+const basic = new Profile(basicChoices);
+
+function isPseudonym(tag: number): boolean {
+  return !isPrivate(tag) && basic.handling(tag, undefined, undefined) === 'pseudonym';
+}
+
+function dummyRow(vr: string): Row {
+  const value = dummyValue(vr);
+  return [vr, typeof value === 'string' ? value : Array.isArray(value) ? '0' : `${value.length} zero bytes`];
+}
 
 function table(head: Row, rows: readonly Row[]): string {
   const line = (cells: Row) => `| ${cells.join(' | ')} |`;

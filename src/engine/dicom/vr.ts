@@ -1,6 +1,6 @@
 /** Value representations and how their values are laid out (PS3.5 section 6.2 and 7.1.2). */
 
-const vrs = [
+export const vrs = [
   'AE',
   'AS',
   'AT',

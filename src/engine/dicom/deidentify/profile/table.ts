@@ -33,8 +33,9 @@ export function profileRow(tag: number): ProfileRow | undefined {
   return table.get(hexOf(tag));
 }
 
-export function profileSize(): number {
-  return table.size;
+/** All rows, by their tag as eight hexadecimal digits, `x` in those of repeating groups. */
+export function profileRows(): ReadonlyMap<string, ProfileRow> {
+  return table;
 }
 
 /** Eight hexadecimal digits in lower case. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { attributeType } from './attribute-types.ts';
 import { isSafePrivate } from './safe-private.ts';
-import { codeUnder, profileRow, profileSize, type ProfileRow } from './table.ts';
+import { codeUnder, profileRow, profileRows, type ProfileRow } from './table.ts';
 import { treatmentOf } from './treatment.ts';
 
 function row(tag: number): ProfileRow {
@@ -14,7 +14,7 @@ const ctImage = '1.2.840.10008.5.1.4.1.1.2';
 
 describe('the profile', () => {
   it('has every row of the table', () => {
-    expect(profileSize()).toBe(621);
+    expect(profileRows().size).toBe(621);
     expect(row(0x00080050).basic).toBe('Z');
   });
 
