@@ -7,12 +7,18 @@ import type { Edit } from '../../write/edits.ts';
 import { writeDicom } from '../../write/part10.ts';
 import { framesOf } from '../file-frames.ts';
 import { defaced, findFace, tissueThreshold } from './deface.ts';
-import type { FaceFinding } from './deface.ts';
+import type { Face } from './deface.ts';
+import { averageHead, distanceAt } from './average-head.ts';
+import type { AverageHead } from './average-head.ts';
+import { isFace } from './face-plane.ts';
 import { faceLikelihood } from './head.ts';
+import { affineOf, moved } from './rigid-stretch.ts';
+import { pointAt, sliceGeometryOf } from './slice-geometry.ts';
+import type { Point } from './slice-geometry.ts';
 
 /** In mm, of pixels and slices. */
 const step = 4;
-const [columns, rows, slices] = [56, 68, 70];
+const [columns, rows, slices] = [56, 72, 64];
 
 function fileOf(edits: readonly Edit[]): DicomFile {
   const source = new Uint8Array(132);
@@ -32,21 +38,20 @@ function fileOf(edits: readonly Edit[]): DicomFile {
 const text = (tag: number, value: string, vr: 'CS' | 'DS' | 'LO'): Edit => ({ kind: 'set', tag, vr, value });
 const number = (tag: number, value: number): Edit => ({ kind: 'set', tag, vr: 'US', value: [value] });
 
-/** Hounsfield units of a made-up head whose top is at z = 0: skin and skull, the brain in it, a nose, a neck. */
-function headAt(x: number, y: number, z: number): number {
-  const inside = (a: number, b: number, c: number, cy: number, cz: number) =>
-    (x / a) ** 2 + ((y - cy) / b) ** 2 + ((z - cz) / c) ** 2 <= 1;
-  if (inside(62, 82, 60, 0, -75)) return 35;
-  const isNose = Math.abs(x) < 16 && y < -80 && y > -118 && z < -105 && z > -150;
-  const isNeck = Math.hypot(x, y - 10) < 55 && z < -180;
-  return inside(76, 97, 112, 0, -112) || isNose || isNeck ? 40 : -1000;
+/** Of a patient whose chin is lifted by 11 degrees, who looks a little to the left and has a head of another size. */
+const toAverage = affineOf([0.2, 0.05, -0.06, 0, 0, 0, -0.06, 0.05, 0.03], [0, 0, -120], [13, -10, 10]);
+
+/** Hounsfield units of the average head, moved: full of tissue, without ears or noise. */
+function headAt(head: AverageHead, point: Point): number {
+  const there = moved(toAverage, point);
+  return distanceAt(head, [there[0], there[1], Math.max(there[2], head.origin[2])]) < 0 ? 40 : -1000;
 }
 
-function sliceOf(z: number, over: readonly Edit[] = []): DicomFile {
+function sliceOf(z: number, valueAt: (point: Point) => number, over: readonly Edit[] = []): DicomFile {
   const pixels = new Uint16Array(rows * columns);
   for (let i = 0; i < pixels.length; i++) {
     const [x, y] = [((i % columns) - columns / 2) * step, (Math.floor(i / columns) - rows / 2) * step];
-    pixels[i] = headAt(x, y, z) + 1024;
+    pixels[i] = valueAt([x, y, z]) + 1024;
   }
   const edits: Edit[] = [
     text(0x00080060, 'CT', 'CS'),
@@ -68,47 +73,72 @@ function sliceOf(z: number, over: readonly Edit[] = []): DicomFile {
   return fileOf([...edits.filter(({ tag }) => !over.some((other) => other.tag === tag)), ...over]);
 }
 
+/** In mm, how exactly the planes are found. */
+const near = 5;
+
 const levels = Array.from({ length: slices }, (_, i) => 8 - i * step);
 
 describe('faces', () => {
-  let finding: FaceFinding | undefined;
-  const files = levels.map((z) => sliceOf(z));
+  let head: AverageHead;
+  let files: DicomFile[];
+  let finding: Face;
   beforeAll(async () => {
-    finding = await findFace(files);
+    head = await averageHead('resources');
+    files = levels.map((z) => sliceOf(z, (point) => headAt(head, point)));
+    const found = await findFace(files, head);
+    if (found.kind !== 'face') throw new Error('no face found');
+    finding = found;
   });
 
-  test('nose and the front of the face go, the brain and all above the brow stay', async () => {
-    if (!finding) throw new Error('no face found');
+  const framesAfter = async (file: DicomFile) => {
+    const change = await defaced(file, finding);
+    if (!change) throw new Error('no pixels');
+    const after = readDicomFile(writeDicom(file, change.edits));
+    return { after, frames: [await framesOf(file)?.frame(0), await framesOf(after)?.frame(0)] as const };
+  };
+
+  test('the face goes, all behind it stays', async () => {
     expect(finding.air).toBe(24);
-    for (const [i, file] of files.entries()) {
-      const z = levels[i] ?? 0;
-      const change = await defaced(file, finding);
-      if (!change) throw new Error('no pixels');
-      const after = await framesOf(readDicomFile(writeDicom(file, change.edits)))?.frame(0);
-      const before = await framesOf(file)?.frame(0);
+    let [gone, kept] = [0, 0];
+    for (const file of files) {
+      const { frames } = await framesAfter(file);
+      const geometry = sliceGeometryOf(file.dataSet);
+      if (!geometry) throw new Error('no geometry');
       for (let row = 0, at = 0; row < rows; row++) {
         for (let column = 0; column < columns; column++, at++) {
-          const [x, y] = [(column - columns / 2) * step, (row - rows / 2) * step];
-          const [was, is] = [before?.samples[at], after?.samples[at]];
-          const isBrain = headAt(x, y, z) === 35;
-          if (isBrain || z > -95 || y > 20) expect(is).toBe(was);
-          else if (y < -97 && z < -120) expect(is).toBe(24);
+          const [was, is] = frames.map((frame) => frame?.samples[at]);
+          const [x, y, z] = moved(toAverage, pointAt(geometry, row, column));
+          if (isFace([x, y + near, z + near])) {
+            if (was !== 24) gone++;
+            expect(is).toBe(24);
+          } else if (!isFace([x, y - near, z - near]) && z > -140) {
+            if (was !== 24) kept++;
+            expect(is).toBe(was);
+          }
         }
       }
     }
+    expect(gone).toBeGreaterThan(1000);
+    expect(kept).toBeGreaterThan(20_000);
   });
 
   test('the order of files does not matter', async () => {
-    expect(await findFace([...files].reverse())).toEqual(finding);
+    expect(await findFace([...files].reverse(), head)).toEqual(finding);
   });
 
-  test('a head without its top, a thing of another size and files without places are left to a person', async () => {
-    expect(await findFace(files.slice(20))).toBeUndefined();
-    const small = files.map((_, i) => sliceOf(levels[i] ?? 0, [text(0x00280030, '1\\1', 'DS')]));
-    expect(await findFace(small)).toBeUndefined();
-    const placeless = files.map((_, i) => sliceOf(levels[i] ?? 0, [text(0x00200032, '', 'DS')]));
-    expect(await findFace(placeless)).toBeUndefined();
-    expect(await findFace([])).toBeUndefined();
+  test('a head without its top shows a face, without its face none', async () => {
+    expect((await findFace(files.slice(18), head)).kind).toBe('face');
+    expect((await findFace(files.slice(0, 28), head)).kind).toBe('none');
+    const without = await Promise.all(files.map(async (file) => (await framesAfter(file)).after));
+    expect((await findFace(without, head)).kind).toBe('none');
+  });
+
+  test('a thing of another shape or size and files without places are left to a person', async () => {
+    const limb = levels.map((z) => sliceOf(z, ([x, y]) => (Math.hypot(x, y) < 50 ? 40 : -1000)));
+    expect(await findFace(limb, head)).toEqual({ kind: 'unclear' });
+    const placeless = levels.map((z) => sliceOf(z, () => 40, [text(0x00200032, '', 'DS')]));
+    expect(await findFace(placeless, head)).toEqual({ kind: 'unclear' });
+    expect(await findFace([], head)).toEqual({ kind: 'unclear' });
   });
 
   test('between noise and tissue of an MR lies a threshold', () => {

@@ -5,32 +5,46 @@ import { greyDisplayOf } from '../grey-display.ts';
 import type { Frame } from '../image-pixels.ts';
 import { pixelsChanged } from '../mask.ts';
 import type { Masked } from '../mask.ts';
-import { facePlaneOf, forFace } from './face-plane.ts';
-import type { FacePlane } from './face-plane.ts';
-import { headOf } from './head-mask.ts';
-import type { Slice } from './head-mask.ts';
+import type { AverageHead } from './average-head.ts';
+import { forFace } from './face-plane.ts';
+import { faceSeen } from './face-seen.ts';
+import { fitHead } from './head-fit.ts';
+import { headSurface } from './head-surface.ts';
+import type { Slice } from './head-surface.ts';
+import type { Affine } from './rigid-stretch.ts';
 import { sliceGeometryOf } from './slice-geometry.ts';
 
 const MODALITY = 0x00080060;
 /** In Hounsfield units: between air and fat. */
 const tissueHounsfield = -300;
 const airHounsfield = -1000;
+/** In mm, the median distance of surfaces: 1 to 2 of heads, 3 of a ball of that size, more of limbs and bodies. */
+const farthest = 3;
+/** The part of a face that is seen: a third where volumes end below the eyes, under a tenth where they end at the brow. */
+const leastSeen = 0.15;
 
-export interface FaceFinding {
-  readonly plane: FacePlane;
+export interface Face {
+  readonly kind: 'face';
+  /** From the patient to the average head, in whose space the planes lie. */
+  readonly toAverage: Affine;
   /** Stored value that takes the place of what is removed. */
   readonly air: number;
 }
 
 /**
+ * `none` where a head shows no face: the top of it, a brain without its skull, a face already taken out. `unclear` where
+ * a person has to look: the slices do not say where they lie, or what they show is no head.
+ */
+export type FaceFinding = Face | { readonly kind: 'none' } | { readonly kind: 'unclear' };
+
+/**
  * @param files Of one series, a slice each or several.
- * @returns undefined where no face can be placed: the slices do not say where they lie, the top of the head is missing,
- *   or it is no head. A person then has to look.
  * @throws source/malformed where a frame cannot be decoded.
  */
 export async function findFace(
   files: Iterable<DicomFile> | AsyncIterable<DicomFile>,
-): Promise<FaceFinding | undefined> {
+  average: AverageHead,
+): Promise<FaceFinding> {
   const slices: Slice[] = [];
   let rescale: { slope: number; intercept: number } | undefined;
   for await (const file of files) {
@@ -43,10 +57,12 @@ export async function findFace(
     }
   }
   const threshold = rescale ? stored(rescale, tissueHounsfield) : tissueThreshold(slices);
-  const head = headOf(slices, (value) => value > threshold);
-  const plane = head && facePlaneOf(head);
-  if (!plane) return undefined;
-  return { plane, air: rescale ? stored(rescale, airHounsfield) : lowest(slices) };
+  const surface = headSurface(slices, (value) => value > threshold);
+  const fit = fitHead(surface, average);
+  if (!fit || fit.residual > farthest) return { kind: 'unclear' };
+  const { toAverage } = fit;
+  if (faceSeen(surface, toAverage, average) < leastSeen) return { kind: 'none' };
+  return { kind: 'face', toAverage, air: rescale ? stored(rescale, airHounsfield) : lowest(slices) };
 }
 
 function stored({ slope, intercept }: { slope: number; intercept: number }, hounsfield: number): number {
@@ -99,22 +115,17 @@ function otsu(counts: Float64Array): number {
 }
 
 /** A frame without the part of a face that lies in it. */
-export function withoutFace(
-  frame: Frame,
-  file: DicomFile,
-  index: number,
-  { plane, air }: FaceFinding,
-): Frame {
+export function withoutFace(frame: Frame, file: DicomFile, index: number, { toAverage, air }: Face): Frame {
   const geometry = sliceGeometryOf(file.dataSet, index);
   if (!geometry) return frame;
   const samples = frame.samples.slice();
-  forFace(plane, { ...frame, geometry }, (pixel) => {
+  forFace(toAverage, { ...frame, geometry }, (pixel) => {
     samples[pixel] = air;
   });
   return { ...frame, samples };
 }
 
 /** What changes in a file of the series, for `writeDicom`. */
-export function defaced(file: DicomFile, finding: FaceFinding): Promise<Masked | undefined> {
+export function defaced(file: DicomFile, finding: Face): Promise<Masked | undefined> {
   return pixelsChanged(file, (frame, index) => withoutFace(frame, file, index, finding));
 }

@@ -1,4 +1,4 @@
-/** The head in a volume, coarsely: what is no air, the largest piece of it. */
+/** The surface of a head in a volume, coarsely: that of the largest piece of what is no air. */
 import type { Samples } from '../image-pixels.ts';
 import { cross, dot, pointAt } from './slice-geometry.ts';
 import type { Point, SliceGeometry } from './slice-geometry.ts';
@@ -14,28 +14,23 @@ export interface Slice {
 /** In mm; finer than any part of a face that is looked for. */
 const coarse = 3;
 
-export interface Head {
-  /** Points of the head, about 3 mm apart within a slice. */
-  readonly points: readonly Point[];
-  /** In mm³, that a point stands for. */
-  readonly pointVolume: number;
-}
-
 /**
+ * Points of the surface seen from the front, the back, the sides and above, about 3 mm apart; none where the volume
+ * ends, since the head goes on there.
+ *
  * @param slices Of one volume, in any order, all parallel.
  * @param isTissue Whether a stored value is more than air.
  */
-export function headOf(slices: readonly Slice[], isTissue: (value: number) => boolean): Head | undefined {
+export function headSurface(slices: readonly Slice[], isTissue: (value: number) => boolean): Point[] {
   const [first] = slices;
-  if (!first || slices.length < 2) return undefined;
-  const normal = cross(first.geometry.across, first.geometry.down);
-  const length = Math.hypot(...normal);
-  const along = ({ geometry }: Slice) => dot(geometry.origin, normal) / length;
+  if (!first || slices.length < 2) return [];
+  const { across, down } = first.geometry;
+  const normal = cross(across, down);
+  const along = ({ geometry }: Slice) => dot(geometry.origin, normal);
   const sorted = [...slices].sort((a, b) => along(a) - along(b));
-  const [stepAcross, stepDown] = [first.geometry.across, first.geometry.down].map((step) =>
+  const [dx = 1, dy = 1] = [across, down].map((step) =>
     Math.max(1, Math.round(coarse / Math.hypot(...step))),
   );
-  const [dx, dy] = [stepAcross ?? 1, stepDown ?? 1];
   const [width, height] = [Math.ceil(first.columns / dx), Math.ceil(first.rows / dy)];
   const tissue = new Uint8Array(width * height * sorted.length);
   sorted.forEach(({ samples, columns, rows }, z) => {
@@ -46,19 +41,43 @@ export function headOf(slices: readonly Slice[], isTissue: (value: number) => bo
     }
   });
   const largest = largestPiece(tissue, width, height);
-  const points = largest.flatMap((at) => {
+  const pointOf = (at: number): Point[] => {
     const slice = sorted[Math.floor(at / (width * height))];
     const row = (Math.floor(at / width) % height) * dy;
     return slice ? [pointAt(slice.geometry, row, (at % width) * dx)] : [];
+  };
+  return [across, down, normal].flatMap((direction, axis) => {
+    const rise = direction[2] / Math.hypot(...direction);
+    const seen = endsAlong(largest, [width, height, sorted.length], axis);
+    return [...(rise < fromBelow ? seen.low : []), ...(-rise < fromBelow ? seen.high : [])].flatMap(pointOf);
   });
-  const thickness = gap(sorted.map(along));
-  return { points, pointVolume: length * dx * dy * thickness };
 }
 
-/** The middle distance between neighbours. */
-function gap(places: readonly number[]): number {
-  const gaps = places.slice(1).map((place, i) => place - (places[i] ?? place));
-  return gaps.sort((a, b) => a - b)[gaps.length >> 1] ?? 1;
+/** The cosine to the body's axis, above which one looks up into the neck. */
+const fromBelow = 0.5;
+
+/** The first and the last of all places in each line along an axis, but for those where the volume ends. */
+function endsAlong(
+  places: readonly number[],
+  size: readonly [number, number, number],
+  axis: number,
+): { readonly low: readonly number[]; readonly high: readonly number[] } {
+  const stride = [1, size[0], size[0] * size[1]][axis] ?? 1;
+  const count = size[axis] ?? 1;
+  const lines = new Map<number, { low: number; high: number }>();
+  for (const at of places) {
+    const along = Math.floor(at / stride) % count;
+    const line = at - along * stride;
+    const ends = lines.get(line);
+    if (!ends) lines.set(line, { low: along, high: along });
+    else if (along < ends.low) ends.low = along;
+    else if (along > ends.high) ends.high = along;
+  }
+  const all = [...lines];
+  return {
+    low: all.flatMap(([line, { low }]) => (low > 0 ? [line + low * stride] : [])),
+    high: all.flatMap(([line, { high }]) => (high < count - 1 ? [line + high * stride] : [])),
+  };
 }
 
 /** Of what is connected by faces of cells, the places of the largest; the marks are used up. */
