@@ -6,6 +6,7 @@ import { explicitLittleEndian } from '../../transfer-syntax.ts';
 import type { Edit } from '../../write/edits.ts';
 import { writeDicom } from '../../write/part10.ts';
 import { framesOf } from '../file-frames.ts';
+import type { Picture } from '../render.ts';
 import { defaced, findFace, tissueThreshold } from './deface.ts';
 import type { Face } from './deface.ts';
 import { averageHead, distanceAt } from './average-head.ts';
@@ -13,6 +14,7 @@ import type { AverageHead } from './average-head.ts';
 import { isFace } from './face-plane.ts';
 import { faceLikelihood } from './head.ts';
 import { affineOf, moved } from './rigid-stretch.ts';
+import { facePreview } from './preview.ts';
 import { pointAt, sliceGeometryOf } from './slice-geometry.ts';
 import type { Point } from './slice-geometry.ts';
 
@@ -78,7 +80,7 @@ const near = 5;
 
 const levels = Array.from({ length: slices }, (_, i) => 8 - i * step);
 
-describe('faces', () => {
+describe('faces', { timeout: 60_000 }, () => {
   let head: AverageHead;
   let files: DicomFile[];
   let finding: Face;
@@ -88,7 +90,7 @@ describe('faces', () => {
     const found = await findFace(files, head);
     if (found.kind !== 'face') throw new Error('no face found');
     finding = found;
-  });
+  }, 60_000);
 
   const framesAfter = async (file: DicomFile) => {
     const change = await defaced(file, finding);
@@ -139,6 +141,22 @@ describe('faces', () => {
     const placeless = levels.map((z) => sliceOf(z, () => 40, [text(0x00200032, '', 'DS')]));
     expect(await findFace(placeless, head)).toEqual({ kind: 'unclear' });
     expect(await findFace([], head)).toEqual({ kind: 'unclear' });
+  });
+
+  test('a preview shows the head upright, and what is behind the face once that is gone', async () => {
+    const preview = await facePreview(files, finding);
+    if (!preview) throw new Error('no preview');
+    const shown = ({ rgba }: Picture) => rgba.filter((value, i) => i % 4 === 0 && value > 0).length;
+    const { before, after } = preview;
+    // From the front the silhouette stays; from the side the face is missing from it.
+    expect(shown(after.front)).toBeGreaterThan(0.9 * shown(before.front));
+    expect(shown(after.side)).toBeLessThan(0.95 * shown(before.side));
+    expect(shown(after.side)).toBeGreaterThan(0.6 * shown(before.side));
+    expect(after.front.rgba).not.toEqual(before.front.rgba);
+    const top = files.slice(0, 28);
+    const same = await facePreview(top, await findFace(top, head));
+    expect(same?.after).toEqual(same?.before);
+    expect(await facePreview(files, { kind: 'unclear' })).toBeUndefined();
   });
 
   test('between noise and tissue of an MR lies a threshold', () => {

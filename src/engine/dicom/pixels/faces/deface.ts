@@ -23,10 +23,16 @@ const farthest = 3;
 /** The part of a face that is seen: a third where volumes end below the eyes, under a tenth where they end at the brow. */
 const leastSeen = 0.15;
 
-export interface Face {
-  readonly kind: 'face';
+/** A head that was found in a volume. */
+export interface FoundHead {
   /** From the patient to the average head, in whose space the planes lie. */
   readonly toAverage: Affine;
+  /** Stored value, above which there is tissue. */
+  readonly threshold: number;
+}
+
+export interface Face extends FoundHead {
+  readonly kind: 'face';
   /** Stored value that takes the place of what is removed. */
   readonly air: number;
 }
@@ -35,7 +41,7 @@ export interface Face {
  * `none` where a head shows no face: the top of it, a brain without its skull, a face already taken out. `unclear` where
  * a person has to look: the slices do not say where they lie, or what they show is no head.
  */
-export type FaceFinding = Face | { readonly kind: 'none' } | { readonly kind: 'unclear' };
+export type FaceFinding = Face | ({ readonly kind: 'none' } & FoundHead) | { readonly kind: 'unclear' };
 
 /**
  * @param files Of one series, a slice each or several.
@@ -61,8 +67,13 @@ export async function findFace(
   const fit = fitHead(surface, average);
   if (!fit || fit.residual > farthest) return { kind: 'unclear' };
   const { toAverage } = fit;
-  if (faceSeen(surface, toAverage, average) < leastSeen) return { kind: 'none' };
-  return { kind: 'face', toAverage, air: rescale ? stored(rescale, airHounsfield) : lowest(slices) };
+  if (faceSeen(surface, toAverage, average) < leastSeen) return { kind: 'none', toAverage, threshold };
+  return {
+    kind: 'face',
+    toAverage,
+    threshold,
+    air: rescale ? stored(rescale, airHounsfield) : lowest(slices),
+  };
 }
 
 function stored({ slope, intercept }: { slope: number; intercept: number }, hounsfield: number): number {
