@@ -53,14 +53,3 @@ export function write(
   });
   return { x, y, width: (6 * text.length - 1) * scale, height: 7 * scale };
 }
-
-/** The part of a region that others cover. */
-export function coverage(region: Region, by: readonly Region[]): number {
-  let covered = 0;
-  for (let y = region.y; y < region.y + region.height; y++) {
-    for (let x = region.x; x < region.x + region.width; x++) {
-      if (by.some((r) => x >= r.x && x < r.x + r.width && y >= r.y && y < r.y + r.height)) covered++;
-    }
-  }
-  return covered / (region.width * region.height);
-}

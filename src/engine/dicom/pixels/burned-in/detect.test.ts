@@ -7,7 +7,8 @@ import type { Frame } from '../image-pixels.ts';
 import { rendered } from '../render.ts';
 import type { Picture } from '../render.ts';
 import { detectText, framesToLookAt } from './detect.ts';
-import { coverage, painted, write } from '../../../../../test/unit/drawn-text.ts';
+import { painted, write } from '../../../../../test/unit/drawn-text.ts';
+import { coverage } from './text-region.ts';
 import { openRecogniser } from './recogniser.ts';
 import type { Recogniser } from './recogniser.ts';
 

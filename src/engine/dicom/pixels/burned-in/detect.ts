@@ -37,9 +37,15 @@ export async function detectText(
 }
 
 export function framesToLookAt(frames: number): number[] {
-  const count = Math.min(frames, mostFrames);
-  const last = frames - 1;
-  return Array.from({ length: count }, (_, i) => (count === 1 ? 0 : Math.round((i * last) / (count - 1))));
+  return spread(frames, mostFrames);
+}
+
+/** Places of the first, the last and some between at equal distances. */
+export function spread(length: number, most: number): number[] {
+  const count = Math.min(length, most);
+  return Array.from({ length: count }, (_, i) =>
+    count === 1 ? 0 : Math.round((i * (length - 1)) / (count - 1)),
+  );
 }
 
 /** Whether what lies in a region is another image in every frame, as tissue and flow are and text is not. */

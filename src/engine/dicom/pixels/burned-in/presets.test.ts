@@ -5,8 +5,8 @@ import { explicitLittleEndian } from '../../transfer-syntax.ts';
 import { writeDicom } from '../../write/part10.ts';
 import type { Edit } from '../../write/edits.ts';
 import type { ImagePixels } from '../image-pixels.ts';
-import { coverage } from '../../../../../test/unit/drawn-text.ts';
-import { geometryOf, outsideUltrasoundRegions, presetRegions, textLikelihood } from './presets.ts';
+import { coverage } from './text-region.ts';
+import { outsideUltrasoundRegions, presetRegions, textLikelihood } from './presets.ts';
 
 const image: ImagePixels = {
   rows: 60,
@@ -92,12 +92,5 @@ describe('presets', () => {
         dataSetOf([modality('CT'), { kind: 'set', tag: 0x00080008, vr: 'CS', value: 'DERIVED\\SECONDARY' }]),
       ),
     ).toBe('likely');
-  });
-
-  test('images of one device and size have one geometry', () => {
-    expect(geometryOf(dataSetOf(device), image)).toBe(geometryOf(dataSetOf(device), image));
-    expect(geometryOf(dataSetOf(device), image)).not.toBe(
-      geometryOf(dataSetOf(device), { ...image, rows: 61 }),
-    );
   });
 });

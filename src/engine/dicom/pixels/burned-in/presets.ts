@@ -46,18 +46,28 @@ export function presetRegions(
     .flatMap(({ regions }) => regions.map((region) => ({ ...region, foundBy: ['preset'] as const })));
 }
 
+/** Where an ultrasound device says it shows an image (PS3.3 C.8.5.5.1.3). */
+export function ultrasoundRegions(dataSet: DataSet): Region[] {
+  return dataSet.items(ULTRASOUND_REGIONS).flatMap((item) => {
+    const [x = NaN, y = NaN, right = NaN, bottom = NaN] = [
+      0x00186018, 0x0018601a, 0x0018601c, 0x0018601e,
+    ].map((tag) => item.numbers(tag)[0]);
+    return right > x && bottom > y ? [{ x, y, width: right + 1 - x, height: bottom + 1 - y }] : [];
+  });
+}
+
 /**
- * All but the regions in which an ultrasound device says it shows an image (PS3.3 C.8.5.5.1.3): that is where it writes.
+ * All but the regions in which an ultrasound device says it shows an image: that is where it writes.
  *
  * @returns Nothing where it says nothing.
  */
 export function outsideUltrasoundRegions(dataSet: DataSet, image: ImagePixels): TextRegion[] {
-  const inside = dataSet.items(ULTRASOUND_REGIONS).flatMap((item) => {
-    const [x = NaN, y = NaN, right = NaN, bottom = NaN] = [
-      0x00186018, 0x0018601a, 0x0018601c, 0x0018601e,
-    ].map((tag) => item.numbers(tag)[0]);
-    return right > x && bottom > y ? [{ x, y, right: right + 1, bottom: bottom + 1 }] : [];
-  });
+  const inside = ultrasoundRegions(dataSet).map(({ x, y, width, height }) => ({
+    x,
+    y,
+    right: x + width,
+    bottom: y + height,
+  }));
   if (inside.length === 0) return [];
   const cuts = (ends: readonly number[], last: number) =>
     [...new Set([0, ...ends, last])].filter((at) => at >= 0 && at <= last).sort((a, b) => a - b);
@@ -118,16 +128,4 @@ export function textLikelihood(dataSet: DataSet): Likelihood {
     dataSet.text(SOP_CLASS_UID)?.startsWith(secondaryCapture) === true ||
     dataSet.text(CONVERSION_TYPE) !== undefined;
   return isScreen || isCaptured || writtenUpon.has(dataSet.text(MODALITY) ?? 'OT') ? 'likely' : 'unlikely';
-}
-
-/** The same for all images of a device and size, on which text stands in the same places. */
-export function geometryOf(dataSet: DataSet, image: ImagePixels): string {
-  const of = [MODALITY, MANUFACTURER, MODEL].map((tag) => dataSet.text(tag) ?? '');
-  const regions = outsideUltrasoundRegions(dataSet, image).map(({ x, y, width, height }) => [
-    x,
-    y,
-    width,
-    height,
-  ]);
-  return JSON.stringify([...of, image.rows, image.columns, image.photometricInterpretation, regions]);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { coverage, painted, write } from '../../../../../test/unit/drawn-text.ts';
+import { painted, write } from '../../../../../test/unit/drawn-text.ts';
+import { coverage } from './text-region.ts';
 import type { Colour } from '../../../../../test/unit/drawn-text.ts';
 import { strokeRegions } from './stroke-detector.ts';
 import { area } from './text-region.ts';

@@ -48,3 +48,14 @@ export function merged(regions: readonly TextRegion[], largestGrowth = 1.25): Te
 export function area({ width, height }: Region): number {
   return width * height;
 }
+
+/** The part of a region that others cover. */
+export function coverage(region: Region, by: readonly Region[]): number {
+  let covered = 0;
+  for (let y = region.y; y < region.y + region.height; y++) {
+    for (let x = region.x; x < region.x + region.width; x++) {
+      if (by.some((r) => x >= r.x && x < r.x + r.width && y >= r.y && y < r.y + r.height)) covered++;
+    }
+  }
+  return covered / Math.max(1, area(region));
+}
