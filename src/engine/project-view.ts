@@ -52,8 +52,9 @@ export async function requirePresent(row: ProjectRow, resources: string): Promis
 }
 
 export function summaryOf(row: ProjectSummaryRow, resources: string): ProjectSummary {
-  const { id, name, openedAt, rows, trained } = row;
-  return { id, name, openedAt, rows, trained, sourcePath: sourcePathOf(row, resources) };
+  const { id, name, openedAt, rows, trained, files } = row;
+  const kind = files === null ? 'table' : 'dicom';
+  return { id, kind, name, openedAt, rows, files, trained, sourcePath: sourcePathOf(row, resources) };
 }
 
 /** Throws `project/not-found`. */
@@ -63,6 +64,8 @@ export async function projectOf(store: Store, id: string, resources: string): Pr
   const former = card && store.models.formerCard(id);
   return {
     id,
+    kind: 'table',
+    files: null,
     name: row.name,
     sourcePath: sourcePathOf(row, resources),
     openedAt: row.openedAt,

@@ -13,6 +13,8 @@ import type { EngineInput } from '../shared/wire.ts';
 import { AnonymityDesk } from './anonymity-desk.ts';
 import { checkedRules, columnsForRules } from './jobs/project-rules.ts';
 import { DevicePage } from './device-page.ts';
+import { DicomDesk } from './dicom-desk.ts';
+import { DicomJobs } from './dicom-jobs.ts';
 import type { TrialProcess } from './compute/devices/probe.ts';
 import { loadSealedModel } from './jobs/sealed-model.ts';
 import { JobQueue } from './jobs/queue.ts';
@@ -85,6 +87,8 @@ export function createService(options: ServiceOptions): Service {
   const exports = new ProjectExports({ store, shelf, resources, emit });
   const devices = new DevicePage(store.devices, startTrial);
   const jobs = new ProjectJobs({ store, queue, shelf, exports, resources, emit, log, devices });
+  const dicom = new DicomDesk({ store, resources });
+  const dicomJobs = new DicomJobs({ store, queue, desk: dicom, emit });
   const anonymity = new AnonymityDesk({ store, shelf, resources });
   const project = (id: string) => projectOf(store, id, resources);
 
@@ -100,6 +104,7 @@ export function createService(options: ServiceOptions): Service {
     'store.list': () => contentOf(store),
     'store.erase': async (choice) => {
       await erase(store, choice, queue);
+      dicom.forgetAll();
       return contentOf(store);
     },
     'projects.list': () => store.projects.list().map((row) => summaryOf(row, resources)),
@@ -126,6 +131,7 @@ export function createService(options: ServiceOptions): Service {
       const path = sourcePathOf(store.projects.get(projectId), resources);
       await queue.cancelProject(projectId);
       anonymity.forget(projectId);
+      dicom.forget(projectId);
       store.projects.remove(projectId);
       store.checkpoints.sweep();
       await shelf.drop(path);
@@ -159,6 +165,28 @@ export function createService(options: ServiceOptions): Service {
     'data.stopAnonymity': ({ projectId }) => {
       anonymity.stop(projectId);
     },
+    'dicom.create': async ({ paths }) => {
+      const id = dicom.create(paths);
+      dicomJobs.import(id, []);
+      return dicom.project(id);
+    },
+    'dicom.get': ({ projectId }) => {
+      store.projects.touch(projectId);
+      return dicom.project(projectId);
+    },
+    'dicom.import': ({ projectId, paths }) => dicomJobs.import(projectId, paths),
+    'dicom.patients': (input) => dicom.patients(input),
+    'dicom.quarantine': (input) => dicom.quarantine(input),
+    'dicom.image': (input) => dicom.image(input),
+    'dicom.thumbnail': (input) => dicom.thumbnail(input),
+    'dicom.tags': (input) => dicom.tags(input),
+    'dicom.setChoices': (input) => dicom.setChoices(input),
+    'dicom.readProfile': ({ projectId, path }) => dicom.readProfile(projectId, path),
+    'dicom.saveProfile': async ({ projectId, path, overwrite }) => {
+      await dicom.saveProfile(projectId, path, overwrite);
+    },
+    'dicom.changes': (input) => dicom.changes(input),
+    'dicom.summary': (input) => dicom.summary(input),
     'devices.list': () => devices.view(),
     'devices.test': () => devices.test(),
     'devices.stopTest': () => {
@@ -168,12 +196,15 @@ export function createService(options: ServiceOptions): Service {
     'jobs.list': () => queue.list(),
     'jobs.cancel': ({ jobId }) => queue.cancel(jobId),
     'jobs.pause': ({ jobId }) => queue.pause(jobId),
-    'jobs.resume': ({ jobId, passphrase }) => jobs.resume(jobId, passphrase),
+    'jobs.resume': ({ jobId, passphrase }) =>
+      dicomJobs.has(jobId) ? dicomJobs.resume(jobId, passphrase) : jobs.resume(jobId, passphrase),
     'jobs.clear': () => queue.clear(),
     'jobs.profile': ({ projectId }) => jobs.profile(projectId),
     'jobs.train': ({ projectId }) => jobs.train(projectId),
     'jobs.generate': (input) => jobs.generate(input),
     'jobs.exportModel': (input) => jobs.exportModel(input),
+    'jobs.deidentify': (input) => dicomJobs.deidentify(input),
+    'jobs.dicomMap': (input) => dicomJobs.map(input),
     'exports.plan': (input) => exports.plan(input),
     'exports.signer': () => ({ fingerprint: exports.signer() }),
     'exports.verify': (input) => exports.verify(input),
@@ -217,6 +248,9 @@ export function createService(options: ServiceOptions): Service {
     ...contract,
     'jobs.generate': { input: completedInputs['jobs.generate'] },
     'jobs.exportModel': { input: completedInputs['jobs.exportModel'] },
+    'jobs.deidentify': { input: completedInputs['jobs.deidentify'] },
+    'jobs.dicomMap': { input: completedInputs['jobs.dicomMap'] },
+    'dicom.saveProfile': { input: completedInputs['dicom.saveProfile'] },
   };
   return {
     call: async (channel, input) => {

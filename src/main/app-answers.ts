@@ -4,9 +4,12 @@ import { appInfo } from './app-info.ts';
 import type { ChosenPaths } from './chosen-paths.ts';
 import {
   chooseBackup,
+  chooseDicom,
+  chooseFolder,
   chooseManifest,
   chooseKeys,
   chooseModel,
+  chooseProfile,
   chooseSource,
   chooseTarget,
   type Dialogs,
@@ -49,6 +52,18 @@ export function appAnswers(
     },
     'app.chooseModel': async () => {
       const path = await chooseModel(dialogs);
+      if (path !== null) paths.addShown(path);
+      return path;
+    },
+    'app.chooseDicom': (what) => chooseDicom(dialogs, what),
+    'app.chooseFolder': async () => {
+      const path = await chooseFolder(dialogs);
+      // Files there are replaced by none of another content: nothing is agreed to.
+      if (path !== null) paths.addTarget({ path, overwrite: false });
+      return path;
+    },
+    'app.chooseProfile': async () => {
+      const path = await chooseProfile(dialogs);
       if (path !== null) paths.addShown(path);
       return path;
     },

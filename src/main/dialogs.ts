@@ -13,6 +13,7 @@ import type {
 import {
   cardPathOf,
   manifestPathOf,
+  mapPathsOf,
   reportPathOf,
   sealedName,
   unsealedName,
@@ -49,6 +50,8 @@ const targets: Readonly<Record<Format, { name: () => string; extensions: [string
   model: { name: m.shell_model, extensions: ['semblance', 'zip'] },
   backup: { name: m.storage_backup_file, extensions: ['semblance-backup'] },
   'recovery-key': { name: m.storage_text_file, extensions: ['txt'] },
+  'dicom-map': { name: m.data_format_csv, extensions: ['csv'] },
+  'dicom-profile': { name: m.dicom_profile_file, extensions: ['yaml', 'yml'] },
 };
 
 /** What the dialog is called; for a table, that is another's. */
@@ -56,6 +59,8 @@ const titles: Partial<Record<Format, () => string>> = {
   model: m.shell_save_model,
   backup: m.storage_save_backup_title,
   'recovery-key': m.storage_save_recovery_title,
+  'dicom-map': m.dicom_save_map,
+  'dicom-profile': m.dicom_save_profile,
 };
 
 export async function chooseSource(dialogs: Dialogs): Promise<string | null> {
@@ -74,6 +79,34 @@ export async function chooseModel(dialogs: Dialogs): Promise<string | null> {
       title: m.shell_open_model(),
       properties: ['openFile'],
       filters: [models(), anything()],
+    }),
+  );
+}
+
+/** Folders or files, any number of them. */
+export async function chooseDicom(dialogs: Dialogs, what: 'folder' | 'files'): Promise<string[]> {
+  const { canceled, filePaths } = await dialogs.open({
+    title: what === 'folder' ? m.shell_open_dicom_folder() : m.shell_open_dicom_files(),
+    properties: [what === 'folder' ? 'openDirectory' : 'openFile', 'multiSelections'],
+  });
+  return canceled ? [] : filePaths;
+}
+
+export async function chooseFolder(dialogs: Dialogs): Promise<string | null> {
+  return firstOf(
+    await dialogs.open({
+      title: m.dicom_choose_output(),
+      properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
+    }),
+  );
+}
+
+export async function chooseProfile(dialogs: Dialogs): Promise<string | null> {
+  return firstOf(
+    await dialogs.open({
+      title: m.dicom_open_profile(),
+      properties: ['openFile'],
+      filters: [{ name: m.dicom_profile_file(), extensions: ['yaml', 'yml'] }, anything()],
     }),
   );
 }
@@ -142,6 +175,7 @@ function completed(path: string, [first, ...more]: [string, ...string[]], sealed
 /** What will be written beside it. */
 function papersOf(path: string, format: Format, report: boolean): string[] {
   if (format === 'model') return [manifestPathOf(path)];
+  if (format === 'dicom-map') return mapPathsOf(path);
   if (format in titles) return [];
   return [cardPathOf(path), ...(report ? [reportPathOf(path)] : []), manifestPathOf(path)];
 }

@@ -22,12 +22,15 @@ export type AskEngine = (channel: Channel, input: unknown) => Promise<unknown>;
 const writing: ReadonlySet<EngineChannel> = new Set([
   'jobs.generate',
   'jobs.exportModel',
+  'jobs.deidentify',
+  'jobs.dicomMap',
+  'dicom.saveProfile',
   'store.backup',
   'store.saveRecoveryKey',
 ]);
 
 /** Channels that read the file at `path`, which the user has to have chosen. */
-const reading: ReadonlySet<EngineChannel> = new Set(['exports.verify']);
+const reading: ReadonlySet<EngineChannel> = new Set(['exports.verify', 'dicom.readProfile']);
 
 const withExports = z.object({ exports: z.array(z.object({ path: z.string() })) });
 const withPath = z.looseObject({ path: z.string() });

@@ -13,7 +13,7 @@ describe('applicationMenu', () => {
     for (const { accelerator, click } of flat(applicationMenu('linux', false, send))) {
       if (click !== undefined && accelerator !== undefined) Reflect.apply(click, null, []);
     }
-    expect(send.mock.calls).toEqual([['openTable'], ['openModel'], ['showProjects']]);
+    expect(send.mock.calls).toEqual([['openTable'], ['openDicom'], ['openModel'], ['showProjects']]);
     const table = flat(applicationMenu('linux', false, send)).find((item) => item.label === 'Open &Table…');
     expect(table?.accelerator).toBe('CmdOrCtrl+O');
   });

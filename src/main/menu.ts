@@ -18,6 +18,7 @@ export function applicationMenu(
   const separator = { type: 'separator' } as const;
   const file: MenuItemConstructorOptions[] = [
     { label: m.shell_menu_open_table(), accelerator: 'CmdOrCtrl+O', click: () => send('openTable') },
+    { label: m.shell_menu_open_dicom(), accelerator: 'CmdOrCtrl+D', click: () => send('openDicom') },
     { label: m.shell_menu_open_model(), accelerator: 'CmdOrCtrl+Shift+O', click: () => send('openModel') },
     separator,
     { label: m.shell_menu_projects(), accelerator: 'CmdOrCtrl+Shift+P', click: () => send('showProjects') },

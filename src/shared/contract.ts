@@ -4,6 +4,16 @@
  */
 import { z } from 'zod';
 import { deviceChoice, deviceView } from './devices.ts';
+import {
+  dicomChange,
+  dicomChoices,
+  dicomImage,
+  dicomPatient,
+  dicomProject,
+  dicomSummary,
+  dicomTag,
+  quarantinedFile,
+} from './dicom.ts';
 import { job, saidError } from './jobs.ts';
 import { exportPlan } from './export-plan.ts';
 import { languageChoices, locales } from './language.ts';
@@ -32,6 +42,14 @@ const locale = z.enum(locales);
 const trainingMinutes = trainingSettings.shape.minutes;
 const condition = z.string().min(1).max(10_000);
 const projectId = z.object({ projectId: id });
+/** Part of a long list. */
+const page = z.object({
+  projectId: id,
+  offset: z.number().int().min(0),
+  limit: z.number().int().min(1).max(500),
+});
+/** A file of a series, by its place in the order of Instance Numbers. */
+const ofSeries = z.object({ projectId: id, series: z.string().max(64), index: z.number().int().min(0) });
 /** A passphrase or recovery key as typed. It is never logged, stored or sent on. */
 const secret = z.string().max(1000);
 /** Rows to be written, whoever can open them. */
@@ -68,6 +86,12 @@ export const contract = {
   /** System dialog; null when dismissed. */
   'app.chooseSource': { input: none, output: path.nullable() },
   'app.chooseModel': { input: none, output: path.nullable() },
+  /** Folders, or files, of DICOM; empty when dismissed. */
+  'app.chooseDicom': { input: z.enum(['folder', 'files']), output: z.array(path) },
+  /** A folder to write into; null when dismissed. */
+  'app.chooseFolder': { input: none, output: path.nullable() },
+  /** A profile of de-identification. */
+  'app.chooseProfile': { input: none, output: path.nullable() },
   /** A file of secret keys. */
   'app.chooseKeys': { input: none, output: path.nullable() },
   'app.chooseBackup': { input: none, output: path.nullable() },
@@ -76,7 +100,10 @@ export const contract = {
   'app.chooseTarget': {
     input: z.object({
       suggestedName: z.string().min(1).max(255),
-      format: z.union([outputFormat, z.enum(['tsv', 'model', 'backup', 'recovery-key'])]),
+      format: z.union([
+        outputFormat,
+        z.enum(['tsv', 'model', 'backup', 'recovery-key', 'dicom-map', 'dicom-profile']),
+      ]),
       /** It will be encrypted. */
       sealed: z.boolean().optional(),
       /** A report to be read will lie beside it. */
@@ -182,6 +209,56 @@ export const contract = {
   'data.anonymity': { input: projectId, output: anonymityReport },
   'data.stopAnonymity': { input: projectId, output: none },
 
+  /** Makes a project of files, folders, zip files and DICOMDIRs, and starts to look at them. */
+  'dicom.create': { input: z.object({ paths: z.array(path).min(1).max(1000) }), output: dicomProject },
+  'dicom.get': { input: projectId, output: dicomProject },
+  /** Further sources; without any the present ones are looked at again. */
+  'dicom.import': {
+    input: z.object({ projectId: id, paths: z.array(path).max(1000) }),
+    output: job,
+  },
+  /** Patients whose name or ID, or whose studies' descriptions or accession numbers, hold `search`. */
+  'dicom.patients': {
+    input: page.extend({ search: z.string().max(200) }),
+    output: z.object({ total: z.number().int(), patients: z.array(dicomPatient) }),
+  },
+  'dicom.quarantine': {
+    input: page,
+    output: z.object({ total: z.number().int(), files: z.array(quarantinedFile) }),
+  },
+  /** Pixels of a frame. Throws what is wrong with the file. */
+  'dicom.image': { input: ofSeries.extend({ frame: z.number().int().min(0) }), output: dicomImage },
+  /** The middle image of a series, small; `none` where it has no pixels or they cannot be read. */
+  'dicom.thumbnail': {
+    input: z.object({ projectId: id, series: z.string().max(64) }),
+    output: dicomImage,
+  },
+  'dicom.tags': { input: ofSeries, output: z.array(dicomTag) },
+  'dicom.setChoices': {
+    input: z.object({ projectId: id, choices: dicomChoices }),
+    output: dicomProject,
+  },
+  /** The profile of a YAML file, with the project's own template. Throws dicom/profile. */
+  'dicom.readProfile': { input: z.object({ projectId: id, path }), output: dicomProject },
+  'dicom.saveProfile': { input: z.object({ projectId: id, path }), output: none },
+  /** What would change in one file, attribute by attribute. Nothing is written. */
+  'dicom.changes': {
+    input: ofSeries,
+    output: z.object({ changes: z.array(dicomChange), withheld: saidError.nullable() }),
+  },
+  /** What would change over files of all series, up to `files` of them. A newer call ends an older. */
+  'dicom.summary': {
+    input: z.object({ projectId: id, files: z.number().int().min(1).max(10_000) }),
+    output: dicomSummary,
+  },
+  /** Writes de-identified files into a folder. */
+  'jobs.deidentify': { input: z.object({ projectId: id, path }), output: job },
+  /** Writes which patients and UIDs become which: NAME.patients.csv and NAME.uids.csv, with columns id_old,id_new. */
+  'jobs.dicomMap': {
+    input: z.object({ projectId: id, path, protection: protection.optional() }),
+    output: job,
+  },
+
   'devices.list': { input: none, output: deviceView },
   /** Tries every device found; takes up to a minute for each. Throws `job/cancelled` when it is stopped. */
   'devices.test': { input: none, output: deviceView },
@@ -267,7 +344,7 @@ export const events = {
     said: saidError.optional(),
   }),
   /** Chosen in the application menu; the window does what its own button of that name does. */
-  'app.command': z.enum(['openTable', 'openModel', 'showProjects']),
+  'app.command': z.enum(['openTable', 'openDicom', 'openModel', 'showProjects']),
 } as const;
 
 export type Channel = keyof typeof contract;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { errorCodes, type ErrorValue } from './errors.ts';
 
-export const jobKind = z.enum(['profile', 'train', 'generate', 'export']);
+export const jobKind = z.enum(['profile', 'train', 'generate', 'export', 'import', 'deidentify', 'map']);
 export type JobKind = z.infer<typeof jobKind>;
 
 /**

@@ -34,3 +34,11 @@ export function reportPathOf(path: string): string {
 export function manifestPathOf(path: string): string {
   return `${path}.manifest.json`;
 }
+
+/** The two files of a map of patients and UIDs that is saved as `path`, with or without `.csv`. */
+export function mapPathsOf(path: string): [patients: string, uids: string] {
+  const plain = unsealedName(path);
+  const stem = plain.toLowerCase().endsWith('.csv') ? plain.slice(0, -4) : plain;
+  const named = (what: string) => sealedName(`${stem}.${what}.csv`, isSealedName(path));
+  return [named('patients'), named('uids')];
+}

@@ -7,10 +7,14 @@ import { trainingProgress, trainingSettings } from './training.ts';
 /** A line of the list of recent projects. */
 export const projectSummary = z.object({
   id: z.string(),
+  kind: z.enum(['table', 'dicom']),
   name: z.string(),
   sourcePath: z.string(),
   openedAt: z.string(),
+  /** Of a table once it is read. */
   rows: z.number().int().nullable(),
+  /** DICOM files found; null for tables. */
+  files: z.number().int().nullable(),
   trained: z.boolean(),
 });
 export type ProjectSummary = z.infer<typeof projectSummary>;
@@ -18,8 +22,8 @@ export type ProjectSummary = z.infer<typeof projectSummary>;
 /** A file written by this project. */
 export const exportRecord = z.object({
   path: z.string(),
-  what: z.enum(['rows', 'model']),
-  /** Rows written; 0 for a model. */
+  what: z.enum(['rows', 'model', 'dicom']),
+  /** Rows written, or files of DICOM; 0 for a model. */
   rows: z.number().int(),
   replacedCopies: z.number().int(),
   /** Rows of the source among them; absent where there are none. */

@@ -52,6 +52,7 @@ export const storedKind = z.enum([
   'checkpoint',
   'signing-key',
   'pseudonym-key',
+  'dicom-index',
   'devices',
   'set-aside',
 ]);

@@ -9,6 +9,9 @@ const agreed = { overwrite: z.boolean() };
 export const completedInputs = {
   'jobs.generate': contract['jobs.generate'].input.extend(agreed),
   'jobs.exportModel': contract['jobs.exportModel'].input.extend(agreed),
+  'jobs.deidentify': contract['jobs.deidentify'].input.extend(agreed),
+  'jobs.dicomMap': contract['jobs.dicomMap'].input.extend(agreed),
+  'dicom.saveProfile': contract['dicom.saveProfile'].input.extend(agreed),
   'store.backup': contract['store.backup'].input.extend(agreed),
   'store.saveRecoveryKey': contract['store.saveRecoveryKey'].input.extend(agreed),
 } as const;

@@ -8,6 +8,7 @@ import type {
   Reply,
   SemblanceApi,
 } from '../../src/shared/contract.ts';
+import { FakeDicom } from './fake-dicom.ts';
 import { AppError, toErrorShape } from '../../src/shared/errors.ts';
 import { hasEnded } from '../../src/shared/job-state.ts';
 import type { Job, JobKind } from '../../src/shared/jobs.ts';
@@ -212,6 +213,17 @@ export class FakeEngine implements SemblanceApi {
     recoveryConfirmed: true,
     system: null,
   } as const;
+  readonly dicom = new FakeDicom((projectId, kind, phase) => {
+    const job = this.#job(projectId, kind, phase);
+    this.#run(
+      job,
+      2,
+      'files',
+      () => undefined,
+      () => '347 files of 2 patients',
+    );
+    return job;
+  });
   #store: StoreState;
   #devices: DeviceView = fakeDevices;
 
@@ -239,6 +251,9 @@ export class FakeEngine implements SemblanceApi {
     },
     'app.chooseSource': () => '/home/ada/ledgers/another.csv',
     'app.chooseModel': () => '/home/ada/models/clients.semblance',
+    'app.chooseDicom': () => ['/home/ada/scans'],
+    'app.chooseFolder': () => '/home/ada/out',
+    'app.chooseProfile': () => '/home/ada/ours.yaml',
     'app.chooseKeys': () => '/home/ada/keys.txt',
     'app.chooseManifest': () => '/home/ada/out/Credit clients-synthetic.csv.manifest.json',
     'app.chooseTarget': ({ suggestedName }) => (this.dismisses ? null : `/home/ada/out/${suggestedName}`),
@@ -281,6 +296,7 @@ export class FakeEngine implements SemblanceApi {
       return { folder: '/home/ada/.config/Semblance/engine', items: this.#stored(), bytes: 90_000 };
     },
     'store.backup': () => ({ bytes: 2_800_000 }),
+    ...this.dicom.handlers,
     'devices.list': () => this.#devices,
     'devices.test': () => this.#devices,
     'devices.stopTest': () => undefined,
@@ -289,7 +305,7 @@ export class FakeEngine implements SemblanceApi {
     'projects.list': () => {
       if (this.#scene.listFails)
         throw new AppError('store/unusable', 'The list of projects cannot be read.', 'Restart Semblance.');
-      return [...this.#projects.values()];
+      return [...this.#projects.values(), ...this.dicom.projects];
     },
     'projects.create': ({ sourcePath }) => {
       if (sourcePath.includes('empty')) {
@@ -314,7 +330,7 @@ export class FakeEngine implements SemblanceApi {
     'projects.get': ({ projectId }) => this.#project(projectId),
     'projects.rename': ({ projectId, name }) => this.#change(projectId, { name }),
     'projects.remove': ({ projectId }) => {
-      this.#projects.delete(projectId);
+      if (!this.dicom.remove(projectId)) this.#projects.delete(projectId);
     },
     'projects.setColumns': ({ projectId, columns }) => this.#change(projectId, { columns }),
     'projects.setSettings': ({ projectId, settings }) => this.#change(projectId, { settings }),
@@ -465,6 +481,8 @@ export class FakeEngine implements SemblanceApi {
     const id = `p${++this.#ids}`;
     const project: Project = {
       id,
+      kind: 'table',
+      files: null,
       name: sourcePath.split('/').at(-1) ?? sourcePath,
       sourcePath,
       openedAt: new Date().toISOString(),

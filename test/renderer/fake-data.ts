@@ -267,6 +267,8 @@ export function project(change: Partial<Project> = {}): Project {
   const read = profile();
   return {
     id: 'p1',
+    kind: 'table',
+    files: null,
     name: 'Credit clients',
     sourcePath: '/home/ada/ledgers/2026/credit-card-clients.csv.gz',
     openedAt: new Date().toISOString(),

@@ -7,6 +7,7 @@ import { importDicom, type Quarantined } from '../../engine/dicom/import/import-
 import { openArchive } from '../../engine/jobs/deidentify/archive-output.ts';
 import { deidentifySet, runMark, type Withheld } from '../../engine/jobs/deidentify/deidentify-set.ts';
 import { FolderOutput } from '../../engine/jobs/deidentify/folder-output.ts';
+import { ChangesFile, MapFiles } from '../../engine/jobs/deidentify/secret-papers.ts';
 import type { SetOutput } from '../../engine/jobs/deidentify/set-output.ts';
 import { Pace, type TaskContext } from '../../engine/jobs/task.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -14,7 +15,6 @@ import { isSealedName, unsealedName } from '../../shared/output-names.ts';
 import type { Protection } from '../../shared/output.ts';
 import type { Command } from '../command.ts';
 import { profileChoices } from '../deid/profile-choices.ts';
-import { ChangesFile, MapFiles } from '../deid/secret-papers.ts';
 import { resultOf } from '../deid/summary.ts';
 import { readProtection } from '../export-options.ts';
 import type { Options } from '../options.ts';

@@ -42,12 +42,15 @@ export interface QueueOptions {
   startThread?: StartDrawThread | undefined;
 }
 
-/** Training and generating take the whole machine; looking at a table or writing a model does not wait for them. */
+/** Training, generating and de-identifying take the whole machine; looking at data or writing a model does not wait for them. */
 const lanes: Record<JobKind, 'heavy' | 'light'> = {
   train: 'heavy',
   generate: 'heavy',
   profile: 'light',
   export: 'light',
+  import: 'light',
+  deidentify: 'heavy',
+  map: 'light',
 };
 
 type Ending = 'cancelled' | 'interrupted' | 'paused';

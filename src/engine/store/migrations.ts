@@ -108,6 +108,15 @@ export const migrations: readonly string[] = [
      row_hashes BLOB,
      learned TEXT
    ) STRICT;`,
+  // Projects of DICOM files: where they lie, what was found in them (compressed), how they are de-identified.
+  `CREATE TABLE dicom_projects (
+     project_id TEXT PRIMARY KEY REFERENCES projects(id) ON DELETE CASCADE,
+     changed_at TEXT NOT NULL,
+     sources TEXT NOT NULL,
+     choices TEXT NOT NULL,
+     found BLOB,
+     files INTEGER NOT NULL DEFAULT 0
+   ) STRICT;`,
 ];
 
 /**

@@ -6,6 +6,7 @@ import { Checkpoints } from './checkpoints.ts';
 import { fileKind, setKey } from './cipher.ts';
 import type { StoreKey } from './cipher.ts';
 import { DeviceRow } from './devices.ts';
+import { DicomRows } from './dicom-projects.ts';
 import { encryptPlain } from './encrypt-plain.ts';
 import { inUse, isBusy } from './folder-lock.ts';
 import { Inventory } from './inventory.ts';
@@ -21,6 +22,7 @@ import { databaseName } from './survey.ts';
 export interface Store {
   readonly file: string;
   readonly projects: ProjectRows;
+  readonly dicom: DicomRows;
   readonly jobs: JobRows;
   readonly models: ModelRows;
   readonly signing: SigningKey;
@@ -68,6 +70,7 @@ export function openStore(folder: string, options: OpenOptions = {}): Store {
   return {
     file,
     projects: new ProjectRows(open),
+    dicom: new DicomRows(open),
     jobs: new JobRows(open),
     models: new ModelRows(open),
     signing: new SigningKey(open),

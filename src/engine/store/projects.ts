@@ -55,6 +55,8 @@ const summaryRow = z.object({
   openedAt: z.string(),
   rows: z.number().int().nullable(),
   trained: z.number().transform((value) => value === 1),
+  /** Of DICOM; null for tables. */
+  files: z.number().int().nullable(),
 });
 export type ProjectSummaryRow = z.infer<typeof summaryRow>;
 
@@ -83,11 +85,19 @@ export class ProjectRows {
       .prepare(
         `SELECT id, name, source_link AS sourceLink, opened_at AS openedAt,
            json_extract(profile, '$.rows') AS rows,
-           EXISTS (SELECT 1 FROM models WHERE project_id = projects.id) AS trained
+           EXISTS (SELECT 1 FROM models WHERE project_id = projects.id) AS trained,
+           (SELECT files FROM dicom_projects WHERE project_id = projects.id) AS files
          FROM projects ORDER BY opened_at DESC, created_at DESC`,
       )
       .all();
     return rows.map((row) => checkedRow(summaryRow, row, 'projects'));
+  }
+
+  /** Throws `project/not-found`. */
+  summary(id: string): ProjectSummaryRow {
+    const summary = this.list().find((row) => row.id === id);
+    if (summary === undefined) throw projectNotFound();
+    return summary;
   }
 
   /** The new project's id. The name gets a number when it is taken. */

@@ -1,5 +1,6 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { EventPayload, Output } from '../../shared/contract.ts';
+import type { DicomProject } from '../../shared/dicom.ts';
 import { toErrorShape, type ErrorShape } from '../../shared/errors.ts';
 import type { LanguageChoice } from '../../shared/language.ts';
 import { m } from '../../shared/messages/messages.js';
@@ -9,10 +10,11 @@ import { SealedModel } from './sealed-model.svelte.ts';
 import { Signer } from './signer.svelte.ts';
 import { ExportCheck } from './export-check.svelte.ts';
 import { Deferred } from './deferred.svelte.ts';
-import { judgeDrop } from './dropped.ts';
+import { beginsAsDicom, judgeDrop } from './dropped.ts';
 import { JobActions } from './job-actions.svelte.ts';
 import { JobBook } from './jobs.svelte.ts';
 import { Language } from './language.svelte.ts';
+import { OpenDicom } from './open-dicom.svelte.ts';
 import { OpenProject } from './open-project.svelte.ts';
 import { Pages } from './pages.svelte.ts';
 import { Vault } from './vault.svelte.ts';
@@ -26,11 +28,11 @@ export class AppState {
   readonly theme = new Theme();
   readonly language = new Language();
   /** Projects looked at since the start: what was typed in them is still there when they are opened again. */
-  readonly #seen = new SvelteMap<string, OpenProject>();
+  readonly #seen = new SvelteMap<string, OpenProject | OpenDicom>();
   info = $state.raw<Output<'app.info'> | null>(null);
   projects = $state.raw<ProjectSummary[]>([]);
   loading = $state<'loading' | 'ready' | 'failed'>('loading');
-  open = $state.raw<OpenProject | null>(null);
+  open = $state.raw<OpenProject | OpenDicom | null>(null);
   /** A table or model is on its way in. */
   opening = $state(false);
   /** What went wrong outside any step. */
@@ -77,11 +79,12 @@ export class AppState {
     client.on('app.command', (command) => {
       if (!this.vault.ready) return;
       if (command === 'openTable') void this.chooseTable();
+      else if (command === 'openDicom') void this.chooseDicom('folder');
       else if (command === 'openModel') void this.chooseModel();
       else this.close();
     });
     client.on('training.progress', ({ projectId, progress }) => {
-      if (this.open?.id === projectId) this.open.training = progress;
+      if (this.open?.kind === 'table' && this.open.id === projectId) this.open.training = progress;
     });
   }
 
@@ -179,7 +182,9 @@ export class AppState {
   }
 
   async openProject(projectId: string): Promise<void> {
-    await this.#enter(() => this.client.call('projects.get', { projectId }));
+    const isDicom = this.projects.find(({ id }) => id === projectId)?.kind === 'dicom';
+    if (isDicom) await this.#enterDicom(() => this.client.call('dicom.get', { projectId }));
+    else await this.#enter(() => this.client.call('projects.get', { projectId }));
   }
 
   async openSample(): Promise<void> {
@@ -212,6 +217,19 @@ export class AppState {
     if (path !== null) await this.openTable(path);
   }
 
+  async chooseDicom(what: 'folder' | 'files'): Promise<void> {
+    let paths: string[] = [];
+    await this.#attempt(async () => {
+      paths = await this.client.call('app.chooseDicom', what);
+    });
+    if (paths.length > 0) await this.openDicom(paths);
+  }
+
+  /** A new project of these files and folders; where one of DICOM is open, they can be added to it there. */
+  async openDicom(paths: readonly string[]): Promise<void> {
+    await this.#enterDicom(() => this.client.call('dicom.create', { paths: [...paths] }));
+  }
+
   async chooseModel(): Promise<void> {
     const path = await this.#ask(() => this.client.call('app.chooseModel'));
     if (path !== null) await this.openModel(path);
@@ -225,18 +243,34 @@ export class AppState {
       this.error = toErrorShape(judged.error);
       return;
     }
-    const file = items[judged.index]?.file;
+    if (judged.kind === 'dicom') {
+      const paths = items.flatMap(({ file }) => (file ? [this.client.pathOf(file)] : []));
+      if (paths.length > 0) await this.openDicom(paths);
+      return;
+    }
+    const [first] = items;
+    const file = 'index' in judged ? items[judged.index]?.file : first?.file;
     if (!file) return;
     const path = this.client.pathOf(file);
     if (judged.kind === 'model') await this.openModel(path);
+    else if (judged.kind === 'zip') await this.#openZip(path);
+    else if (judged.kind === 'unknown' && (await beginsAsDicom(file))) await this.openDicom([path]);
     else await this.openTable(path);
+  }
+
+  /** A portable model is a zip file, too. */
+  async #openZip(path: string): Promise<void> {
+    await this.openModel(path);
+    if (this.error?.code === 'model/invalid') await this.openDicom([path]);
   }
 
   async rename(name: string): Promise<boolean> {
     const { open } = this;
     if (open === null) return false;
     return this.#attempt(async () => {
-      open.take(await this.client.call('projects.rename', { projectId: open.id, name }));
+      const project = await this.client.call('projects.rename', { projectId: open.id, name });
+      if (open.kind === 'table') open.take(project);
+      else open.rename(project.name);
       await this.#loadProjects();
     });
   }
@@ -291,13 +325,31 @@ export class AppState {
     this.opening = false;
   }
 
+  async #enterDicom(get: () => Promise<DicomProject>): Promise<void> {
+    if (this.opening) return;
+    this.opening = true;
+    await this.#attempt(async () => {
+      const project = await get();
+      await this.#beforeShowing();
+      const seen = this.#seen.get(project.id);
+      if (seen?.kind === 'dicom') seen.take(project);
+      this.open = seen?.kind === 'dicom' ? seen : new OpenDicom(this.client, this.jobs, project);
+      this.#seen.set(project.id, this.open);
+    });
+    this.opening = false;
+  }
+
   async #show(project: Project): Promise<void> {
+    await this.#beforeShowing();
+    const seen = this.#seen.get(project.id);
+    if (seen?.kind === 'table') seen.take(project);
+    this.open = seen?.kind === 'table' ? seen : new OpenProject(this.client, this.jobs, project);
+    this.#seen.set(project.id, this.open);
+  }
+
+  async #beforeShowing(): Promise<void> {
     this.pages.aside = null;
     await Promise.all([this.#loadProjects(), this.jobs.load()]);
-    const seen = this.#seen.get(project.id);
-    seen?.take(project);
-    this.open = seen ?? new OpenProject(this.client, this.jobs, project);
-    this.#seen.set(project.id, this.open);
   }
 
   /** A system dialog's answer; null when dismissed or when it could not be shown. */

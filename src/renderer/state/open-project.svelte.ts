@@ -30,6 +30,8 @@ interface Undoable {
 
 /** The project in the window: what the engine says of it, and what the user is in the middle of. */
 export class OpenProject {
+  readonly kind = 'table';
+  readonly steps = steps;
   readonly id: string;
   project: Project;
   training: TrainingProgress | null;
@@ -123,8 +125,9 @@ export class OpenProject {
     return following !== undefined && this.reachable(following) ? following : null;
   }
 
-  go(step: Step): void {
-    if (this.reachable(step)) this.step = step;
+  go(step: string): void {
+    const known = steps.find((name) => name === step);
+    if (known !== undefined && this.reachable(known)) this.step = known;
   }
 
   /** Reads the project again; answers that a save has overtaken are dropped. */

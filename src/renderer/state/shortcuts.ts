@@ -1,5 +1,6 @@
 export type Shortcut =
-  { kind: 'step'; index: number } | { kind: 'open' | 'settings' | 'help' | 'jobs' | 'undo' | 'next' };
+  | { kind: 'step'; index: number }
+  | { kind: 'open' | 'dicom' | 'settings' | 'help' | 'jobs' | 'undo' | 'next' };
 
 type Keys = Pick<KeyboardEvent, 'key' | 'code' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'> & {
   target: unknown;
@@ -25,6 +26,7 @@ export function shortcutOf(event: Keys): Shortcut | null {
     if (event.key === 'Enter') return { kind: 'next' };
     const key = event.key.toLowerCase(); // Caps Lock changes nothing.
     if (key === 'o') return { kind: 'open' };
+    if (key === 'd') return { kind: 'dicom' };
     if (key === ',') return { kind: 'settings' };
     if (key === 'j') return { kind: 'jobs' };
     if (key === 'z' && !isTyping(event.target)) return { kind: 'undo' };

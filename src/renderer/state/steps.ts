@@ -3,18 +3,20 @@ import { m } from '../../shared/messages/messages.js';
 import type { Project } from '../../shared/project.ts';
 import { isAtRisk } from '../words/scores.ts';
 import { changedSince, learned } from './columns.ts';
+import type { DicomStep } from './dicom-steps.ts';
 
 export const steps = ['data', 'train', 'check', 'export'] as const;
 export type Step = (typeof steps)[number];
 
-const stepNames: Record<Step, () => string> = {
+const stepNames: Record<Step | DicomStep, () => string> = {
   data: m.app_step_data,
   train: m.app_step_train,
   check: m.app_step_check,
   export: m.app_step_export,
+  anonymise: m.dicom_step_anonymise,
 };
 
-export function stepName(step: Step): string {
+export function stepName(step: Step | DicomStep): string {
   return stepNames[step]();
 }
 

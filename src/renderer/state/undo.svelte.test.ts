@@ -122,7 +122,7 @@ it('a rule that is removed, and a change to a column, come back one after the ot
   const { app } = await setUp();
   await app.openProject('p1');
   const { open } = app;
-  if (open === null) throw new Error('No project is open.');
+  if (open?.kind !== 'table') throw new Error('No project is open.');
   for (const text of ['a < b', 'b < c']) {
     open.rulesForm.text = text;
     await open.rulesForm.add();

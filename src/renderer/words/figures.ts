@@ -81,6 +81,7 @@ export function fileSize(bytes: number): string {
 export function rate(value: number, unit: string): string {
   const figure = value < 10 ? value.toFixed(1) : count(value);
   if (unit === 'rows') return m.units_rows_per_second({ figure });
+  if (unit === 'files') return m.units_files_per_second({ figure });
   if (unit === 'epochs') return m.units_epochs_per_second({ figure });
   return m.units_per_second({ figure, unit });
 }

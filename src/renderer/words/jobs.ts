@@ -10,6 +10,9 @@ const jobWords: Record<JobKind, () => string> = {
   train: m.jobs_kind_train,
   generate: m.jobs_kind_generate,
   export: m.jobs_kind_export,
+  import: m.jobs_kind_import,
+  deidentify: m.jobs_kind_deidentify,
+  map: m.jobs_kind_map,
 };
 
 export function jobWord(kind: JobKind): string {
@@ -62,7 +65,8 @@ export function heldTitle(job: Job, project: string): string {
 }
 
 /** Where it goes on when it is resumed. */
-export function heldWords({ saved, needs }: Job): string {
+export function heldWords({ kind, saved, needs }: Job): string {
+  if (kind === 'import' || kind === 'deidentify') return m.jobs_goes_on();
   if (needs === 'passphrase') return m.jobs_starts_over_passphrase();
   return saved === null ? m.jobs_starts_over() : m.jobs_goes_on_at({ epoch: count(saved.epoch) });
 }

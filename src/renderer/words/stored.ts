@@ -12,6 +12,7 @@ const kindNames: Readonly<Record<StoredKind, () => string>> = {
   checkpoint: m.storage_kind_checkpoint,
   'signing-key': m.storage_kind_signing_key,
   'pseudonym-key': m.storage_kind_pseudonym_key,
+  'dicom-index': m.storage_kind_dicom_index,
   devices: m.storage_kind_devices,
   'set-aside': m.storage_kind_set_aside,
 };

@@ -256,3 +256,12 @@ it('reads no more than stands before the pixels, however long that is', async ()
   const { index } = await run([folder]);
   expect(index.counts.instances).toBe(1);
 });
+
+it('what was read of a file stays as it was when another is read', async () => {
+  const [first, second] = ['MR_small_implicit.dcm', 'rtplan.dcm'].map(
+    (name) => `test/fixtures/dicom/${name}`,
+  );
+  const bytes = await readLocation({ path: first ?? '' });
+  await readLocation({ path: second ?? '' });
+  expect(Buffer.compare(bytes, readFileSync(first ?? ''))).toBe(0);
+});

@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../../shared/errors.ts';
 import { filesOf } from './dicomdir.ts';
 import { headerIn, type InstanceHeader } from './instance-header.ts';
-import { type DicomLocation, type FoundFile } from './location.ts';
+import { locationInWords, type DicomLocation, type FoundFile } from './location.ts';
 import { beginnings, readLocation, withFile } from './read-file.ts';
 import { StudyIndex } from './study-index.ts';
 import { unreadable, walk } from './walk.ts';
@@ -31,15 +31,23 @@ export interface ImportCounts {
   readonly directories: number;
 }
 
+export const emptyCounts: ImportCounts = {
+  ...{ files: 0, duplicates: 0, conflicts: 0, notDicom: 0, damaged: 0, unreadable: 0, directories: 0 },
+};
+
 export interface ImportOptions {
   readonly signal?: AbortSignal | undefined;
   /** To go on with; a new one unless given. */
   readonly index?: StudyIndex;
+  /** To go on counting from. */
+  readonly counts?: ImportCounts;
   /** Whether a file has been looked at before and has not changed since, so that it is passed by. */
   readonly isDone?: (file: FoundFile) => boolean;
   /** Called for each file that has come to be in the index. */
   readonly onInstance?: (header: InstanceHeader, file: FoundFile) => void;
   readonly onQuarantined: (file: Quarantined) => void;
+  /** Called for each DICOMDIR. */
+  readonly onDirectory?: (location: DicomLocation) => void;
   /** Called a few times a second. */
   readonly onProgress?: (counts: ImportCounts) => void;
 }
@@ -69,14 +77,15 @@ type Tally = { -readonly [K in keyof ImportCounts]: ImportCounts[K] };
 class ImportRun {
   readonly #options: ImportOptions;
   readonly #index: StudyIndex;
-  readonly #counts: Tally = {
-    ...{ files: 0, duplicates: 0, conflicts: 0, notDicom: 0, damaged: 0, unreadable: 0, directories: 0 },
-  };
+  readonly #counts: Tally;
+  /** What was set aside in this run, and DICOMDIRs. */
+  readonly #aside = new Set<string>();
   #lastTurn = performance.now();
 
   constructor(options: ImportOptions) {
     this.#options = options;
     this.#index = options.index ?? new StudyIndex();
+    this.#counts = { ...emptyCounts, ...options.counts };
   }
 
   get result(): Imported {
@@ -98,7 +107,8 @@ class ImportRun {
     const location = { path };
     const found = withFile(path, ({ size, modified, read }) => {
       const file = { location, size, modified };
-      if (this.#options.isDone?.(file) === true) return 'done';
+      // What a DICOMDIR lists may have come since.
+      if (!isNamed && this.#isDone(file)) return 'done';
       for (const length of beginnings(size)) {
         const bytes = read(length);
         if (isZip(bytes)) return 'zip';
@@ -110,11 +120,30 @@ class ImportRun {
     if (found === 'done') return;
     if (found === 'zip') return this.#lookIntoZip(path);
     if (found.header.isDirectory && isNamed) {
-      this.#counts.files++;
-      this.#counts.directories++;
+      this.#directory(found.file);
       return this.lookAt(filesOf(path, await readLocation(location)));
     }
+    if (isNamed && this.#isDone(found.file)) return;
     await this.#take(found.header, found.file);
+  }
+
+  /** Whether it was set aside before, or is now. */
+  #isKnown(location: DicomLocation): boolean {
+    const name = locationInWords(location);
+    if (this.#aside.has(name) || this.#isDone({ location, size: 0, modified: 0 })) return true;
+    this.#aside.add(name);
+    return false;
+  }
+
+  #isDone(file: FoundFile): boolean {
+    return this.#options.isDone?.(file) === true;
+  }
+
+  #directory(file: FoundFile): void {
+    if (this.#isKnown(file.location)) return;
+    this.#counts.files++;
+    this.#counts.directories++;
+    this.#options.onDirectory?.(file.location);
   }
 
   async #lookIntoZip(path: string): Promise<void> {
@@ -132,7 +161,7 @@ class ImportRun {
 
   async #lookAtMember(location: DicomLocation, zip: OpenZip, { name, size }: ZipMember): Promise<void> {
     const file = { location, size, modified: 0 };
-    if (this.#options.isDone?.(file) === true) return;
+    if (this.#isDone(file)) return;
     for (const length of beginnings(size)) {
       const bytes = await zip.read(name, length);
       if (isZip(bytes)) throw AppError.of('source/malformed', 'dicom_zip_within', {});
@@ -143,8 +172,7 @@ class ImportRun {
 
   async #take(header: InstanceHeader, file: FoundFile): Promise<void> {
     if (header.isDirectory) {
-      this.#counts.files++;
-      this.#counts.directories++;
+      this.#directory(file);
       return;
     }
     const former = this.#index.find(header.uid);
@@ -167,7 +195,9 @@ class ImportRun {
     }
   }
 
+  /** Sources may name a file twice: by itself, by a DICOMDIR, by a folder around it. */
   #quarantine(location: DicomLocation, error: AppError): void {
+    if (this.#isKnown(location)) return;
     this.#counts.files++;
     this.#counts[countOf(error)]++;
     this.#options.onQuarantined({ location, error });

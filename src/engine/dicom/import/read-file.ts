@@ -70,6 +70,7 @@ export async function readLocation({ path, member }: DicomLocation): Promise<Uin
   }
   return withFile(path, ({ size, read }) => {
     const bytes = read(size);
-    return size <= firstRead ? bytes.slice() : bytes;
+    // `slice` of a buffer would share what the next reading overwrites.
+    return size <= firstRead ? new Uint8Array(bytes) : bytes;
   });
 }

@@ -38,6 +38,12 @@ export interface IndexCounts {
   readonly bytes: number;
 }
 
+/** What the index asks of a header. */
+export type IndexedHeader = Pick<
+  InstanceHeader,
+  'patient' | 'study' | 'series' | 'uid' | 'number' | 'frames'
+>;
+
 export class StudyIndex {
   readonly patients = new Map<string, IndexedPatient>();
   readonly #byUid = new Map<string, IndexedInstance>();
@@ -53,7 +59,16 @@ export class StudyIndex {
     return uid === '' ? undefined : this.#byUid.get(uid);
   }
 
-  add(header: InstanceHeader, { location, size, modified }: FoundFile): void {
+  /** Every file, patient by patient. */
+  *instances(): Generator<IndexedInstance> {
+    for (const { studies } of this.patients.values()) {
+      for (const { series } of studies.values()) {
+        for (const { instances } of series.values()) yield* instances;
+      }
+    }
+  }
+
+  add(header: IndexedHeader, { location, size, modified }: FoundFile): void {
     const counts = this.#counts;
     const key = patientKey(header);
     const patient = entry(this.patients, key, () => {
@@ -95,7 +110,7 @@ export class StudyIndex {
 }
 
 /** Who has no ID is told apart by study, lest two persons become one. */
-function patientKey({ patient, study }: InstanceHeader): string {
+function patientKey({ patient, study }: IndexedHeader): string {
   return patient.id === '' ? `\0study ${study.uid}` : `${patient.id}\0${patient.issuer}`;
 }
 

@@ -1,21 +1,8 @@
 /** The options of the basic profile (PS3.15 section E.3) with their codes (PS3.16 CID 7050). */
 
-export const optionNames = [
-  'clean-pixel-data',
-  'clean-recognizable-visual-features',
-  'clean-graphics',
-  'clean-structured-content',
-  'clean-descriptors',
-  'retain-long-full-dates',
-  'retain-long-modified-dates',
-  'retain-patient-characteristics',
-  'retain-device-identity',
-  'retain-uids',
-  'retain-safe-private',
-  'retain-institution-identity',
-] as const;
+import { optionNames, type OptionName } from '../../../../shared/dicom-options.ts';
 
-export type OptionName = (typeof optionNames)[number];
+export { optionNames, type OptionName };
 
 export interface ProfileOption {
   /** Code value of the scheme DCM. */

@@ -1,11 +1,9 @@
 /** What PS3.15 table E.1-1 says of each attribute. */
 import rows from '../../../../../resources/dicom/confidentiality_profile_attributes.json' with { type: 'json' };
+import { actionCodes, type ActionCode } from '../../../../shared/dicom-options.ts';
 import { profileOptions, type OptionName } from './options.ts';
 
-const actionCodes = ['D', 'Z', 'X', 'K', 'C', 'U', 'Z/D', 'X/Z', 'X/D', 'X/Z/D', 'X/Z/U*'] as const;
-
-/** Dummy, empty, remove, keep, clean, new UID, and those that the attribute's type decides. */
-export type ActionCode = (typeof actionCodes)[number];
+export { type ActionCode };
 
 export interface ProfileRow {
   readonly name: string;

@@ -1,15 +1,14 @@
 /** What tells of the people in the source: the map of IDs and UIDs, and the changes with their values. */
-import { extname } from 'node:path';
-import { type Change } from '../../engine/dicom/deidentify/plan.ts';
-import { type PairKind } from '../../engine/dicom/deidentify/pseudonyms.ts';
-import { PseudonymMap } from '../../engine/dicom/deidentify/pseudonym-map.ts';
-import { locationInWords, type DicomLocation } from '../../engine/dicom/import/location.ts';
-import { attributeOf } from '../../engine/dicom/dictionary/attributes.ts';
-import { formatTag } from '../../engine/dicom/tag.ts';
-import { sealFor } from '../../engine/tables/age.ts';
-import { createOutput, type OutputFile } from '../../engine/tables/output-file.ts';
-import { sealedName } from '../../shared/output-names.ts';
-import type { Protection } from '../../shared/output.ts';
+import { type Change } from '../../dicom/deidentify/plan.ts';
+import { type PairKind } from '../../dicom/deidentify/pseudonyms.ts';
+import { PseudonymMap } from '../../dicom/deidentify/pseudonym-map.ts';
+import { locationInWords, type DicomLocation } from '../../dicom/import/location.ts';
+import { attributeOf } from '../../dicom/dictionary/attributes.ts';
+import { formatTag } from '../../dicom/tag.ts';
+import { sealFor } from '../../tables/age.ts';
+import { createOutput, type OutputFile } from '../../tables/output-file.ts';
+import { mapPathsOf, sealedName } from '../../../shared/output-names.ts';
+import type { Protection } from '../../../shared/output.ts';
 
 export interface PaperOptions {
   readonly overwrite: boolean;
@@ -32,13 +31,9 @@ export class MapFiles {
   }
 
   static async open(path: string, options: PaperOptions): Promise<MapFiles> {
-    const stem = extname(path).toLowerCase() === '.csv' ? path.slice(0, -4) : path;
+    const [patients, uids] = mapPathsOf(sealedName(path, options.protection !== null));
     const outputs: PairFile[] = [];
-    for (const [kind, name] of [
-      ['patient', 'patients'],
-      ['uid', 'uids'],
-    ] as const) {
-      const to = sealedName(`${stem}.${name}.csv`, options.protection !== null);
+    for (const [kind, to] of [['patient', patients] as const, ['uid', uids] as const]) {
       outputs.push({ kind, path: to, file: await openPaper(to, options) });
     }
     return new MapFiles(outputs);
