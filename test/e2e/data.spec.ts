@@ -111,7 +111,7 @@ test('projects are renamed and removed; the source stays', async ({ app, userDat
     'The source file and every file you exported stay',
   );
   await bench.button('Remove').click();
-  await expect(bench.heading('Drop a table here')).toBeVisible();
+  await expect(bench.heading('Drop a table or DICOM files here')).toBeVisible();
   await expect(bench.button(/Northern branch/)).toHaveCount(0);
 });
 

@@ -9,7 +9,7 @@ test('offers a table, a sample, a model and to verify what was received, and not
   app,
 }) => {
   const bench = new Workbench(app);
-  await expect(bench.heading('Drop a table here')).toBeVisible();
+  await expect(bench.heading('Drop a table or DICOM files here')).toBeVisible();
   await expect(app.page.getByRole('main').getByRole('button')).toHaveText([
     'Open a table…',
     'Open a sample',
@@ -58,7 +58,7 @@ test('says kindly what it cannot open', async ({ app, userData }) => {
   await app.answerOpenDialogs([folder]);
   await bench.button('Open a table…').click();
   await expect(app.page.getByRole('alert')).toContainText(/folder|directory/);
-  await expect(bench.heading('Drop a table here')).toBeVisible();
+  await expect(bench.heading('Drop a table or DICOM files here')).toBeVisible();
 });
 
 test('does nothing when the dialog is dismissed', async ({ app }) => {

@@ -42,7 +42,7 @@ test('the store is set up, unlocked, recovered and replaced by keyboard alone', 
     await expect(field(page, 'New passphrase')).toHaveAttribute('type', 'text');
     await keys.enter(button(page, 'Go on'));
     recoveryKey = await confirmRecoveryKey();
-    await expect(heading(page, 'Drop a table here')).toBeFocused();
+    await expect(heading(page, 'Drop a table or DICOM files here')).toBeFocused();
     await lockedApp.close();
   });
 
@@ -57,7 +57,7 @@ test('the store is set up, unlocked, recovered and replaced by keyboard alone', 
     await expect(button(page, 'Unlock')).toBeEnabled();
     await keys.type(field(page, 'Passphrase'), first);
     await keys.press('Enter');
-    await expect(heading(page, 'Drop a table here')).toBeFocused();
+    await expect(heading(page, 'Drop a table or DICOM files here')).toBeFocused();
 
     await keys.enter(button(page, 'What is stored on this machine'));
     await expect(heading(page, 'What is stored on this machine')).toBeFocused();
@@ -96,7 +96,7 @@ test('the store is set up, unlocked, recovered and replaced by keyboard alone', 
     await keys.type(field(page, 'New passphrase'), third);
     await keys.type(field(page, 'The same once more'), third);
     await keys.press('Enter');
-    await expect(heading(page, 'Drop a table here')).toBeFocused();
+    await expect(heading(page, 'Drop a table or DICOM files here')).toBeFocused();
     await app.close();
   });
 

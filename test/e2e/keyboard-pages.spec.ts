@@ -18,7 +18,7 @@ test('rules, conditions, files, jobs, devices, stored things and the project by 
   const enter = keys.enter.bind(keys);
 
   await app.answerOpenDialogs([await writePeople(userData)]);
-  await expect(bench.heading('Drop a table here')).toBeVisible();
+  await expect(bench.heading('Drop a table or DICOM files here')).toBeVisible();
   await press('Control+o');
   await bench.hasRead();
 
@@ -185,7 +185,7 @@ test('rules, conditions, files, jobs, devices, stored things and the project by 
     await enter(menu);
     await press('End', 'Enter');
     await enter(page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }));
-    await expect(bench.heading('Drop a table here')).toBeVisible();
+    await expect(bench.heading('Drop a table or DICOM files here')).toBeVisible();
     await press('Control+z');
     await expect(bench.button('Project winter')).toBeVisible();
   });

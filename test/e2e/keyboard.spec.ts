@@ -9,7 +9,7 @@ test('from the first screen to a written file by keyboard alone', async ({ app, 
   const bench = new Workbench(app);
   const { page } = app;
   await app.answerOpenDialogs([await writeClients(userData)]);
-  await expect(bench.heading('Drop a table here')).toBeVisible();
+  await expect(bench.heading('Drop a table or DICOM files here')).toBeVisible();
 
   await page.keyboard.press('Control+o');
   await bench.hasRead();

@@ -7,7 +7,7 @@ import { writeClients } from './clients-table.ts';
 import { expect, test } from './test.ts';
 import { Workbench } from './workbench.ts';
 
-const unlocked = (page: Page) => page.getByRole('heading', { name: 'Drop a table here' });
+const unlocked = (page: Page) => page.getByRole('heading', { name: 'Drop a table or DICOM files here' });
 const fill = async (page: Page, label: string, value: string) =>
   page.getByLabel(label, { exact: true }).fill(value);
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });

@@ -16,7 +16,7 @@ test('axe finds nothing on any screen, light or dark', async ({ app, userData })
     }
   };
 
-  await expect(bench.heading('Drop a table here')).toBeVisible();
+  await expect(bench.heading('Drop a table or DICOM files here')).toBeVisible();
   await look('first screen');
   await bench.open(await writeClients(userData));
   await look('columns');

@@ -97,7 +97,13 @@ function fill(store: Store, mark: string): string {
   store.devices.write({ wanted: 'auto', reports: [], tested: null, setAside: [], running: null });
   store.pseudonyms.of(id);
   store.dicom.create(id, [`/data/${mark}-dicom`], {
-    ...{ profileName: `${mark}-profile`, options: [], overrides: [], template: '{instance}', dicomdir: false },
+    ...{
+      profileName: `${mark}-profile`,
+      options: [],
+      overrides: [],
+      template: '{instance}',
+      dicomdir: false,
+    },
   });
   store.dicom.setFound(id, Buffer.from(`${mark}-found`), 3);
   return id;
