@@ -60,7 +60,7 @@ describe('text found in files', () => {
       write(picture, 'SMITH 1950', 10, 10, 2, [255, 255, 255]),
       write(picture, 'TEN MEN', 200, 200, 2, [255, 255, 0]),
     ];
-    const words = recogniser.regions(picture);
+    const words = await recogniser.regions(picture);
     expect(words.length).toBeGreaterThan(0);
     for (const word of words)
       expect(Math.max(...places.map((place) => coverage(word, [place])))).toBeGreaterThan(0.4);
@@ -68,7 +68,7 @@ describe('text found in files', () => {
     const found = await detectText(source, nothing, recogniser);
     for (const place of places) expect(coverage(place, found)).toBe(1);
     const masked = blanked(await source.frame(0), found);
-    expect(recogniser.regions(rendered(masked, nothing))).toEqual([]);
+    expect(await recogniser.regions(rendered(masked, nothing))).toEqual([]);
   }, 60_000);
 
   test('in any of the frames looked at; what changes from frame to frame is no text', async () => {

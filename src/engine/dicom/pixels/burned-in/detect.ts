@@ -32,8 +32,8 @@ export async function detectText(
     pictures.push(rendered(await source.frame(frame), dataSet, { frame }));
   }
   const strokes = pictures.flatMap(strokeRegions).filter((region) => !moves(pictures, region));
-  const words = recogniser ? pictures.flatMap((picture) => recogniser.regions(picture)) : [];
-  return merged([...strokes, ...words]).sort((a, b) => a.y - b.y || a.x - b.x);
+  const words = await Promise.all(recogniser ? pictures.map((picture) => recogniser.regions(picture)) : []);
+  return merged([...strokes, ...words.flat()]).sort((a, b) => a.y - b.y || a.x - b.x);
 }
 
 export function framesToLookAt(frames: number): number[] {

@@ -10,8 +10,7 @@ import { widened } from './text-region.ts';
 import type { TextRegion } from './text-region.ts';
 
 export interface Recogniser {
-  /** Takes a second or two, in which nothing else of the thread runs. */
-  readonly regions: (picture: Picture) => TextRegion[];
+  readonly regions: (picture: Picture) => Promise<TextRegion[]>;
   readonly close: () => void;
 }
 
@@ -24,7 +23,11 @@ const leastConfidence = 40;
 const enoughPixels = 1200;
 const margin = 3;
 
-/** @param resources The folder of bundled resources, in which `ocr/eng.traineddata.gz` lies. */
+/**
+ * Recognises in this thread: a picture takes a second or two, in which nothing else of it runs.
+ *
+ * @param resources The folder of bundled resources, in which `ocr/eng.traineddata.gz` lies.
+ */
 export async function openRecogniser(resources: string): Promise<Recogniser> {
   const { default: load } = await import('tesseract.js-core/tesseract-core-simd-lstm.js');
   const module = await load({ print: () => undefined, printErr: () => undefined });
@@ -35,16 +38,17 @@ export async function openRecogniser(resources: string): Promise<Recogniser> {
   api.SetVariable('tessedit_pageseg_mode', sparseText);
   // Pictures say nothing of their resolution.
   api.SetVariable('user_defined_dpi', '150');
+  const recognised = (picture: Picture): TextRegion[] => {
+    const scale = Math.max(picture.rows, picture.columns) < enoughPixels ? 2 : 1;
+    module.FS.writeFile('/input', greyMap(picture, scale));
+    if (api.SetImageFile(1, 0) === 1) return [];
+    api.Recognize(null);
+    const words = wordsOf(api.GetTSVText(0), scale, picture);
+    api.Clear();
+    return words;
+  };
   return {
-    regions: (picture) => {
-      const scale = Math.max(picture.rows, picture.columns) < enoughPixels ? 2 : 1;
-      module.FS.writeFile('/input', greyMap(picture, scale));
-      if (api.SetImageFile(1, 0) === 1) return [];
-      api.Recognize(null);
-      const words = wordsOf(api.GetTSVText(0), scale, picture);
-      api.Clear();
-      return words;
-    },
+    regions: (picture) => Promise.resolve().then(() => recognised(picture)),
     close: () => {
       api.End();
     },
