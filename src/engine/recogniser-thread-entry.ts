@@ -3,10 +3,10 @@ import './no-network.ts';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { openRecogniser } from './dicom/pixels/burned-in/recogniser.ts';
-import type { TextRegion } from './dicom/pixels/burned-in/text-region.ts';
+import type { Word } from './dicom/pixels/burned-in/text-region.ts';
 
 /** What it says: that it can begin, then the regions of each picture, in their order. */
-export type RecogniserAnswer = 'ready' | TextRegion[];
+export type RecogniserAnswer = 'ready' | Word[];
 
 const { resources } = z.object({ resources: z.string() }).parse(workerData);
 const picture = z.object({

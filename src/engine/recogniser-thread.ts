@@ -1,6 +1,6 @@
 /** Recognisers of text, each in a thread of its own: one takes a second or two for a picture, in which nothing else runs. */
 import type { Recogniser } from './dicom/pixels/burned-in/recogniser.ts';
-import type { TextRegion } from './dicom/pixels/burned-in/text-region.ts';
+import type { Word } from './dicom/pixels/burned-in/text-region.ts';
 import { startOwnThread } from './no-network.ts';
 import type { RecogniserAnswer } from './recogniser-thread-entry.ts';
 
@@ -46,7 +46,7 @@ interface RecogniserThread extends Recogniser {
 }
 
 interface Waiting {
-  resolve: (regions: TextRegion[]) => void;
+  resolve: (regions: Word[]) => void;
   reject: (reason: Error) => void;
 }
 

@@ -24,6 +24,8 @@ export interface DetectOptions {
   /** Left out, strokes alone are looked for. */
   readonly recogniser?: Recogniser | undefined;
   readonly presets?: readonly EquipmentPreset[];
+  /** How many frames of a file are looked at at most: 4, unless set. */
+  readonly frames?: number;
   /** After each instance that was looked at. */
   readonly onLooked?: (looked: number, of: number) => void;
   readonly signal?: AbortSignal;
@@ -63,13 +65,16 @@ export async function detectOnce(
   return withFoundInEach(review, geometry, found);
 }
 
-async function textOf(file: DicomFile, { recogniser, presets = [] }: DetectOptions): Promise<TextRegion[]> {
+async function textOf(
+  file: DicomFile,
+  { recogniser, presets = [], frames }: DetectOptions,
+): Promise<TextRegion[]> {
   const source = framesOf(file);
   if (!source) return [];
   return [
     ...presetRegions(presets, file.dataSet, source.image),
     ...outsideUltrasoundRegions(file.dataSet, source.image),
-    ...(await detectText(source, file.dataSet, recogniser)),
+    ...(await detectText(source, file.dataSet, recogniser, frames)),
   ];
 }
 

@@ -6,7 +6,7 @@ import type { FileFrames } from '../file-frames.ts';
 import type { Frame } from '../image-pixels.ts';
 import { rendered } from '../render.ts';
 import type { Picture } from '../render.ts';
-import { detectText, framesToLookAt } from './detect.ts';
+import { detectText, spread } from './detect.ts';
 import { painted, write } from '../../../../../test/unit/drawn-text.ts';
 import { coverage } from './text-region.ts';
 import { openRecogniser } from './recogniser.ts';
@@ -86,8 +86,8 @@ describe('text found in files', () => {
   });
 
   test('of many frames the first, the last and some between are looked at', () => {
-    expect(framesToLookAt(1)).toEqual([0]);
-    expect(framesToLookAt(2)).toEqual([0, 1]);
-    expect(framesToLookAt(100)).toEqual([0, 33, 66, 99]);
+    expect(spread(1, 4)).toEqual([0]);
+    expect(spread(2, 4)).toEqual([0, 1]);
+    expect(spread(100, 4)).toEqual([0, 33, 66, 99]);
   });
 });

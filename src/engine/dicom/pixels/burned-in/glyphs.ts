@@ -69,11 +69,11 @@ function glyphOf({ columns, values }: Plane, pixels: readonly number[]): Glyph |
 }
 
 /** How many pixels are of about one shade, of that which most are of. */
-export function largestBand(shades: Uint32Array): number {
+export function largestBand(shades: Uint32Array, width = sameShade): number {
   let within = 0;
   let most = 0;
   for (let shade = 0; shade < 256; shade++) {
-    within += (shades[shade] ?? 0) - (shades[shade - sameShade] ?? 0);
+    within += (shades[shade] ?? 0) - (shades[shade - width] ?? 0);
     most = Math.max(most, within);
   }
   return most;

@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Picture } from '../render.ts';
 import { widened } from './text-region.ts';
-import type { TextRegion } from './text-region.ts';
+import type { Word } from './text-region.ts';
 
 export interface Recogniser {
-  readonly regions: (picture: Picture) => Promise<TextRegion[]>;
+  readonly regions: (picture: Picture) => Promise<Word[]>;
   readonly close: () => void;
 }
 
@@ -38,7 +38,7 @@ export async function openRecogniser(resources: string): Promise<Recogniser> {
   api.SetVariable('tessedit_pageseg_mode', sparseText);
   // Pictures say nothing of their resolution.
   api.SetVariable('user_defined_dpi', '150');
-  const recognised = (picture: Picture): TextRegion[] => {
+  const recognised = (picture: Picture): Word[] => {
     const scale = Math.max(picture.rows, picture.columns) < enoughPixels ? 2 : 1;
     module.FS.writeFile('/input', greyMap(picture, scale));
     if (api.SetImageFile(1, 0) === 1) return [];
@@ -80,18 +80,24 @@ function greyMap({ rows, columns, rgba }: Picture, scale: number): Uint8Array {
   return out;
 }
 
-function wordsOf(table: string, scale: number, { rows, columns }: Picture): TextRegion[] {
+function wordsOf(table: string, scale: number, { rows, columns }: Picture): Word[] {
   return table.split('\n').flatMap((line) => {
     const [level, , , , , , left, top, width, height, confidence, text = ''] = line.split('\t');
     const isWord =
       level === wordLevel && Number(confidence) >= leastConfidence && /[\p{L}\p{N}]{2}/u.test(text);
     if (!isWord) return [];
-    const word = {
+    const box = {
       x: Number(left) / scale,
       y: Number(top) / scale,
       width: Number(width) / scale,
       height: Number(height) / scale,
     };
-    return [{ ...widened(word, margin, rows, columns), foundBy: ['recognised'] as const }];
+    return [
+      {
+        ...widened(box, margin, rows, columns),
+        foundBy: ['recognised'] as const,
+        confidence: Number(confidence),
+      },
+    ];
   });
 }

@@ -48,6 +48,14 @@ describe('strokes of text', () => {
     expect(coverage(place, strokeRegions(turned))).toBe(1);
   });
 
+  test('a letter by itself on flat ground, as those that say which side is left', () => {
+    const picture = painted(200, 200, (x, y) => (x > 100 ? tissue(x, y) : [8, 8, 8]));
+    const where = write(picture, 'S', 20, 90, 1, [255, 255, 255]);
+    const found = strokeRegions(picture);
+    expect(coverage(where, found)).toBe(1);
+    expect(found).toHaveLength(1);
+  });
+
   test('tissue, edges and frames are no text', () => {
     expect(strokeRegions(painted(320, 200, tissue))).toEqual([]);
     const framed = painted(320, 200, (x, y) => grey(x < 2 || y < 2 || (x > 100 && y > 60) ? 255 : 0));

@@ -6,6 +6,7 @@
 import type { Picture } from '../render.ts';
 import type { Region } from '../blank.ts';
 import { glyphsOf, largestBand } from './glyphs.ts';
+import type { Glyph } from './glyphs.ts';
 import { brightDetails, darkDetails, halved, transposed } from './morphology.ts';
 import type { Plane } from './morphology.ts';
 import { merged, widened } from './text-region.ts';
@@ -18,6 +19,8 @@ const leastContrast = 50;
 const [flawless, evenGround] = [0.97, 0.6];
 /** Text is looked for in the picture, in its half and in its quarter, for strokes of up to 24 pixels. */
 const scales = [1, 2, 4];
+/** Of a mark by itself, in pixels; and how much of what is around it is of one shade, within 8 of 255. */
+const [shortestAlone, flatGround, flatShade] = [6, 0.95, 8];
 const smallestSide = 48;
 /** Marks of a line; of one that runs downwards or is of large letters more, since tissue has rows of two or three. */
 const [fewestAcross, fewestLarge, fewestDown] = [2, 3, 4];
@@ -54,27 +57,47 @@ export function strokeRegions(picture: Picture): TextRegion[] {
 }
 
 function linesOf(plane: Plane, fewest: number): Region[] {
-  return [brightDetails(plane), darkDetails(plane)].flatMap((details) =>
-    textLines(glyphsOf(plane, details, leastContrast), fewest).filter(
+  return [brightDetails(plane), darkDetails(plane)].flatMap((details) => {
+    const glyphs = glyphsOf(plane, details, leastContrast);
+    const lines = textLines(glyphs, fewest).filter(
       (line) => line.evenness >= flawless || groundEvenness(plane, details, line) >= evenGround,
-    ),
+    );
+    return [...lines, ...glyphs.filter((glyph) => isLetter(plane, details, glyph))];
+  });
+}
+
+/** Whether a mark stands by itself on flat ground, as the letters do that say which side is left. */
+function isLetter(plane: Plane, details: Uint8Array, glyph: Glyph): boolean {
+  const { width, height, ink, evenness } = glyph;
+  const part = ink / (width * height);
+  const isOne =
+    evenness === 1 && height >= shortestAlone && width <= 1.5 * height && part >= 0.2 && part <= 0.8;
+  return (
+    isOne &&
+    groundEvenness(plane, details, widened(glyph, 0.75 * height, plane.rows, plane.columns), flatShade) >=
+      flatGround
   );
 }
 
 /** How much of what lies between the strokes of a line is of about one shade: less in tissue than behind letters. */
-function groundEvenness({ columns, values }: Plane, details: Uint8Array, line: Region): number {
+function groundEvenness(
+  { columns, values }: Plane,
+  details: Uint8Array,
+  line: Region,
+  shade?: number,
+): number {
   const shades = new Uint32Array(256);
   let ground = 0;
   for (let y = line.y; y < line.y + line.height; y++) {
     for (let x = line.x; x < line.x + line.width; x++) {
       const at = y * columns + x;
       if ((details[at] ?? 0) >= leastContrast) continue;
-      const shade = values[at] ?? 0;
-      shades[shade] = (shades[shade] ?? 0) + 1;
+      const value = values[at] ?? 0;
+      shades[value] = (shades[value] ?? 0) + 1;
       ground++;
     }
   }
-  return ground === 0 ? 1 : largestBand(shades) / ground;
+  return ground === 0 ? 1 : largestBand(shades, shade) / ground;
 }
 
 /** One plane of a grey picture, three of a coloured one: letters may differ from what is around them in one alone. */

@@ -7,6 +7,12 @@ export interface TextRegion extends Region {
   readonly foundBy: readonly Evidence[];
 }
 
+/** Where a word was read. */
+export interface Word extends TextRegion {
+  /** How sure the recogniser is, from 0 to 100. */
+  readonly confidence: number;
+}
+
 /** A region larger on all sides, within the picture. */
 export function widened(region: Region, by: number, rows: number, columns: number): Region {
   const x = Math.max(0, Math.floor(region.x - by));
