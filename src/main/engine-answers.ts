@@ -10,6 +10,11 @@ import type { Answer } from './handle.ts';
 export type AppChannel = Extract<Channel, `app.${string}`>;
 export type EngineChannel = Exclude<Channel, AppChannel>;
 
+/** Every channel that main answers itself. */
+export const appChannels = Object.keys(contract).filter(
+  (name): name is AppChannel => isChannel(name) && name.startsWith('app.'),
+);
+
 /** Every channel of the engine. */
 export const engineChannels = Object.keys(contract).filter(
   (name): name is EngineChannel => isChannel(name) && !name.startsWith('app.'),

@@ -72,6 +72,8 @@ export function forkOnNode(
     execArgv: [],
     env: childEnvironment(process.env),
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    // Pixels go as they are, and not as text.
+    serialization: 'advanced',
   });
   return {
     send: (message) => {

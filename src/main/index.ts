@@ -21,7 +21,7 @@ import { appScheme, serveApp } from './app-protocol.ts';
 import { broadcast, relay, type Receiver } from './broadcast.ts';
 import { ChosenPaths } from './chosen-paths.ts';
 import { forbidDownloads } from './downloads.ts';
-import { engineAnswer, engineChannels, type AppChannel } from './engine-answers.ts';
+import { engineAnswer, appChannels, engineChannels, type AppChannel } from './engine-answers.ts';
 import { EngineHost } from './engine-host.ts';
 import { chooseEngineRuntime, forkOnElectron, forkOnNode } from './engine-process.ts';
 import { handle, type Trust } from './handle.ts';
@@ -139,17 +139,7 @@ function answerPages(engine: EngineHost, paths: ChosenPaths, memory: string, lan
   const own = appAnswers(onlyWindow, paths, memory, language, showMenu);
   const answerOwn = <C extends AppChannel>(channel: C) =>
     handle(ipcMain, channel, trust, own[channel], reportDefect);
-  answerOwn('app.info');
-  answerOwn('app.chooseSource');
-  answerOwn('app.chooseModel');
-  answerOwn('app.chooseManifest');
-  answerOwn('app.chooseKeys');
-  answerOwn('app.chooseBackup');
-  answerOwn('app.chooseTarget');
-  answerOwn('app.reveal');
-  answerOwn('app.setTheme');
-  answerOwn('app.setLanguage');
-  answerOwn('app.setTrainingMinutes');
+  for (const channel of appChannels) answerOwn(channel);
   const ask = engine.call.bind(engine);
   for (const channel of engineChannels) {
     handle(ipcMain, channel, trust, engineAnswer(channel, ask, paths), reportDefect);

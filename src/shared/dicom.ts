@@ -84,6 +84,11 @@ export type QuarantinedFile = z.infer<typeof quarantinedFile>;
 export const greyWindow = z.object({ center: z.number(), width: z.number() });
 export type GreyWindow = z.infer<typeof greyWindow>;
 
+/** Arrays from another process are not of this one's classes, but say what they are. */
+function arrayOf<T>(name: string) {
+  return z.custom<T>((value) => Object.prototype.toString.call(value) === `[object ${name}]`);
+}
+
 /** A frame as a page can show it; `none` where the file has no pixels. */
 export const dicomImage = z.discriminatedUnion('kind', [
   z.object({
@@ -91,10 +96,10 @@ export const dicomImage = z.discriminatedUnion('kind', [
     ...{ rows: whole, columns: whole, frames: whole },
     /** In units of the modality, one value a pixel; 4 bytes each where whole numbers of 16 bits do not hold them. */
     values: z.union([
-      z.instanceof(Int16Array),
-      z.instanceof(Uint16Array),
-      z.instanceof(Uint8Array),
-      z.instanceof(Float32Array),
+      arrayOf<Int16Array<ArrayBuffer>>('Int16Array'),
+      arrayOf<Uint16Array<ArrayBuffer>>('Uint16Array'),
+      arrayOf<Uint8Array<ArrayBuffer>>('Uint8Array'),
+      arrayOf<Float32Array<ArrayBuffer>>('Float32Array'),
     ]),
     /** To begin with. */
     window: greyWindow,
@@ -105,7 +110,7 @@ export const dicomImage = z.discriminatedUnion('kind', [
     kind: z.literal('colour'),
     ...{ rows: whole, columns: whole, frames: whole },
     /** Red, green, blue and opacity of each pixel. */
-    rgba: z.instanceof(Uint8ClampedArray),
+    rgba: arrayOf<Uint8ClampedArray<ArrayBuffer>>('Uint8ClampedArray'),
   }),
   z.object({ kind: z.literal('none') }),
 ]);

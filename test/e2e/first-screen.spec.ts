@@ -12,6 +12,7 @@ test('offers a table, a sample, a model and to verify what was received, and not
   await expect(bench.heading('Drop a table or DICOM files here')).toBeVisible();
   await expect(app.page.getByRole('main').getByRole('button')).toHaveText([
     'Open a table…',
+    'Open DICOM folder…',
     'Open a sample',
     'Import a model…',
     'Verify an export…',

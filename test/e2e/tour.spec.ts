@@ -4,6 +4,7 @@
  */
 import { locales, speak, type Locale } from '../../src/shared/language.ts';
 import type { App } from './app.ts';
+import { dicomTour } from './dicom-tour.ts';
 import { expect, test } from './test.ts';
 import { inLanguage, tour, type Look } from './tour.ts';
 import { vaultTour } from './vault-tour.ts';
@@ -59,6 +60,13 @@ for (const language of locales) {
     const bench = new Workbench(app);
     await inLanguage(bench, language);
     await tour(bench, userData, inspector(app, language));
+  });
+
+  test(`every screen of DICOM files, ${language}`, async ({ app, userData }) => {
+    test.setTimeout(300_000);
+    const bench = new Workbench(app);
+    await inLanguage(bench, language);
+    await dicomTour(bench, userData, inspector(app, language));
   });
 
   test(`every screen before the store is open, ${language}`, async ({ lockedApp, startAgain, userData }) => {

@@ -1,6 +1,6 @@
 /** What changed over many files, attribute by attribute, without the values of any of them. */
 import { attributeOf } from '../dictionary/attributes.ts';
-import { isPrivate, type Tag } from '../tag.ts';
+import { isGroupLength, isPrivate, type Tag } from '../tag.ts';
 import { type Change } from './plan.ts';
 
 export interface AttributeSummary {
@@ -31,7 +31,8 @@ export class ChangeSummary {
     let row = this.#rows.get(key);
     if (!row) {
       const own = handling === 'private' || isPrivate(tag) ? undefined : tag;
-      row = { tag: own, name: attributeOf(tag)?.name ?? '', handling, changed: 0, files: 0 };
+      const name = isGroupLength(tag) ? 'Group Length' : (attributeOf(tag)?.name ?? '');
+      row = { tag: own, name, handling, changed: 0, files: 0 };
       this.#rows.set(key, row);
     }
     row.changed++;
