@@ -19,8 +19,8 @@ const leastContrast = 50;
 const [flawless, evenGround] = [0.97, 0.6];
 /** Text is looked for in the picture, in its half and in its quarter, for strokes of up to 24 pixels. */
 const scales = [1, 2, 4];
-/** Of a mark by itself, in pixels; and how much of what is around it is of one shade, within 8 of 255. */
-const [shortestAlone, flatGround, flatShade] = [6, 0.95, 8];
+/** Of a mark by itself, its height in pixels and how much is of one shade; and how much of what is around it is of one shade, within 32 of 255, as compression leaves it. */
+const [shortestAlone, leastEven, flatGround, flatShade] = [6, 0.75, 0.95, 32];
 const smallestSide = 48;
 /** Marks of a line; of one that runs downwards or is of large letters more, since tissue has rows of two or three. */
 const [fewestAcross, fewestLarge, fewestDown] = [2, 3, 4];
@@ -34,7 +34,7 @@ export function strokeRegions(picture: Picture): TextRegion[] {
     return scales.flatMap((scale) => {
       if (scale > 1) plane = halved(plane);
       if (Math.min(plane.rows, plane.columns) < smallestSide) return [];
-      const across = linesOf(plane, scale === 1 ? fewestAcross : fewestLarge);
+      const across = linesOf(plane, scale === 1 ? fewestAcross : fewestLarge, scale === 1);
       const down = linesOf(transposed(plane), fewestDown).map((line) => ({
         x: line.y,
         y: line.x,
@@ -56,13 +56,13 @@ export function strokeRegions(picture: Picture): TextRegion[] {
   return merged(found);
 }
 
-function linesOf(plane: Plane, fewest: number): Region[] {
+function linesOf(plane: Plane, fewest: number, alone = false): Region[] {
   return [brightDetails(plane), darkDetails(plane)].flatMap((details) => {
     const glyphs = glyphsOf(plane, details, leastContrast);
     const lines = textLines(glyphs, fewest).filter(
       (line) => line.evenness >= flawless || groundEvenness(plane, details, line) >= evenGround,
     );
-    return [...lines, ...glyphs.filter((glyph) => isLetter(plane, details, glyph))];
+    return alone ? [...lines, ...glyphs.filter((glyph) => isLetter(plane, details, glyph))] : lines;
   });
 }
 
@@ -71,7 +71,7 @@ function isLetter(plane: Plane, details: Uint8Array, glyph: Glyph): boolean {
   const { width, height, ink, evenness } = glyph;
   const part = ink / (width * height);
   const isOne =
-    evenness === 1 && height >= shortestAlone && width <= 1.5 * height && part >= 0.2 && part <= 0.8;
+    evenness >= leastEven && height >= shortestAlone && width <= 1.5 * height && part >= 0.2 && part <= 0.8;
   return (
     isOne &&
     groundEvenness(plane, details, widened(glyph, 0.75 * height, plane.rows, plane.columns), flatShade) >=
