@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readDicomFile } from '../read/part10.ts';
+import type { Edit } from '../write/edits.ts';
 import { writeDicom } from '../write/part10.ts';
 import { framesOf } from './file-frames.ts';
 import { masked } from './mask.ts';
@@ -82,6 +83,23 @@ describe('regions masked in files', () => {
     expect(dataSet.text(0x00282114)).toBe('ISO_10918_1');
     expect(dataSet.numbers(0x00282112)[0]).toBeGreaterThan(0);
     expect(dataSet.text(0x00280004)).toBe('RGB');
+  });
+
+  test('overlays go, and icons, which show the pixels as they were', async () => {
+    const file = open('MR_small_RLE.dcm');
+    const added: Edit[] = [
+      { kind: 'setItems', tag: 0x00880200, items: [[]] },
+      { kind: 'set', tag: 0x60020010, vr: 'US', value: [1] },
+      { kind: 'set', tag: 0x60023000, vr: 'OW', value: new Uint8Array(2) },
+    ];
+    const full = readDicomFile(writeDicom(file, added));
+    const change = await masked(full, []);
+    if (!change) throw new Error('no pixels');
+    const after = readDicomFile(writeDicom(full, change.edits));
+    for (const { tag } of added) {
+      expect(full.dataSet.get(tag)).toBeDefined();
+      expect(after.dataSet.get(tag)).toBeUndefined();
+    }
   });
 
   test('what lost nothing says nothing of loss', async () => {

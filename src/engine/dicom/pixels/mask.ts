@@ -4,7 +4,7 @@
  */
 import { AppError } from '../../../shared/errors.ts';
 import type { DicomFile } from '../read/part10.ts';
-import { PIXEL_DATA } from '../tag.ts';
+import { groupOf, PIXEL_DATA } from '../tag.ts';
 import type { Tag } from '../tag.ts';
 import { explicitLittleEndian, transferSyntaxOf } from '../transfer-syntax.ts';
 import type { TransferSyntax } from '../transfer-syntax.ts';
@@ -20,6 +20,7 @@ import { encodeRle } from './rle.ts';
 
 const RLE_LOSSLESS = '1.2.840.10008.1.2.5';
 const EXTENDED_OFFSET_TABLES: readonly Tag[] = [0x7fe00001, 0x7fe00002];
+const ICON: Tag = 0x00880200;
 const LOSSY: Tag = 0x00282110;
 const LOSSY_RATIO: Tag = 0x00282112;
 const LOSSY_METHOD: Tag = 0x00282114;
@@ -53,7 +54,8 @@ export async function pixelsChanged(
     edits: [
       ...describing(file, image, frames[0]),
       ...lossyFlags(file, image),
-      ...EXTENDED_OFFSET_TABLES.map((tag) => ({ kind: 'remove', tag }) as const),
+      // An icon shows the pixels as they were.
+      ...[...EXTENDED_OFFSET_TABLES, ICON].map((tag) => ({ kind: 'remove', tag }) as const),
       {
         kind: 'setFrames',
         tag: PIXEL_DATA,
@@ -65,13 +67,24 @@ export async function pixelsChanged(
   };
 }
 
-/** As `pixelsChanged`, with regions black in all frames. */
-export function masked(file: DicomFile, regions: readonly Region[]): Promise<Masked | undefined> {
+/**
+ * As `pixelsChanged`, with regions black in all frames. Overlays go, in which text can stand as well: what is
+ * de-identified keeps none.
+ */
+export async function masked(file: DicomFile, regions: readonly Region[]): Promise<Masked | undefined> {
   const palette = paletteOf(file.dataSet);
-  return pixelsChanged(file, (frame) => {
+  const change = await pixelsChanged(file, (frame) => {
     const isPalette = frame.photometricInterpretation === 'PALETTE COLOR';
     return blanked(frame, regions, isPalette && palette ? [darkestEntry(palette)] : blackOf(frame));
   });
+  return change && { ...change, edits: [...change.edits, ...overlaysRemoved(file)] };
+}
+
+function overlaysRemoved({ dataSet }: DicomFile): Edit[] {
+  const isOverlay = (group: number) => group >= 0x6000 && group <= 0x60ff;
+  return dataSet.elements
+    .filter(({ tag }) => isOverlay(groupOf(tag)))
+    .map(({ tag }) => ({ kind: 'remove', tag }));
 }
 
 function syntaxAfter(before: TransferSyntax, image: ImagePixels): TransferSyntax {

@@ -1,11 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { painted, write } from '../../../../../test/unit/drawn-text.ts';
-import { DataSet } from '../../read/data-set.ts';
-import { readDicomFile } from '../../read/part10.ts';
 import type { DicomFile } from '../../read/part10.ts';
-import { explicitLittleEndian } from '../../transfer-syntax.ts';
 import type { Edit } from '../../write/edits.ts';
-import { writeDicom } from '../../write/part10.ts';
+import { newDicomFile } from '../../write/new-file.ts';
 import type { Region } from '../blank.ts';
 import { framesOf } from '../file-frames.ts';
 import { detectOnce } from './detect-once.ts';
@@ -20,17 +17,6 @@ const [columns, rows] = [200, 120];
 function fileWith(x: number, y: number): { file: DicomFile; place: Region } {
   const picture = painted(columns, rows, () => [0, 0, 0]);
   const place = write(picture, 'SMITH', x, y, 1, [255, 255, 255]);
-  const source = new Uint8Array(132);
-  source.set(new TextEncoder().encode('DICM'), 128);
-  const empty = {
-    source,
-    bytes: source,
-    preamble: source.subarray(0, 128),
-    meta: undefined,
-    dataSet: new DataSet(source, explicitLittleEndian, [], undefined),
-    transferSyntax: explicitLittleEndian,
-    stoppedAt: undefined,
-  };
   const number = (tag: number, value: number): Edit => ({ kind: 'set', tag, vr: 'US', value: [value] });
   const edits: Edit[] = [
     { kind: 'set', tag: 0x00080060, vr: 'CS', value: 'US' },
@@ -50,7 +36,7 @@ function fileWith(x: number, y: number): { file: DicomFile; place: Region } {
       value: new Uint8Array(picture.rgba.filter((_, i) => i % 4 === 0)),
     },
   ];
-  return { file: readDicomFile(writeDicom(empty, edits, { meta: 'fresh' })), place };
+  return { file: newDicomFile(edits), place };
 }
 
 function geometryOf(file: DicomFile) {

@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readDicomFile } from '../../read/part10.ts';
-import { DataSet } from '../../read/data-set.ts';
-import { explicitLittleEndian } from '../../transfer-syntax.ts';
-import { writeDicom } from '../../write/part10.ts';
+import type { DataSet } from '../../read/data-set.ts';
+import { newDicomFile } from '../../write/new-file.ts';
 import type { Edit } from '../../write/edits.ts';
 import type { ImagePixels } from '../image-pixels.ts';
 import { coverage } from './text-region.ts';
@@ -21,20 +19,8 @@ const image: ImagePixels = {
   frames: 1,
 };
 
-/** A data set of these elements and no others. */
 function dataSetOf(edits: readonly Edit[]): DataSet {
-  const source = new Uint8Array(132);
-  source.set(new TextEncoder().encode('DICM'), 128);
-  const file = {
-    source,
-    bytes: source,
-    preamble: source.subarray(0, 128),
-    meta: undefined,
-    dataSet: new DataSet(source, explicitLittleEndian, [], undefined),
-    transferSyntax: explicitLittleEndian,
-    stoppedAt: undefined,
-  };
-  return readDicomFile(writeDicom(file, edits, { meta: 'fresh' })).dataSet;
+  return newDicomFile(edits).dataSet;
 }
 
 function region(x: number, y: number, right: number, bottom: number): Edit[] {

@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { DataSet } from '../../read/data-set.ts';
 import { readDicomFile } from '../../read/part10.ts';
 import type { DicomFile } from '../../read/part10.ts';
-import { explicitLittleEndian } from '../../transfer-syntax.ts';
 import type { Edit } from '../../write/edits.ts';
+import { newDicomFile } from '../../write/new-file.ts';
 import { writeDicom } from '../../write/part10.ts';
 import { framesOf } from '../file-frames.ts';
 import type { Picture } from '../render.ts';
@@ -21,21 +20,6 @@ import type { Point } from './slice-geometry.ts';
 /** In mm, of pixels and slices. */
 const step = 4;
 const [columns, rows, slices] = [56, 72, 64];
-
-function fileOf(edits: readonly Edit[]): DicomFile {
-  const source = new Uint8Array(132);
-  source.set(new TextEncoder().encode('DICM'), 128);
-  const empty = {
-    source,
-    bytes: source,
-    preamble: source.subarray(0, 128),
-    meta: undefined,
-    dataSet: new DataSet(source, explicitLittleEndian, [], undefined),
-    transferSyntax: explicitLittleEndian,
-    stoppedAt: undefined,
-  };
-  return readDicomFile(writeDicom(empty, edits, { meta: 'fresh' }));
-}
 
 const text = (tag: number, value: string, vr: 'CS' | 'DS' | 'LO'): Edit => ({ kind: 'set', tag, vr, value });
 const number = (tag: number, value: number): Edit => ({ kind: 'set', tag, vr: 'US', value: [value] });
@@ -72,7 +56,7 @@ function sliceOf(z: number, valueAt: (point: Point) => number, over: readonly Ed
     text(0x00281053, '1', 'DS'),
     { kind: 'set', tag: 0x7fe00010, vr: 'OW', value: new Uint8Array(pixels.buffer) },
   ];
-  return fileOf([...edits.filter(({ tag }) => !over.some((other) => other.tag === tag)), ...over]);
+  return newDicomFile([...edits.filter(({ tag }) => !over.some((other) => other.tag === tag)), ...over]);
 }
 
 /** In mm, how exactly the planes are found. */
@@ -169,7 +153,7 @@ describe('faces', { timeout: 60_000 }, () => {
   test('which series may show a face', () => {
     const of = (modality: string, part: string, series = '') =>
       faceLikelihood(
-        fileOf([
+        newDicomFile([
           text(0x00080060, modality, 'CS'),
           text(0x0008103e, series, 'LO'),
           text(0x00180015, part, 'CS'),
