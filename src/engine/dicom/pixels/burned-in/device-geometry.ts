@@ -2,12 +2,10 @@
 import { z } from 'zod';
 import type { DataSet } from '../../read/data-set.ts';
 import type { ImagePixels } from '../image-pixels.ts';
-import { ultrasoundRegions } from './presets.ts';
+import { regionSchema, ultrasoundRegions } from './presets.ts';
 
 const whole = z.int().nonnegative();
 const named = z.string().max(64);
-
-export const regionSchema = z.strictObject({ x: whole, y: whole, width: whole, height: whole });
 
 export const deviceGeometrySchema = z.strictObject({
   modality: named,

@@ -1,22 +1,37 @@
 /** What is known of where devices write text, before any picture is looked at. */
+import { z } from 'zod';
 import type { DataSet } from '../../read/data-set.ts';
 import { SOP_CLASS_UID } from '../../tag.ts';
 import type { Region } from '../blank.ts';
 import type { ImagePixels } from '../image-pixels.ts';
 import type { TextRegion } from './text-region.ts';
 
+const whole = z.int().nonnegative();
+const named = z.string().min(1).max(64);
+
+export const regionSchema = z.strictObject({ x: whole, y: whole, width: whole, height: whole });
+
 /** Regions that a person has drawn once for all images of a device and size. */
-export interface EquipmentPreset {
-  readonly name: string;
-  readonly match: {
-    readonly modality?: string;
-    readonly manufacturer?: string;
-    readonly model?: string;
-    readonly rows?: number;
-    readonly columns?: number;
-  };
-  readonly regions: readonly Region[];
-}
+const equipmentPresetSchema = z.strictObject({
+  name: named,
+  /** What is left out fits any image. */
+  match: z.strictObject({
+    modality: named.optional(),
+    manufacturer: named.optional(),
+    model: named.optional(),
+    rows: whole.optional(),
+    columns: whole.optional(),
+  }),
+  regions: z.array(regionSchema),
+});
+
+/** A file of presets, to be handed on from one site to another. */
+export const equipmentPresetsSchema = z.strictObject({
+  semblanceEquipmentPresets: z.literal(1),
+  presets: z.array(equipmentPresetSchema),
+});
+
+export type EquipmentPreset = z.infer<typeof equipmentPresetSchema>;
 
 const MODALITY = 0x00080060;
 const MANUFACTURER = 0x00080070;

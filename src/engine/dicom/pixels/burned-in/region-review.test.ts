@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { DeviceGeometry } from './device-geometry.ts';
 import {
   emptyReview,
+  presetOf,
   regionReviewSchema,
   regionsFor,
   regionsToMask,
@@ -13,6 +14,7 @@ import {
   withReviewed,
   withoutInstance,
 } from './region-review.ts';
+import { equipmentPresetsSchema } from './presets.ts';
 import type { TextRegion } from './text-region.ts';
 
 const geometry: DeviceGeometry = {
@@ -85,6 +87,25 @@ describe('regions a person reviews', () => {
     const review = withFoundInEach(emptyReview, geometry, new Map([['a', [at(10, 10)]]]));
     expect(places(regionsToMask(review, { geometry, instance: 'a' })?.regions)).toEqual([[10, 10, 100, 20]]);
     expect(regionsToMask(review, { geometry, instance: 'b' })).toBeUndefined();
+  });
+
+  test('what was reviewed becomes a preset, with what the device says of itself', () => {
+    let review = withFound(emptyReview, { geometry }, [at(10, 10), at(10, 200)]);
+    review = withRemoved(review, { geometry }, at(10, 200));
+    const preset = presetOf(review, { ...geometry, model: '' }, 'Acme');
+    expect(preset.regions).toEqual([]);
+    const whole = presetOf(review, geometry, 'Acme');
+    expect(whole.match).toEqual({
+      modality: 'US',
+      manufacturer: 'ACME',
+      model: 'ONE',
+      rows: 480,
+      columns: 640,
+    });
+    expect(places(whole.regions)).toEqual([[10, 10, 100, 20]]);
+    expect('model' in preset.match).toBe(false);
+    const document: unknown = { semblanceEquipmentPresets: 1, presets: [whole] };
+    expect(equipmentPresetsSchema.parse(document).presets).toEqual([whole]);
   });
 
   test('the document is read again as it was written, and refused with anything else in it', () => {

@@ -5,8 +5,10 @@
  */
 import { z } from 'zod';
 import type { Region } from '../blank.ts';
-import { deviceGeometrySchema, geometryKey, regionSchema } from './device-geometry.ts';
+import { deviceGeometrySchema, geometryKey } from './device-geometry.ts';
 import type { DeviceGeometry } from './device-geometry.ts';
+import { regionSchema } from './presets.ts';
+import type { EquipmentPreset } from './presets.ts';
 import { coverage, merged } from './text-region.ts';
 import type { TextRegion } from './text-region.ts';
 
@@ -170,6 +172,18 @@ export function regionsToMask(
 export function regionsFor(review: RegionReview, { geometry, instance }: Scope): readonly ReviewedRegion[] {
   const entry = entryOf(review, geometry);
   return (instance === undefined ? undefined : entry?.instances[instance])?.regions ?? entry?.regions ?? [];
+}
+
+/** What a person has made of the regions of a geometry, as a preset for all images of such devices. */
+export function presetOf(review: RegionReview, geometry: DeviceGeometry, name: string): EquipmentPreset {
+  const { modality, manufacturer, model, rows, columns } = geometry;
+  const stated = Object.entries({ modality, manufacturer, model }).filter(([, value]) => value !== '');
+  const { regions = [] } = regionsToMask(review, { geometry }) ?? {};
+  return {
+    name,
+    match: { ...Object.fromEntries(stated), rows, columns },
+    regions: regions.map(({ x, y, width, height }) => ({ x, y, width, height })),
+  };
 }
 
 function entryOf({ geometries }: RegionReview, geometry: DeviceGeometry): GeometryReview | undefined {
