@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
@@ -121,4 +130,30 @@ it.each([
 it('ends with 3 where there is no DICOM file', () => {
   mkdirSync(join(folder, 'empty'));
   expect(semblance('deid', 'empty', 'c')).toMatchObject({ code: 3 });
+});
+
+it('shows text in pictures before it is made black, and goes by what was changed', () => {
+  const args = [
+    'deid',
+    'in',
+    'px',
+    '--option',
+    'clean-pixel-data',
+    '--key-file',
+    'key',
+    '--review-dir',
+    'review',
+  ];
+  const first = semblance(...args);
+  expect(first.code).toBe(7);
+  expect(first.out).toContain('nothing was written yet');
+  expect(existsSync(join(folder, 'px'))).toBe(false);
+  expect(read('review/regions.json')).toContain('"semblanceTextRegions": 1');
+  const second = semblance(...args);
+  expect(second.code).toBe(0);
+  expect(second.out).toContain('De-identified 3 files');
+  expect(second.out).not.toContain('may show text');
+  writeFileSync(join(folder, 'review/regions.json'), '{}');
+  expect(semblance(...args)).toMatchObject({ code: 3 });
+  expect(semblance('deid', 'in', 'px2', '--review-dir', 'review')).toMatchObject({ code: 2 });
 });

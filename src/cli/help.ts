@@ -369,6 +369,9 @@ Options
                     id_old,id_new. Whoever has them can undo the de-identification: keep them apart, or encrypt them
   --changes F       Also save every change, file by file, with the values before and after, as CSV. It names patients
   --template T      Names below OUT (otherwise {patient}/{study}/{series}/{instance}.dcm); also {modality}, {number}
+  --review-dir D    With clean-pixel-data: first write pictures of every device with the text that was found framed,
+                    and regions.json, into D, and stop, so that you can look and change it; the same command once
+                    more then masks what regions.json says. Without it, what is found is masked at once
   --dicomdir        Names for media (DICOM/P…/T…/S…/I…), and a DICOMDIR of them
   --encrypt-to R    Encrypt archive, map and changes for the owner of this age key (age1…); several times for several
   --encrypt-passphrase-file F

@@ -3,6 +3,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:pat
 import { differences } from '../../engine/dicom/deidentify/profile/profile-file.ts';
 import { Profile } from '../../engine/dicom/deidentify/profile/profile.ts';
 import { defaultTemplate, mediaNaming, templateNaming } from '../../engine/dicom/deidentify/output-name.ts';
+import type { RegionReview } from '../../engine/dicom/pixels/burned-in/region-review.ts';
 import { importDicom, type Quarantined } from '../../engine/dicom/import/import-dicom.ts';
 import { openArchive } from '../../engine/jobs/deidentify/archive-output.ts';
 import { deidentifySet, runMark, type Withheld } from '../../engine/jobs/deidentify/deidentify-set.ts';
@@ -14,8 +15,9 @@ import { AppError } from '../../shared/errors.ts';
 import { isSealedName, unsealedName } from '../../shared/output-names.ts';
 import type { Protection } from '../../shared/output.ts';
 import type { Command } from '../command.ts';
+import { cleanedPixels } from '../deid/pixels.ts';
 import { profileChoices } from '../deid/profile-choices.ts';
-import { resultOf } from '../deid/summary.ts';
+import { resultOf, toReviewResult } from '../deid/summary.ts';
 import { readProtection } from '../export-options.ts';
 import type { Options } from '../options.ts';
 import { keyInUse, type PseudonymKeyInUse } from '../pseudonym-key.ts';
@@ -34,6 +36,20 @@ export const runDeid: Command = async (options, context) => {
   // A key that a dry run makes would be there afterwards.
   const key = await keyInUse(dryRun ? undefined : options.text('key-file'), null);
   const found = await look(sources, context);
+  const reviewDir = options.text('review-dir');
+  if (reviewDir !== undefined && !settings.profile.has('clean-pixel-data')) {
+    throw options.wrong('--review-dir is for text in pictures: take --option clean-pixel-data as well.');
+  }
+  if (reviewDir !== undefined) requireOutside(reviewDir, sources);
+  const pixels = dryRun
+    ? undefined
+    : await cleanedPixels(
+        { index: found.index, profile: settings.profile, key: key.key, reviewDir },
+        context,
+      );
+  if (reviewDir !== undefined && pixels?.toReview !== undefined) {
+    return toReviewResult(reviewDir, pixels.toReview, key);
+  }
   const paperOptions = { overwrite: options.flag('force'), protection: settings.protection };
   const [mapPath, changesPath] = [options.text('map'), options.text('changes')];
   const map = mapPath === undefined ? undefined : await MapFiles.open(mapPath, paperOptions);
@@ -44,7 +60,8 @@ export const runDeid: Command = async (options, context) => {
       {
         ...{ index: found.index, profile: settings.profile, key: key.key, naming: settings.naming },
         dicomdir: settings.dicomdir,
-        output: dryRun ? null : await openOutput(out, options, settings, key),
+        output: dryRun ? null : await openOutput(out, options, settings, key, pixels?.review),
+        treatPixels: pixels?.treatPixels,
         onPair: map?.add,
         onWithheld: (file) => withheld.push(file),
         onFile: changes && (({ location }, made) => changes.add(location, made)),
@@ -108,11 +125,17 @@ async function openOutput(
   options: Options,
   { profile, template, dicomdir, protection }: Settings,
   { key }: PseudonymKeyInUse,
+  review: RegionReview | undefined,
 ): Promise<SetOutput> {
   const overwrite = options.flag('force');
   if (unsealedName(out).toLowerCase().endsWith('.zip')) return openArchive(out, { overwrite, protection });
   const { choices } = profile;
-  const run = runMark(key, [[...choices.options], differences(choices), dicomdir ? 'media' : template]);
+  const run = runMark(key, [
+    [...choices.options],
+    differences(choices),
+    dicomdir ? 'media' : template,
+    review ?? null,
+  ]);
   return new FolderOutput(out, { overwrite, run });
 }
 

@@ -60,6 +60,27 @@ export function resultOf(outcome: Outcome): CommandResult {
   };
 }
 
+/** Text was found that nobody has looked at: nothing is written before somebody has. */
+export function toReviewResult(
+  folder: string,
+  pictures: readonly string[],
+  key: PseudonymKeyInUse,
+): CommandResult {
+  return {
+    exitCode: exitCodes.unverified,
+    json: { dryRun: false, review: { folder, pictures }, key: key.from },
+    text: (width) => [
+      `Text was looked for in the pictures, and nothing was written yet: ${count(pictures.length, 'picture')} in ${folder}`,
+      ...wrap(
+        'Look at them: what is framed will be made black in all images of the device. Change regions.json where that is wrong ("state": "removed" keeps a region, a region of your own is "state": "added", "foundBy": []), then give the same command again.',
+        width,
+      ),
+      ...noteLines('The pictures show what is written in the images: keep them apart.', width),
+      ...noteLines(keyInWords(key), width),
+    ],
+  };
+}
+
 function inJson({ location, error }: Withheld | Quarantined): unknown {
   return { ...location, code: error.code, message: error.message, fix: error.fix };
 }

@@ -27,7 +27,12 @@ export const tags = {
 
 /** @returns undefined where the data set has no pixels. */
 export function imagePixelsOf(dataSet: DataSet): ImagePixels | undefined {
-  if (!dataSet.get(PIXEL_DATA) || !dataSet.get(tags.rows)) return undefined;
+  return dataSet.get(PIXEL_DATA) ? statedPixels(dataSet) : undefined;
+}
+
+/** What a data set says of its pixels, whether or not they were read; undefined where it says no size. */
+export function statedPixels(dataSet: DataSet): ImagePixels | undefined {
+  if (!dataSet.get(tags.rows)) return undefined;
   const number = (tag: number, otherwise: number) => dataSet.numbers(tag)[0] ?? otherwise;
   const bitsAllocated = number(tags.bitsAllocated, 16);
   const bitsStored = number(tags.bitsStored, bitsAllocated);

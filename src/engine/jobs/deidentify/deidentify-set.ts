@@ -16,19 +16,12 @@ import { unreadable } from '../../dicom/import/walk.ts';
 import { textLikelihood } from '../../dicom/pixels/burned-in/presets.ts';
 import { readDicomFile, type DicomFile } from '../../dicom/read/part10.ts';
 import { formatTag, PIXEL_DATA, SOP_CLASS_UID } from '../../dicom/tag.ts';
-import { type Edit } from '../../dicom/write/edits.ts';
 import { Dicomdir } from '../../dicom/write/dicomdir.ts';
-import { type TransferSyntax } from '../../dicom/transfer-syntax.ts';
 import { Pace, type TaskContext } from '../task.ts';
 import { version } from '../version.ts';
 import { type ManifestHead, type SetOutput, type WrittenFile } from './set-output.ts';
 import { SourceReader } from './source-reader.ts';
-
-/** What becomes of the pixels of a file; undefined leaves them. Whatever it throws withholds the file. */
-export type TreatPixels = (
-  file: DicomFile,
-  instance: IndexedInstance,
-) => Promise<{ readonly edits: readonly Edit[]; readonly transferSyntax: TransferSyntax } | undefined>;
+import { type TreatPixels } from './treat-pixels.ts';
 
 export interface DeidentifySet {
   readonly index: StudyIndex;
@@ -70,6 +63,7 @@ export interface DeidentifiedSet {
  *   folder and can be gone on with.
  */
 export async function deidentifySet(work: DeidentifySet, context: TaskContext): Promise<DeidentifiedSet> {
+  requireTreatment(work);
   const run = new SetRun(work, context);
   try {
     return await run.all();
@@ -80,6 +74,12 @@ export async function deidentifySet(work: DeidentifySet, context: TaskContext): 
   } finally {
     run.close();
   }
+}
+
+/** Files say which options were used: none may say that pixels were cleaned which nobody has looked at. */
+function requireTreatment({ profile, treatPixels, output }: DeidentifySet): void {
+  const cleans = profile.has('clean-pixel-data') || profile.has('clean-recognizable-visual-features');
+  if (cleans && !treatPixels && output) throw AppError.of('request/invalid', 'dicom_pixels_untreated', {});
 }
 
 /** HMAC of where a source lies and of its state. */
@@ -148,8 +148,7 @@ class SetRun {
     const { index, output, profile, key } = this.#work;
     for (const patient of index.patients.values()) {
       for (const study of patient.studies.values()) {
-        const instances = [...study.series.values()].flatMap((series) => series.instances);
-        await this.#study(instances);
+        await this.#study([...study.series.values()].map((series) => series.instances));
       }
     }
     await this.settled();
@@ -162,18 +161,21 @@ class SetRun {
     return { ...this.#counts, summary: this.#summary };
   }
 
-  async #study(instances: readonly IndexedInstance[]): Promise<void> {
+  async #study(allSeries: readonly (readonly IndexedInstance[])[]): Promise<void> {
     const study = new StudyIdentities();
+    const instances = allSeries.flat();
     // A file by itself names what it names.
     if (instances.length > 1) for (const instance of instances) await this.#lookAhead(instance, study);
-    for (const instance of instances) {
-      this.#takeTurn();
-      try {
-        await this.#file(instance, study);
-      } catch (error) {
-        this.#withhold(instance, error);
+    for (const series of allSeries) {
+      for (const instance of series) {
+        this.#takeTurn();
+        try {
+          await this.#file(instance, series, study);
+        } catch (error) {
+          this.#withhold(instance, error);
+        }
+        this.#done++;
       }
-      this.#done++;
     }
   }
 
@@ -188,7 +190,11 @@ class SetRun {
     }
   }
 
-  async #file(instance: IndexedInstance, study: StudyIdentities): Promise<void> {
+  async #file(
+    instance: IndexedInstance,
+    series: readonly IndexedInstance[],
+    study: StudyIdentities,
+  ): Promise<void> {
     const { output, naming, treatPixels, profile, key, onPair, onFile } = this.#work;
     const { location, size, modified } = instance;
     const source = sourceMark(key, location, size, modified);
@@ -199,9 +205,8 @@ class SetRun {
       return;
     }
     const file = readDicomFile(await this.#reader.read(location));
-    const pixels = await treatPixels?.(file, instance);
-    if (!pixels && file.dataSet.get(PIXEL_DATA) && textLikelihood(file.dataSet) !== 'unlikely')
-      this.#counts.maybeText++;
+    const pixels = await treatPixels?.(file, instance, series);
+    if (!profile.has('clean-pixel-data') && mayShowText(file)) this.#counts.maybeText++;
     this.#summary.nextFile();
     const changes: Change[] = [];
     const made = deidentifyFile(file, {
@@ -263,6 +268,10 @@ class SetRun {
     const total = this.#work.index.counts.instances;
     this.#context.report({ progress: this.#done / Math.max(1, total), rate: this.#pace.update(this.#done) });
   }
+}
+
+function mayShowText({ dataSet }: DicomFile): boolean {
+  return dataSet.get(PIXEL_DATA) !== undefined && textLikelihood(dataSet) !== 'unlikely';
 }
 
 function describe({ bytes, file }: Deidentified): Omit<WrittenFile, 'name' | 'source'> {
