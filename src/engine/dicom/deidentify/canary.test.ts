@@ -225,6 +225,19 @@ describe('a de-identified file', () => {
     expect(deidentified(source()).file.dataSet.get(0x00081030)).toBeUndefined();
   });
 
+  it('names schemes of codes that are known, whatever becomes of the codes, and no others', () => {
+    const ofCodes = [
+      items(0x0040a730, [
+        items(0x0040a043, [text(0x00080102, 'SH', '99KUMMERWEG')], [text(0x00080102, 'SH', 'UCUM')]),
+      ]),
+    ];
+    const written = readDicomFile(writeDicom(source(), ofCodes));
+    for (const options of [[], ['clean-structured-content']] as OptionName[][]) {
+      const [content] = deidentified(written, ...options).file.dataSet.items(0x0040a730);
+      expect(content?.items(0x0040a043).map((code) => code.text(0x00080102))).toEqual(['99REMOVED', 'UCUM']);
+    }
+  });
+
   it('has one UID for one UID, wherever it stands', () => {
     const { file } = deidentified(source());
     const made = new Pseudonyms(key).uid(uidOf);

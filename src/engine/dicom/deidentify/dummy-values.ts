@@ -15,8 +15,12 @@ export function dummyValue(vr: string): string | number[] | Uint8Array {
     case 'AS':
       return '000Y';
     case 'DS':
-    case 'IS':
       return '0';
+    case 'IS':
+      // Most are counted from one.
+      return '1';
+    case 'PN':
+      return `${removedWord}^`;
     case 'UR':
       return 'urn:removed';
     case 'US':

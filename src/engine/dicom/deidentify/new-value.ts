@@ -3,6 +3,7 @@ import { attributeOf } from '../dictionary/attributes.ts';
 import { type DataSet, type DicomElement } from '../read/data-set.ts';
 import { PATIENT_ID, type Tag } from '../tag.ts';
 import { isText, type Vr } from '../vr.ts';
+import { CODING_SCHEME_DESIGNATOR, isKnownScheme, removedScheme } from './coding-schemes.ts';
 import { shiftDate, shiftDateTime, shiftTime } from './dates.ts';
 import { dummyDocument, dummyValue, removedWord } from './dummy-values.ts';
 import { cleanText, type KnownIdentities } from './free-text/clean-text.ts';
@@ -52,6 +53,8 @@ export function newValue(
   context: Context,
 ): NewValue | undefined {
   const vr = meantVr(dataSet, element);
+  if (element.tag === CODING_SCHEME_DESIGNATOR && (handling === 'clean' || handling === 'dummy'))
+    return newScheme(dataSet, vr);
   switch (handling) {
     case 'empty':
       return { vr, value: '' };
@@ -80,7 +83,13 @@ function dummy(dataSet: DataSet, element: DicomElement, vr: Vr): NewValue['value
   if (element.tag === ENCAPSULATED_DOCUMENT) return dummyDocument(dataSet.text(MIME_TYPE));
   const value = dummyValue(vr);
   if (vr !== 'DS' && vr !== 'IS') return value;
-  return dataSet.stringsOf(element).fill('0').join('\\');
+  return dataSet.stringsOf(element).fill(String(value)).join('\\');
+}
+
+/** A scheme that is known stays whatever becomes of the code, since readers look for it. */
+function newScheme(dataSet: DataSet, vr: Vr): NewValue | undefined {
+  const isKnown = isKnownScheme(dataSet.text(CODING_SCHEME_DESIGNATOR) ?? '');
+  return isKnown ? undefined : { vr, value: removedScheme };
 }
 
 function pseudonym(
@@ -89,7 +98,8 @@ function pseudonym(
   { patient }: Subject,
   pseudonyms: Pseudonyms,
 ): string {
-  if (tag === PATIENT_NAME) return pseudonyms.patient(patient);
+  // A name without a delimiter is of a form that is retired (PS3.5 section 6.2.1.1).
+  if (tag === PATIENT_NAME) return `${pseudonyms.patient(patient)}^`;
   const old = dataSet.text(tag) ?? '';
   return tag === PATIENT_ID ? pseudonyms.patient(old || patient) : pseudonyms.identifier(String(tag), old);
 }

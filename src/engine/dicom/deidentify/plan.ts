@@ -15,6 +15,7 @@ import {
 } from '../tag.ts';
 import { isText, type Vr } from '../vr.ts';
 import { type Edit } from '../write/edits.ts';
+import { CODING_SCHEME_DESIGNATOR, isKnownScheme } from './coding-schemes.ts';
 import { type KnownIdentities } from './free-text/clean-text.ts';
 import { markers } from './markers.ts';
 import { type Handling, type Profile } from './profile/profile.ts';
@@ -213,13 +214,8 @@ function isUnreadSequence({ tag, vr, length }: DicomElement): boolean {
   return vr !== 'SQ' && length > 0 && attributeOf(tag)?.vr === 'SQ';
 }
 
-/** Schemes whose codes and meanings are not of one's own making (PS3.16 section 8). */
-const schemes: ReadonlySet<string> = new Set([
-  'DCM', 'SCT', 'SRT', 'SNM3', '99SDM', 'LN', 'UCUM', 'FMA', 'RADLEX', 'UMLS', 'ICD10', 'ICDO3', 'CD8', 'ISO3166_1',
-]); // prettier-ignore
-
 function isKnownCode(item: DataSet): boolean {
-  return item.get(0x00080100) !== undefined && schemes.has(item.text(0x00080102) ?? '');
+  return item.get(0x00080100) !== undefined && isKnownScheme(item.text(CODING_SCHEME_DESIGNATOR) ?? '');
 }
 
 /** Within what is cleaned or made a dummy, text that would stay does not. */

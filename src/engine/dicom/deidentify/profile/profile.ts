@@ -23,6 +23,9 @@ const openText: ReadonlySet<string> = new Set(['LO', 'LT', 'SH', 'ST', 'UC', 'UT
 /** Z and D allow a value that stands for the old one: patient's name and ID, accession number, study ID. */
 const pseudonymous: ReadonlySet<Tag> = new Set([0x00080050, 0x00100010, 0x00100020, 0x00200010]);
 
+/** Study Date and Time: the directory of a medium must name them (PS3.3 table F.5-2), and Z allows a dummy as well. */
+const neededOnMedia: ReadonlySet<Tag> = new Set([0x00080020, 0x00080030]);
+
 /** UIDs that say what things are, not which they are. Those of instances are all others. */
 const structural = /SOPClass|TransferSyntax|CodingScheme|ContextUID|ContextGroup|MappingResource/;
 /** Codes, whose text the scheme gives. */
@@ -66,7 +69,8 @@ export class Profile {
     if (own === undefined && pseudonymous.has(tag) && /[DZ]/.test(code)) return 'pseudonym';
     // What an option keeps may still name somebody besides what it was kept for.
     if (code === 'K' && own === undefined && openText.has(attributeOf(tag)?.vr ?? '')) return 'scrub';
-    return treatmentOf(code, attributeType(sopClass, tag, parent));
+    const treatment = treatmentOf(code, attributeType(sopClass, tag, parent));
+    return treatment === 'empty' && neededOnMedia.has(tag) ? 'dummy' : treatment;
   }
 
   /**

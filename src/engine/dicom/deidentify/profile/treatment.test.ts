@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { attributeType } from './attribute-types.ts';
+import { basicChoices, Profile } from './profile.ts';
 import { isSafePrivate } from './safe-private.ts';
 import { codeUnder, profileRow, profileRows, type ProfileRow } from './table.ts';
 import { treatmentOf } from './treatment.ts';
@@ -44,6 +45,13 @@ describe('the profile', () => {
   it('never empties or removes what must have a value', () => {
     for (const code of ['X', 'Z', 'X/Z', 'Z/D', 'X/D', 'X/Z/D'] as const)
       for (const type of ['1', '1C'] as const) expect(treatmentOf(code, type)).toBe('dummy');
+  });
+
+  it('leaves a date and time of the study, which media must name', () => {
+    const profile = new Profile(basicChoices);
+    expect(profile.handling(0x00080020, ctImage, undefined)).toBe('dummy');
+    expect(profile.handling(0x00080030, ctImage, undefined)).toBe('dummy');
+    expect(profile.handling(0x00080090, ctImage, undefined)).toBe('empty');
   });
 
   it('keeps private attributes only by creator, element and a VR without text', () => {
