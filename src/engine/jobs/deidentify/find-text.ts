@@ -10,7 +10,9 @@ import {
 } from '../../dicom/pixels/burned-in/device-geometry.ts';
 import type { Recogniser } from '../../dicom/pixels/burned-in/recogniser.ts';
 import { regionsToMask, type RegionReview } from '../../dicom/pixels/burned-in/region-review.ts';
+import { textLikelihood } from '../../dicom/pixels/burned-in/presets.ts';
 import { statedPixels } from '../../dicom/pixels/file-frames.ts';
+import type { DataSet } from '../../dicom/read/data-set.ts';
 import { readDicomFile } from '../../dicom/read/part10.ts';
 import { PIXEL_DATA } from '../../dicom/tag.ts';
 import type { TaskContext } from '../task.ts';
@@ -28,7 +30,15 @@ export function reviewName(pseudonyms: Pseudonyms, { uid }: IndexedInstance): st
 }
 
 /**
- * Sorts all images by what device writes on them in the same places; files without pixels are in none.
+ * Cross-sections as a scanner makes them hold no text, but tissue that is taken for some: heads above all. They are
+ * not looked at, and stay as they are.
+ */
+export function isWrittenUpon(dataSet: DataSet): boolean {
+  return textLikelihood(dataSet) !== 'unlikely';
+}
+
+/**
+ * Sorts all images by what device writes on them in the same places; files without pixels, or that are not written upon, are in none.
  *
  * @throws AbortError
  */
@@ -46,7 +56,7 @@ export async function geometriesOf(
           until: PIXEL_DATA,
         });
         const image = statedPixels(dataSet);
-        if (!image || stoppedAt?.tag !== PIXEL_DATA) continue;
+        if (!image || stoppedAt?.tag !== PIXEL_DATA || !isWrittenUpon(dataSet)) continue;
         const geometry = deviceGeometryOf(dataSet, image);
         const key = geometryKey(geometry);
         const entry = found.get(key) ?? { geometry, instances: [] };

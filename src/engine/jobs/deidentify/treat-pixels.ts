@@ -13,7 +13,7 @@ import { masked, type Masked } from '../../dicom/pixels/mask.ts';
 import { readDicomFile, type DicomFile } from '../../dicom/read/part10.ts';
 import { writeDicom } from '../../dicom/write/part10.ts';
 import { withEdits } from '../../dicom/write/to-utf8.ts';
-import { reviewName } from './find-text.ts';
+import { isWrittenUpon, reviewName } from './find-text.ts';
 import { SourceReader } from './source-reader.ts';
 
 /**
@@ -64,6 +64,7 @@ async function withoutText(
   if (!image) return undefined;
   const geometry = deviceGeometryOf(file.dataSet, image);
   const found = regionsToMask(review, { geometry, instance: reviewName(pseudonyms, instance) });
+  if (!found && !isWrittenUpon(file.dataSet)) return undefined;
   if (!found) throw AppError.of('dicom/leak', 'dicom_text_not_looked', {});
   return found.regions.length === 0 ? undefined : masked(file, found.regions);
 }
