@@ -11,9 +11,12 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { screenshot } from '../../test/unit/dicom-screenshot.ts';
 import { contract, type Output } from '../shared/contract.ts';
 import type { DicomPatient } from '../shared/dicom.ts';
 import type { Job } from '../shared/jobs.ts';
+import { framesOf } from './dicom/pixels/file-frames.ts';
+import { readDicomFile } from './dicom/read/part10.ts';
 import { createService, type ProjectChannel, type Service } from './service.ts';
 import { openStore } from './store/open.ts';
 
@@ -215,6 +218,34 @@ describe('de-identifying', () => {
       ok: false,
       error: { code: 'request/forbidden' },
     });
+  });
+
+  it('finds text in pictures, has a person look it over, and makes it black', async () => {
+    mkdirSync(at('screens'));
+    for (const i of [1, 2]) writeFileSync(at(`screens/${String(i)}.dcm`), screenshot(i, 'SMITH 1950'));
+    const { id } = await ask('dicom.create', { paths: [at('screens')] });
+    await ended((await ask('jobs.list'))[0]);
+    const [device] = await ask('dicom.devices', { projectId: id });
+    expect(device).toMatchObject({ manufacturer: 'MAKER', images: 2, isLookedAt: false, isReviewed: false });
+    const of = { projectId: id, key: device?.key, index: 0 };
+    expect((await ask('dicom.picture', of)).isLookedAt).toBe(false);
+    expect(await ended(await ask('jobs.findText', { projectId: id }))).toMatchObject({ state: 'done' });
+    const { regions } = await ask('dicom.picture', of);
+    expect(regions[0]).toMatchObject({ state: 'found' });
+    const drawn = { x: 1, y: 140, width: 20, height: 10, state: 'added' } as const;
+    const said = await ask('dicom.setRegions', { ...of, regions: [...regions, drawn], reviewed: true });
+    expect(said).toMatchObject({ isReviewed: true, regions: [...regions, drawn] });
+    expect(await ask('dicom.devices', { projectId: id })).toMatchObject([{ isReviewed: true }]);
+    const project = await ask('dicom.get', { projectId: id });
+    const cleaning = { ...project.choices, options: ['clean-pixel-data'], template: '{instance}.dcm' };
+    await ask('dicom.setChoices', { projectId: id, choices: cleaning });
+    await ended(await ask('jobs.deidentify', { projectId: id, path: at('masked'), overwrite: false }));
+    const [name = ''] = readdirSync(at('masked')).filter((file) => file.endsWith('.dcm'));
+    const file = readDicomFile(readFileSync(at(`masked/${name}`)));
+    const frame = await framesOf(file)?.frame(0);
+    expect(frame?.samples.some((value) => value === 255)).toBe(false);
+    expect(frame?.samples[3 * (145 * 240 + 5)]).toBe(0);
+    expect(file.dataSet.text(0x00280301)).toBe('NO');
   });
 
   it('goes with its project', async () => {

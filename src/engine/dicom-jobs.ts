@@ -8,13 +8,17 @@ import { access } from '../shared/output.ts';
 import { completedInputs } from '../shared/wire.ts';
 import type { EngineInput } from '../shared/wire.ts';
 import type { DicomDesk } from './dicom-desk.ts';
+import type { DicomPictures } from './dicom-pictures.ts';
 import { countsOf, profileChoicesOf } from './dicom-view.ts';
 import { mediaNaming, templateNaming } from './dicom/deidentify/output-name.ts';
 import { differences } from './dicom/deidentify/profile/profile-file.ts';
 import { Profile } from './dicom/deidentify/profile/profile.ts';
+import { Pseudonyms } from './dicom/deidentify/pseudonyms.ts';
 import { lookedAt, nothingFound, type FoundFiles } from './dicom/import/found-files.ts';
 import { importDicom } from './dicom/import/import-dicom.ts';
 import { deidentifySet, runMark, type DeidentifySet } from './jobs/deidentify/deidentify-set.ts';
+import { averageHead } from './dicom/pixels/faces/average-head.ts';
+import { pixelTreatment } from './jobs/deidentify/treat-pixels.ts';
 import { FolderOutput, manifestName } from './jobs/deidentify/folder-output.ts';
 import { MapFiles } from './jobs/deidentify/secret-papers.ts';
 import type { JobQueue, JobRequest } from './jobs/queue.ts';
@@ -26,12 +30,15 @@ export interface DicomJobsParts {
   store: Store;
   queue: JobQueue;
   desk: DicomDesk;
+  pictures: DicomPictures;
+  resources: string;
   emit: Emit;
 }
 
 /** What it takes to run a job once more: all but a passphrase. */
 const storedRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('import'), anew: z.boolean() }),
+  z.object({ kind: z.literal('text') }),
   z.object({ kind: z.literal('deidentify'), input: completedInputs['jobs.deidentify'] }),
   z.object({
     kind: z.literal('map'),
@@ -54,7 +61,7 @@ export class DicomJobs {
 
   has(jobId: string): boolean {
     const job = this.#parts.queue.list().find(({ id }) => id === jobId);
-    return job !== undefined && ['import', 'deidentify', 'map'].includes(job.kind);
+    return job !== undefined && ['import', 'deidentify', 'map', 'text'].includes(job.kind);
   }
 
   /** Looks at further sources, or, without any, at those there are. */
@@ -66,6 +73,27 @@ export class DicomJobs {
     if (added.length > 0) store.dicom.setSources(projectId, [...sources, ...added]);
     const anew = paths.length === 0 && store.dicom.found(projectId) !== null;
     return queue.add({ projectId, kind: 'import', ...this.#importing(projectId, anew) });
+  }
+
+  /** Looks for text in pictures of devices that were not looked at yet. */
+  findText(projectId: string): Job {
+    this.#requireIdle(projectId);
+    this.#requireFiles(projectId);
+    return this.#parts.queue.add({ projectId, kind: 'text', ...this.#findingText(projectId) });
+  }
+
+  #findingText(projectId: string): Omit<JobRequest, 'projectId' | 'kind'> {
+    const request: StoredRequest = { kind: 'text' };
+    return {
+      again: JSON.stringify(request),
+      run: async (context) => {
+        const { pictures, emit } = this.#parts;
+        context.report({ phase: m.phases_dicom_text(), progress: 0 });
+        const devices = await pictures.find(projectId, context);
+        emit('project.changed', { projectId });
+        return m.notes_dicom_text({ devices: count(devices) });
+      },
+    };
   }
 
   /** Throws job/conflict while the files are looked at, request/forbidden for a folder within the sources. */
@@ -98,6 +126,7 @@ export class DicomJobs {
   #again(request: StoredRequest, projectId: string, passphrase?: string) {
     // An import that was cut off goes on; only its beginning looks at all anew.
     if (request.kind === 'import') return this.#importing(projectId, false);
+    if (request.kind === 'text') return this.#findingText(projectId);
     if (request.kind === 'deidentify') return this.#deidentifying(request.input);
     const { protection } = request.input;
     if (protection?.by !== 'passphrase') return this.#mapping({ ...request.input, protection });
@@ -170,10 +199,11 @@ export class DicomJobs {
   ): Promise<string> {
     const { store, emit } = this.#parts;
     const { key, choices, ...work } = this.#work(projectId);
-    const run = runMark(key, choices);
+    const { treatPixels, review } = await this.#pixels(projectId, work.profile, context);
+    const run = runMark(key, [choices, review ?? null]);
     const output = new FolderOutput(path, { overwrite, run });
     context.report({ phase: m.phases_dicom_deidentifying(), progress: 0 });
-    const done = await deidentifySet({ ...work, key, output }, context);
+    const done = await deidentifySet({ ...work, key, output, treatPixels }, context);
     store.projects.addExport(projectId, {
       ...{ path: resolve(path, manifestName), what: 'dicom', rows: done.written + done.same + done.former },
       ...{ replacedCopies: 0, writtenAt: new Date().toISOString() },
@@ -183,6 +213,20 @@ export class DicomJobs {
     return done.withheld === 0
       ? m.notes_dicom_written({ files })
       : m.notes_dicom_written_some({ files, withheld: count(done.withheld) });
+  }
+
+  /** Devices that nobody has looked at yet are looked at first. */
+  async #pixels(projectId: string, profile: Profile, context: TaskContext) {
+    const { store, pictures, resources } = this.#parts;
+    const cleansText = profile.has('clean-pixel-data');
+    if (cleansText) {
+      context.report({ phase: m.phases_dicom_text(), progress: null });
+      await pictures.find(projectId, { ...context, report: () => undefined });
+    }
+    const review = cleansText ? pictures.review(projectId) : undefined;
+    const head = profile.has('clean-recognizable-visual-features') ? await averageHead(resources) : undefined;
+    const pseudonyms = new Pseudonyms(store.pseudonyms.of(projectId));
+    return { review, treatPixels: pixelTreatment({ profile, pseudonyms, review, head }) };
   }
 
   #mapping(input: EngineInput<'jobs.dicomMap'>): Omit<JobRequest, 'projectId' | 'kind'> {
@@ -231,7 +275,7 @@ export class DicomJobs {
   }
 
   #requireIdle(projectId: string): void {
-    if (!this.#parts.queue.isActive(projectId, ['import', 'deidentify'])) return;
+    if (!this.#parts.queue.isActive(projectId, ['import', 'deidentify', 'text'])) return;
     throw AppError.of('job/conflict', 'dicom_at_work', {});
   }
 

@@ -15,6 +15,7 @@ import { checkedRules, columnsForRules } from './jobs/project-rules.ts';
 import { DevicePage } from './device-page.ts';
 import { DicomDesk } from './dicom-desk.ts';
 import { DicomJobs } from './dicom-jobs.ts';
+import { DicomPictures } from './dicom-pictures.ts';
 import type { TrialProcess } from './compute/devices/probe.ts';
 import { loadSealedModel } from './jobs/sealed-model.ts';
 import { JobQueue } from './jobs/queue.ts';
@@ -88,7 +89,8 @@ export function createService(options: ServiceOptions): Service {
   const devices = new DevicePage(store.devices, startTrial);
   const jobs = new ProjectJobs({ store, queue, shelf, exports, resources, emit, log, devices });
   const dicom = new DicomDesk({ store, resources });
-  const dicomJobs = new DicomJobs({ store, queue, desk: dicom, emit });
+  const pictures = new DicomPictures({ store, desk: dicom, resources });
+  const dicomJobs = new DicomJobs({ store, queue, desk: dicom, pictures, resources, emit });
   const anonymity = new AnonymityDesk({ store, shelf, resources });
   const project = (id: string) => projectOf(store, id, resources);
 
@@ -185,6 +187,9 @@ export function createService(options: ServiceOptions): Service {
     'dicom.saveProfile': async ({ projectId, path, overwrite }) => {
       await dicom.saveProfile(projectId, path, overwrite);
     },
+    'dicom.devices': ({ projectId }) => pictures.devices(projectId),
+    'dicom.picture': (input) => pictures.picture(input),
+    'dicom.setRegions': (input) => pictures.setRegions(input),
     'dicom.changes': (input) => dicom.changes(input),
     'dicom.summary': (input) => dicom.summary(input),
     'devices.list': () => devices.view(),
@@ -203,6 +208,7 @@ export function createService(options: ServiceOptions): Service {
     'jobs.train': ({ projectId }) => jobs.train(projectId),
     'jobs.generate': (input) => jobs.generate(input),
     'jobs.exportModel': (input) => jobs.exportModel(input),
+    'jobs.findText': ({ projectId }) => dicomJobs.findText(projectId),
     'jobs.deidentify': (input) => dicomJobs.deidentify(input),
     'jobs.dicomMap': (input) => dicomJobs.map(input),
     'exports.plan': (input) => exports.plan(input),

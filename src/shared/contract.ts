@@ -5,13 +5,16 @@
 import { z } from 'zod';
 import { deviceChoice, deviceView } from './devices.ts';
 import {
+  devicePicture,
   dicomChange,
   dicomChoices,
+  dicomDevice,
   dicomImage,
   dicomPatient,
   dicomProject,
   dicomSummary,
   dicomTag,
+  pictureRegion,
   quarantinedFile,
 } from './dicom.ts';
 import { job, saidError } from './jobs.ts';
@@ -241,6 +244,24 @@ export const contract = {
   /** The profile of a YAML file, with the project's own template. Throws dicom/profile. */
   'dicom.readProfile': { input: z.object({ projectId: id, path }), output: dicomProject },
   'dicom.saveProfile': { input: z.object({ projectId: id, path }), output: none },
+  /** Devices that write on their pictures. */
+  'dicom.devices': { input: projectId, output: z.array(dicomDevice) },
+  /** One of the images of a device, with what will be made black. */
+  'dicom.picture': {
+    input: z.object({ projectId: id, key: z.string().max(64), index: z.number().int().min(0) }),
+    output: devicePicture,
+  },
+  /** What a person says of the regions: of all images of the device, or of one where text stands elsewhere in each. */
+  'dicom.setRegions': {
+    input: z.object({
+      projectId: id,
+      key: z.string().max(64),
+      index: z.number().int().min(0),
+      regions: z.array(pictureRegion).max(1000),
+      reviewed: z.boolean(),
+    }),
+    output: devicePicture,
+  },
   /** What would change in one file, attribute by attribute. Nothing is written. */
   'dicom.changes': {
     input: ofSeries,
@@ -251,6 +272,8 @@ export const contract = {
     input: z.object({ projectId: id, files: z.number().int().min(1).max(10_000) }),
     output: dicomSummary,
   },
+  /** Looks for text in pictures of devices that were not looked at yet. */
+  'jobs.findText': { input: projectId, output: job },
   /** Writes de-identified files into a folder. */
   'jobs.deidentify': { input: z.object({ projectId: id, path }), output: job },
   /** Writes which patients and UIDs become which: NAME.patients.csv and NAME.uids.csv, with columns id_old,id_new. */

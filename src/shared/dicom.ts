@@ -116,6 +116,36 @@ export const dicomImage = z.discriminatedUnion('kind', [
 ]);
 export type DicomImage = z.infer<typeof dicomImage>;
 
+/** A device, or layout of its screen, whose pictures may hold text in the same places. */
+export const dicomDevice = z.object({
+  /** Names it in calls. */
+  key: z.string(),
+  ...{ modality: z.string(), manufacturer: z.string(), model: z.string() },
+  ...{ rows: whole, columns: whole, images: whole },
+  /** Whether text was looked for. */
+  isLookedAt: z.boolean(),
+  /** Whether a person has looked over what was found. */
+  isReviewed: z.boolean(),
+  /** That will be made black in one of its images, at most. */
+  regions: whole,
+});
+export type DicomDevice = z.infer<typeof dicomDevice>;
+
+export const pictureRegion = z.object({
+  ...{ x: whole, y: whole, width: whole, height: whole },
+  /** Found by the program, added by a person, or found and taken away by a person. */
+  state: z.enum(['found', 'added', 'removed']),
+});
+export type PictureRegion = z.infer<typeof pictureRegion>;
+
+export const devicePicture = z.object({
+  image: dicomImage,
+  regions: z.array(pictureRegion),
+  isLookedAt: z.boolean(),
+  isReviewed: z.boolean(),
+});
+export type DevicePicture = z.infer<typeof devicePicture>;
+
 /** One element of a file, of items within sequences too. */
 export const dicomTag = z.object({
   depth: whole,

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { errorCodes, type ErrorValue } from './errors.ts';
 
-export const jobKind = z.enum(['profile', 'train', 'generate', 'export', 'import', 'deidentify', 'map']);
+export const jobKind = z.enum([
+  'profile',
+  'train',
+  'generate',
+  'export',
+  'import',
+  'deidentify',
+  'map',
+  'text',
+]);
 export type JobKind = z.infer<typeof jobKind>;
 
 /**

@@ -46,6 +46,21 @@ export async function dicomTour({ app, page }: Workbench, folder: string, look: 
   await expect(page.getByRole('cell', exactly('CompressedSamples^MR1')).first()).toBeVisible();
   await look('dicom-changes');
 
+  await page.getByLabel(m.dicom_option_clean_pixel_data(), { exact: false }).first().check();
+  await tab(m.dicom_plan_pictures()).click();
+  await button(m.dicom_pictures_find()).click();
+  const devices = page.getByRole('list', exactly(m.dicom_pictures_devices()));
+  await expect(devices.getByText(m.dicom_pictures_to_review({ count: '0' })).first()).toBeVisible({
+    timeout: 60_000,
+  });
+  await devices.getByRole('button', { name: /^MR/ }).click();
+  await expect(page.getByLabel(m.dicom_pictures_done())).toBeEnabled();
+  await button(m.dicom_pictures_add()).click();
+  await expect(page.getByRole('group', exactly(m.dicom_plan_pictures())).getByRole('button')).toHaveCount(1);
+  await look('dicom-pictures');
+  await page.getByLabel(m.dicom_pictures_done()).check();
+  await expect(page.getByLabel(m.dicom_pictures_done())).toBeChecked();
+
   await page.keyboard.press('Alt+3');
   await look('dicom-export');
   const out = join(folder, 'out');

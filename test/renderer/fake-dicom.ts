@@ -1,10 +1,17 @@
 /** A made-up project of DICOM files, for the page on its own. */
 import type { Channel, Input, Output } from '../../src/shared/contract.ts';
-import type { DicomImage, DicomPatient, DicomProject } from '../../src/shared/dicom.ts';
+import type {
+  DevicePicture,
+  DicomImage,
+  DicomPatient,
+  DicomProject,
+  PictureRegion,
+} from '../../src/shared/dicom.ts';
 import { AppError } from '../../src/shared/errors.ts';
 import type { Job, JobKind } from '../../src/shared/jobs.ts';
 
-type DicomChannel = Extract<Channel, `dicom.${string}`> | 'jobs.deidentify' | 'jobs.dicomMap';
+type DicomChannel =
+  Extract<Channel, `dicom.${string}`> | 'jobs.deidentify' | 'jobs.dicomMap' | 'jobs.findText';
 export type DicomHandlers = { [C in DicomChannel]: (input: Input<C>) => Output<C> };
 
 const series = (ref: string, modality: string, description: string, instances: number) => ({
@@ -120,6 +127,16 @@ export class FakeDicom {
     return changed;
   }
 
+  #regions: PictureRegion[] = [
+    { x: 4, y: 4, width: 40, height: 10, state: 'found' },
+    { x: 80, y: 110, width: 30, height: 8, state: 'removed' },
+  ];
+  #reviewed = false;
+
+  #picture(): DevicePicture {
+    return { image: phantom(3), regions: this.#regions, isLookedAt: true, isReviewed: this.#reviewed };
+  }
+
   readonly handlers: DicomHandlers = {
     'dicom.create': ({ paths }) => {
       const id = `d${String(this.#projects.size + 1)}`;
@@ -195,6 +212,19 @@ export class FakeDicom {
       withheld: [],
       maybeText: 6,
     }),
+    'dicom.devices': () => [
+      {
+        ...{ key: 'k1', modality: 'US', manufacturer: 'ACME', model: 'Echo 3', rows: 128, columns: 128 },
+        ...{ images: 6, isLookedAt: true, isReviewed: false, regions: 2 },
+      },
+    ],
+    'dicom.picture': () => this.#picture(),
+    'dicom.setRegions': ({ regions, reviewed }) => {
+      this.#regions = regions;
+      this.#reviewed = reviewed;
+      return this.#picture();
+    },
+    'jobs.findText': ({ projectId }) => this.#start(projectId, 'text', 'Looking for text in pictures'),
     'jobs.deidentify': ({ projectId }) => this.#start(projectId, 'deidentify', 'De-identifying'),
     'jobs.dicomMap': ({ projectId }) => this.#start(projectId, 'map', 'Writing who became who'),
   };

@@ -51,6 +51,7 @@ const lanes: Record<JobKind, 'heavy' | 'light'> = {
   import: 'light',
   deidentify: 'heavy',
   map: 'light',
+  text: 'heavy',
 };
 
 type Ending = 'cancelled' | 'interrupted' | 'paused';

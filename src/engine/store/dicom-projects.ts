@@ -55,6 +55,19 @@ export class DicomRows {
     this.#update(projectId, 'found = ?, files = ?', found, files);
   }
 
+  /** Where text was found in pictures, as JSON; null before it was looked for. */
+  review(projectId: string): string | null {
+    const review = this.#db
+      .prepare<[string], string | null>('SELECT review FROM dicom_projects WHERE project_id = ?')
+      .pluck()
+      .get(projectId);
+    return review ?? null;
+  }
+
+  setReview(projectId: string, review: string): void {
+    this.#update(projectId, 'review = ?', review);
+  }
+
   #update(projectId: string, assignments: string, ...values: (string | number | Uint8Array)[]): void {
     const { changes } = this.#db
       .prepare(`UPDATE dicom_projects SET ${assignments}, changed_at = ? WHERE project_id = ?`)

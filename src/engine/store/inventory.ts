@@ -118,10 +118,13 @@ export const holdings: Readonly<Record<RowKind, Holding>> = {
   },
   'dicom-index': {
     list: `SELECT project_id AS id, name AS project, '' AS detail, changed_at AS at,
-        octet_length(sources) + octet_length(choices) + coalesce(octet_length(found), 0) AS bytes
+        octet_length(sources) + octet_length(choices) + coalesce(octet_length(found), 0)
+          + coalesce(octet_length(review), 0) AS bytes
       FROM dicom_projects JOIN projects ON projects.id = project_id`,
     // Where the files lie stays, so that they can be looked at again.
-    erase: ['UPDATE dicom_projects SET found = NULL, files = 0 WHERE project_id = @id AND found IS NOT NULL'],
+    erase: [
+      'UPDATE dicom_projects SET found = NULL, review = NULL, files = 0 WHERE project_id = @id AND found IS NOT NULL',
+    ],
     tables: ['dicom_projects'],
   },
   devices: {

@@ -117,6 +117,8 @@ export const migrations: readonly string[] = [
      found BLOB,
      files INTEGER NOT NULL DEFAULT 0
    ) STRICT;`,
+  // Where text was found in pictures, and what a person says of it: places and devices, nothing that was read.
+  `ALTER TABLE dicom_projects ADD COLUMN review TEXT;`,
 ];
 
 /**

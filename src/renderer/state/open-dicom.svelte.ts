@@ -3,6 +3,7 @@ import type { ActionCode } from '../../shared/dicom-options.ts';
 import type { ErrorShape, SaidError } from '../../shared/errors.ts';
 import { m } from '../../shared/messages/messages.js';
 import { errorShapeOf, type Client } from './client.ts';
+import { DicomPictures } from './dicom-pictures.svelte.ts';
 import { dicomSteps, dicomStepStates, type DicomStep } from './dicom-steps.ts';
 import { DicomTree } from './dicom-tree.svelte.ts';
 import { DicomViewer } from './dicom-viewer.svelte.ts';
@@ -26,13 +27,14 @@ export class OpenDicom {
   step = $state<DicomStep>('data');
   error = $state.raw<ErrorShape | null>(null);
   dataView = $state<'images' | 'tags' | 'aside'>('images');
-  planView = $state<'all' | 'file'>('all');
+  planView = $state<'all' | 'file' | 'pictures'>('all');
   summary = $state.raw<DicomSummary | null>(null);
   summing = $state(false);
   changes = $state.raw<{ changes: DicomChange[]; withheld: SaidError | null } | null>(null);
   /** Folder chosen to write into. */
   folder = $state<string | null>(null);
   readonly tree: DicomTree;
+  readonly pictures: DicomPictures;
   readonly viewer: DicomViewer;
   readonly #client: Client;
   readonly #book: JobBook;
@@ -44,6 +46,7 @@ export class OpenDicom {
   readonly stepStates = $derived.by(() => dicomStepStates(this.project, this.jobs));
   readonly importJob = $derived.by(() => newest(this.jobs, 'import'));
   readonly writeJob = $derived.by(() => newest(this.jobs, 'deidentify'));
+  readonly textJob = $derived.by(() => newest(this.jobs, 'text'));
   readonly mapJob = $derived.by(() => newest(this.jobs, 'map'));
   readonly written = $derived.by(() =>
     [...this.project.exports].sort((a, b) => b.writtenAt.localeCompare(a.writtenAt)),
@@ -56,6 +59,7 @@ export class OpenDicom {
     this.id = project.id;
     this.project = $state.raw(project);
     this.tree = new DicomTree(client, project.id);
+    this.pictures = new DicomPictures(client, project.id);
     this.viewer = new DicomViewer(client, project.id);
     void this.#load();
   }
@@ -84,6 +88,8 @@ export class OpenDicom {
     const saves = this.#saves;
     const project = await this.#client.call('dicom.get', { projectId: this.id });
     if (saves === this.#saves) this.take(project);
+    // Text may have been found in pictures.
+    this.pictures.forget();
   }
 
   take(project: DicomProject): void {
@@ -196,6 +202,17 @@ export class OpenDicom {
       const changes = await this.#client.call('dicom.changes', of);
       const isSame = this.viewer.series === series && this.viewer.index === index;
       if (isSame && this.project.choices === choices) this.changes = changes;
+    });
+  }
+
+  /** Whether pictures are cleaned of text. */
+  get cleansText(): boolean {
+    return this.project.choices.options.includes('clean-pixel-data');
+  }
+
+  async findText(): Promise<void> {
+    await this.#attempt(async () => {
+      this.#book.put(await this.#client.call('jobs.findText', { projectId: this.id }));
     });
   }
 

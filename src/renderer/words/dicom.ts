@@ -27,6 +27,16 @@ export const offeredCodes: readonly ActionCode[] = actionCodes.filter((code) => 
 /** The options that the window offers, in the order it does, with what each does. */
 export const offeredOptions: readonly { name: OptionName; title: () => string; about: () => string }[] = [
   {
+    name: 'clean-pixel-data',
+    title: m.dicom_option_clean_pixel_data,
+    about: m.dicom_about_clean_pixel_data,
+  },
+  {
+    name: 'clean-recognizable-visual-features',
+    title: m.dicom_option_clean_recognizable_visual_features,
+    about: m.dicom_about_clean_recognizable_visual_features,
+  },
+  {
     name: 'clean-descriptors',
     title: m.dicom_option_clean_descriptors,
     about: m.dicom_about_clean_descriptors,

@@ -13,6 +13,7 @@ const jobWords: Record<JobKind, () => string> = {
   import: m.jobs_kind_import,
   deidentify: m.jobs_kind_deidentify,
   map: m.jobs_kind_map,
+  text: m.jobs_kind_text,
 };
 
 export function jobWord(kind: JobKind): string {

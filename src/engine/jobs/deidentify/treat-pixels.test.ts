@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { painted, write } from '../../../../test/unit/drawn-text.ts';
+import { screenshot, screenshotSize } from '../../../../test/unit/dicom-screenshot.ts';
 import { type OptionName } from '../../dicom/deidentify/profile/options.ts';
 import { basicChoices, Profile } from '../../dicom/deidentify/profile/profile.ts';
 import { templateNaming } from '../../dicom/deidentify/output-name.ts';
@@ -15,8 +15,6 @@ import { type Recogniser } from '../../dicom/pixels/burned-in/recogniser.ts';
 import { emptyReview, withFound, withRemoved } from '../../dicom/pixels/burned-in/region-review.ts';
 import { framesOf } from '../../dicom/pixels/file-frames.ts';
 import { readDicomFile } from '../../dicom/read/part10.ts';
-import { type Edit } from '../../dicom/write/edits.ts';
-import { newDicomFile } from '../../dicom/write/new-file.ts';
 import { deidentifySet, type Withheld } from './deidentify-set.ts';
 import { findText } from './find-text.ts';
 import { type SetOutput, type WrittenFile } from './set-output.ts';
@@ -36,45 +34,7 @@ const quiet = { signal: new AbortController().signal, report: () => undefined };
 /** Strokes find what these tests draw; recognising has tests of its own. */
 const blind: Recogniser = { regions: () => Promise.resolve([]), close: () => undefined };
 
-const [columns, rows] = [240, 160];
-
-function screenshot(instance: number, words: string): Uint8Array {
-  const picture = painted(columns, rows, (x, y) => {
-    const shade = Math.round(60 + 40 * Math.sin(x / 37) * Math.cos(y / 29));
-    return [shade, shade, shade];
-  });
-  write(picture, words, 12, 10, 2, [255, 255, 255]);
-  const rgb = Uint8Array.from(
-    { length: rows * columns * 3 },
-    (_, i) => picture.rgba[4 * Math.floor(i / 3) + (i % 3)] ?? 0,
-  );
-  const text = (tag: number, vr: 'UI' | 'CS' | 'LO', value: string): Edit => ({
-    kind: 'set',
-    tag,
-    vr,
-    value,
-  });
-  const number = (tag: number, value: number): Edit => ({ kind: 'set', tag, vr: 'US', value: [value] });
-  return newDicomFile([
-    text(0x00080016, 'UI', '1.2.840.10008.5.1.4.1.1.7'),
-    text(0x00080018, 'UI', `1.2.3.${String(instance)}`),
-    text(0x00080060, 'CS', 'OT'),
-    text(0x00080070, 'LO', 'Maker'),
-    text(0x00100020, 'LO', 'P1'),
-    text(0x0020000d, 'UI', '1.2.3.4'),
-    text(0x0020000e, 'UI', '1.2.3.4.5'),
-    number(0x00280002, 3),
-    text(0x00280004, 'CS', 'RGB'),
-    number(0x00280006, 0),
-    number(0x00280010, rows),
-    number(0x00280011, columns),
-    number(0x00280100, 8),
-    number(0x00280101, 8),
-    number(0x00280102, 7),
-    number(0x00280103, 0),
-    { kind: 'set', tag: 0x7fe00010, vr: 'OW', value: rgb },
-  ]).source;
-}
+const { rows, columns } = screenshotSize;
 
 class Collecting implements SetOutput {
   readonly files: Uint8Array[] = [];

@@ -104,6 +104,24 @@ export function withFoundInEach(
   }));
 }
 
+/** With the regions as a person has left them: found ones are known again by their place, all others are added. */
+export function withRegions(
+  review: RegionReview,
+  scope: Scope,
+  regions: readonly Pick<ReviewedRegion, 'x' | 'y' | 'width' | 'height' | 'state'>[],
+  reviewed: boolean,
+): RegionReview {
+  return changed(review, scope, (one) => ({
+    reviewed,
+    regions: regions.map(({ x, y, width, height, state }) => {
+      const region = { x, y, width, height };
+      const before = one.regions.find((each) => isSame(each, region) && each.state !== 'added');
+      const of = before ? (state === 'removed' ? 'removed' : 'found') : 'added';
+      return { ...region, state: of, foundBy: before?.foundBy ?? [] };
+    }),
+  }));
+}
+
 /** With a region that a person has drawn. */
 export function withAdded(review: RegionReview, scope: Scope, { x, y, width, height }: Region): RegionReview {
   const region: ReviewedRegion = { x, y, width, height, state: 'added', foundBy: [] };
