@@ -191,7 +191,7 @@ describe('de-identifying', () => {
     expect(withheld).toBeNull();
     expect(changes.find(({ path }) => path[0] === '(0010,0010)')).toMatchObject({
       before: 'CompressedSamples^MR1',
-      after: expect.stringMatching(/^P\d{15}$/) as string,
+      after: expect.stringMatching(/^P\d{15}\^$/) as string,
       handling: 'pseudonym',
     });
     const summary = await ask('dicom.summary', { projectId, files: 10 });
