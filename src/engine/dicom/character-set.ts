@@ -50,6 +50,14 @@ export const characterSetTerms: readonly { readonly term: string; readonly writt
   ...readOnly.map((term) => ({ term, written: false })),
 ];
 
+const windowsLatin = new TextDecoder('latin1');
+
+/** Undefined where a character is none of ASCII. */
+export function asciiBytes(text: string): Uint8Array | undefined {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return undefined;
+  return Buffer.from(text, 'latin1');
+}
+
 const made = new Map<string, CharacterSet>();
 
 /** @param values of (0008,0005), in their order; misspellings that are often met are understood. */
@@ -74,14 +82,16 @@ function spelled(term: string): string {
 }
 
 function decoderOf(terms: string): CharacterSet['decode'] {
-  const latin1 = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes);
+  const latin1 = (bytes: Uint8Array) => windowsLatin.decode(bytes);
   if (terms === '') return latin1;
   // Newer than the library.
   if (terms === latin9) return (bytes) => new TextDecoder('iso-8859-15').decode(bytes);
   // Files change to ASCII by an escape sequence without having said so.
   const allowed = terms.includes('2022') && !terms.includes('IR 6') ? `${terms}\\ISO 2022 IR 6` : terms;
+  // A yen sign stands in place of the backslash.
+  const hidesAscii = /IR 13(\\|$)/.test(terms);
   return (bytes, vr) => {
-    if (isPlain(bytes, terms)) return latin1(bytes);
+    if (!hidesAscii && isPlain(bytes)) return latin1(bytes);
     try {
       return convertBytes(allowed, bytes, { vr });
     } catch {
@@ -90,10 +100,10 @@ function decoderOf(terms: string): CharacterSet['decode'] {
   };
 }
 
-/** Whether bytes are ASCII in any set: none above 127, no escape, and no yen sign in place of a backslash. */
-function isPlain(bytes: Uint8Array, terms: string): boolean {
-  if (/IR 13(\\|$)/.test(terms)) return false;
-  return bytes.every((byte) => byte < 0x80 && byte !== 0x1b);
+/** Whether bytes are ASCII in any set but that of the yen sign: none above 127, and no escape. */
+function isPlain(bytes: Uint8Array): boolean {
+  for (const byte of bytes) if (byte > 0x7f || byte === 0x1b) return false;
+  return true;
 }
 
 function encoderOf(terms: string): CharacterSet['encode'] {
@@ -101,23 +111,20 @@ function encoderOf(terms: string): CharacterSet['encode'] {
   if (first === utf8) return (text) => new TextEncoder().encode(text);
   let table: ReadonlyMap<string, readonly number[]> | undefined;
   return (text) => {
-    const ascii = encodeBy(text, undefined);
+    const ascii = asciiBytes(text);
     if (ascii) return ascii;
     table ??= tableOf(first);
     return encodeBy(text, table);
   };
 }
 
-function encodeBy(
-  text: string,
-  table: ReadonlyMap<string, readonly number[]> | undefined,
-): Uint8Array | undefined {
+function encodeBy(text: string, table: ReadonlyMap<string, readonly number[]>): Uint8Array | undefined {
   const out: number[] = [];
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
     if (code < 0x80) out.push(code);
     else {
-      const bytes = table?.get(character);
+      const bytes = table.get(character);
       if (!bytes) return undefined;
       out.push(...bytes);
     }

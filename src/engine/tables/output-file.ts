@@ -72,7 +72,7 @@ export async function createOutput(
     onDrive.update(block);
     bytes += block.length;
   };
-  const content = createHash('sha256');
+  const content = seal && createHash('sha256');
   const sealed = seal && sealedWriter(seal, toDrive);
   let open_ = true;
   const close = async (): Promise<void> => {
@@ -81,6 +81,7 @@ export async function createOutput(
     await file.close();
   };
   let finished: Finished | undefined;
+  let isInPlace = false;
   const finish = async (): Promise<Finished> => {
     if (finished) return finished;
     await sealed?.end();
@@ -90,7 +91,8 @@ export async function createOutput(
     } catch (error) {
       throw outputError(error, path);
     }
-    finished = { bytes, sha256: onDrive.digest('hex'), contentSha256: content.digest('hex') };
+    const sha256 = onDrive.digest('hex');
+    finished = { bytes, sha256, contentSha256: content?.digest('hex') ?? sha256 };
     return finished;
   };
   return {
@@ -98,7 +100,7 @@ export async function createOutput(
     finish,
     async write(block) {
       await (sealed ?? { write: toDrive }).write(block);
-      content.update(block);
+      content?.update(block);
     },
     async commit() {
       const facts = await finish();
@@ -107,25 +109,40 @@ export async function createOutput(
       } catch (error) {
         throw outputError(error, path);
       }
+      isInPlace = true;
+      forgetTemporary(temporary);
       return facts;
     },
     async discard() {
+      if (isInPlace) return;
       await sealed?.abandon();
       await close().catch(() => undefined);
-      await rm(temporary, { force: true }).catch(() => undefined);
+      await rm(temporary, { force: true }).then(
+        () => {
+          forgetTemporary(temporary);
+        },
+        () => undefined,
+      );
     },
   };
 }
 
-/** Names given out in this process; those moved to their place are no files any more. */
+/** Names given out in this process, of files not yet moved to their place. */
 const unfinished = new Set<string>();
+let isListening = false;
 
 /** A name for an unfinished file in the folder of `path`. What is still there when the process exits is removed. */
 export function temporaryBeside(path: string): string {
   const name = join(dirname(path), `.${beginning(basename(path))}.${randomUUID().slice(0, 8)}.unfinished`);
-  if (unfinished.size === 0) process.once('exit', removeUnfinished);
+  if (!isListening) process.once('exit', removeUnfinished);
+  isListening = true;
   unfinished.add(resolve(name));
   return name;
+}
+
+/** Of a file that is at its place, or removed. */
+export function forgetTemporary(name: string): void {
+  unfinished.delete(resolve(name));
 }
 
 /**
@@ -192,7 +209,7 @@ export async function moveIntoPlace(temporary: string, path: string, overwrite: 
 }
 
 /** Makes the new name durable. Some systems do not let folders be opened; there it is as durable as they make it. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   try {
     await using handle = await open(folder, 'r');
     await handle.sync();

@@ -6,6 +6,11 @@ const lower = Uint8Array.from({ length: 256 }, (_, byte) => {
   return isCapital ? byte + 0x20 : byte;
 });
 
+/** Every byte with those that are it in lower case. */
+const cases: readonly (readonly number[])[] = Array.from({ length: 256 }, (_, byte) =>
+  Array.from(lower.keys()).filter((other) => lower[other] === byte),
+);
+
 interface Pattern<T> {
   readonly bytes: Uint8Array;
   readonly of: T;
@@ -14,18 +19,20 @@ interface Pattern<T> {
 export class BytePatterns<T> {
   /** By their first four bytes. */
   readonly #byHead = new Map<number, Pattern<T>[]>();
-  /** Whether a pattern begins with these two bytes. */
-  readonly #heads = new Uint8Array(65536);
+  /** Whether a pattern begins with these two bytes, in any case. */
+  readonly #heads = new Uint8Array(65536 / 8);
 
   /** @param bytes four or more. */
   add(bytes: Uint8Array, of: T): void {
     const folded = bytes.map((byte) => lower[byte] ?? 0);
     const [a = 0, b = 0, c = 0, d = 0] = folded;
     const head = (a << 24) | (b << 16) | (c << 8) | d;
-    const known = this.#byHead.get(head) ?? [];
-    if (known.some((pattern) => pattern.of === of && Buffer.compare(pattern.bytes, folded) === 0)) return;
-    this.#byHead.set(head, [...known, { bytes: folded, of }]);
-    this.#heads[(a << 8) | b] = 1;
+    const pattern = { bytes: folded, of };
+    const known = this.#byHead.get(head);
+    if (known?.some((other) => other.of === of && Buffer.compare(other.bytes, folded) === 0)) return;
+    if (known) known.push(pattern);
+    else this.#byHead.set(head, [pattern]);
+    for (const one of cases[a] ?? []) for (const two of cases[b] ?? []) this.#mark((one << 8) | two);
   }
 
   /** Calls `onHit` for each place where a pattern stands, in the order of the bytes. */
@@ -33,12 +40,15 @@ export class BytePatterns<T> {
     if (this.#byHead.size === 0) return;
     const heads = this.#heads;
     const last = bytes.length - 4;
-    let a = lower[bytes[0] ?? 0] ?? 0;
+    let pair = bytes[0] ?? 0;
     for (let at = 0; at <= last; at++) {
-      const b = lower[bytes[at + 1] ?? 0] ?? 0;
-      if (heads[(a << 8) | b] === 1) this.#look(bytes, at, onHit);
-      a = b;
+      pair = ((pair << 8) | (bytes[at + 1] ?? 0)) & 0xffff;
+      if (((heads[pair >> 3] ?? 0) >> (pair & 7)) & 1) this.#look(bytes, at, onHit);
     }
+  }
+
+  #mark(pair: number): void {
+    this.#heads[pair >> 3] = (this.#heads[pair >> 3] ?? 0) | (1 << (pair & 7));
   }
 
   #look(bytes: Uint8Array, at: number, onHit: (of: T, at: number, length: number) => void): void {

@@ -124,11 +124,12 @@ function isLetter(byte: number | undefined): boolean {
 }
 
 function formsOf(text: string): Uint8Array[] {
+  const forms = [Buffer.from(text, 'utf8')];
   // Beyond ASCII the case of UTF-8 is not that of its bytes.
-  const forms: Buffer[] = [text, text.toLowerCase(), text.toUpperCase()].map((form) =>
-    Buffer.from(form, 'utf8'),
-  );
-  if (/[\u0080-\u00ff]/.test(text)) forms.push(Buffer.from(text, 'latin1'));
+  if (forms[0]?.length !== text.length) {
+    forms.push(Buffer.from(text.toLowerCase(), 'utf8'), Buffer.from(text.toUpperCase(), 'utf8'));
+    if (/[\u0080-\u00ff]/.test(text)) forms.push(Buffer.from(text, 'latin1'));
+  }
   const wide = Buffer.from(text, 'utf16le');
   forms.push(wide, Buffer.from(wide).swap16());
   return forms;

@@ -16,9 +16,13 @@ export type PairKind = 'patient' | 'uid';
 /** Told of each value and what stands for it, as often as it comes up. */
 export type OnPair = (kind: PairKind, old: string, made: string) => void;
 
+/** What series and studies share comes up again in file after file; beyond this it is made anew. */
+const mostRemembered = 10_000;
+
 export class Pseudonyms {
   readonly #key: SecretKey;
   readonly #onPair: OnPair | undefined;
+  readonly #macs = new Map<string, Uint8Array>();
 
   constructor(key: SecretKey, onPair?: OnPair) {
     this.#key = key;
@@ -28,7 +32,7 @@ export class Pseudonyms {
   /** A UID below 2.25, of a UUID of version 8 (PS3.5 section B.2, RFC 9562). */
   uid(old: string): string {
     const plain = old.replace(/[\0 ]+$/, '');
-    const bytes = Buffer.from(this.#key.mac('dicom uid', plain).subarray(0, 16));
+    const bytes = Buffer.from(this.#mac('dicom uid', plain).subarray(0, 16));
     bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
     bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
     const made = `2.25.${BigInt(`0x${bytes.toString('hex')}`).toString()}`;
@@ -50,12 +54,23 @@ export class Pseudonyms {
 
   /** By how many days the dates of a patient move: always into the past, 30 days to about ten years. */
   days(patient: string): number {
-    const mac = Buffer.from(this.#key.mac('dicom date', patient.trim()));
+    const mac = Buffer.from(this.#mac('dicom date', patient.trim()));
     return -30 - (mac.readUInt32BE(0) % 3620);
   }
 
+  #mac(purpose: string, text: string): Uint8Array {
+    const name = `${purpose}\0${text}`;
+    let mac = this.#macs.get(name);
+    if (!mac) {
+      mac = this.#key.mac(purpose, text);
+      if (this.#macs.size >= mostRemembered) this.#macs.clear();
+      this.#macs.set(name, mac);
+    }
+    return mac;
+  }
+
   #digits(purpose: string, text: string, letter: string): string {
-    const number = Buffer.from(this.#key.mac(purpose, text)).readBigUInt64BE(0) % 10n ** 15n;
+    const number = Buffer.from(this.#mac(purpose, text)).readBigUInt64BE(0) % 10n ** 15n;
     return letter + number.toString().padStart(15, '0');
   }
 }

@@ -1,6 +1,6 @@
 /** Values and headers of elements in bytes (PS3.5 sections 6.2 and 7.1). */
 import { AppError } from '../../../shared/errors.ts';
-import { type CharacterSet } from '../character-set.ts';
+import { asciiBytes, type CharacterSet } from '../character-set.ts';
 import { elementOf, formatTag, groupOf, type Tag } from '../tag.ts';
 import { type Encoding } from '../transfer-syntax.ts';
 import { hasLongLength, isText, numberSize, padding, usesCharacterSet, type Vr } from '../vr.ts';
@@ -15,17 +15,25 @@ export function headerBytes(tag: Tag, vr: Vr | undefined, length: number, encodi
   const stated = explicitVr && !hasLongLength(explicitVr) && length > longestShort ? 'UN' : explicitVr;
   const isLong = stated !== undefined && hasLongLength(stated);
   const bytes = new Uint8Array(isLong ? 12 : 8);
-  const view = new DataView(bytes.buffer);
-  const { littleEndian } = encoding;
-  view.setUint16(0, groupOf(tag), littleEndian);
-  view.setUint16(2, elementOf(tag), littleEndian);
-  if (stated === undefined) view.setUint32(4, length, littleEndian);
+  const put = encoding.littleEndian ? putLittle : putBig;
+  put(bytes, 0, 2, groupOf(tag));
+  put(bytes, 2, 2, elementOf(tag));
+  if (stated === undefined) put(bytes, 4, 4, length);
   else {
-    bytes.set([stated.charCodeAt(0), stated.charCodeAt(1)], 4);
-    if (isLong) view.setUint32(8, length, littleEndian);
-    else view.setUint16(6, length, littleEndian);
+    bytes[4] = stated.charCodeAt(0);
+    bytes[5] = stated.charCodeAt(1);
+    if (isLong) put(bytes, 8, 4, length);
+    else put(bytes, 6, 2, length);
   }
   return bytes;
+}
+
+function putLittle(bytes: Uint8Array, at: number, size: number, value: number): void {
+  for (let i = 0; i < size; i++) bytes[at + i] = value >>> (8 * i);
+}
+
+function putBig(bytes: Uint8Array, at: number, size: number, value: number): void {
+  for (let i = 0; i < size; i++) bytes[at + i] = value >>> (8 * (size - 1 - i));
 }
 
 /**
@@ -54,11 +62,6 @@ export function even(bytes: Uint8Array, vr: Vr): Uint8Array {
   filled.set(bytes);
   filled[bytes.length] = padding(vr);
   return filled;
-}
-
-function asciiBytes(text: string): Uint8Array | undefined {
-  const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
-  return [...text].every((character) => character.charCodeAt(0) < 0x80) ? bytes : undefined;
 }
 
 function numberBytes(numbers: readonly number[], vr: Vr, { littleEndian }: Encoding): Uint8Array {

@@ -1,14 +1,25 @@
 /** A folder of de-identified files, with a manifest, and a journal until that is written. */
-import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
-import { createOutput, outputError } from '../../tables/output-file.ts';
+import { createOutput, outputError, syncFolder } from '../../tables/output-file.ts';
+import { largestSmall, writeSmallFile } from '../../tables/small-file.ts';
 import { manifestText, type ManifestHead, type SetOutput, type WrittenFile } from './set-output.ts';
 
 export const manifestName = 'manifest.json';
+const syncsAtOnce = 8;
 const journalName = '.semblance-deid.jsonl';
 
 const writtenFile = z.object({
@@ -39,6 +50,9 @@ export class FolderOutput implements SetOutput {
   readonly #former = new Map<string, WrittenFile>();
   /** By name, so that a file written again stands in the manifest once. */
   readonly #files = new Map<string, WrittenFile>();
+  /** Made in this run, or found. */
+  readonly #folders = new Set<string>();
+  readonly #journal: number;
 
   /**
    * Opens or makes a folder, and looks up what an earlier run has left.
@@ -51,14 +65,19 @@ export class FolderOutput implements SetOutput {
     try {
       mkdirSync(folder, { recursive: true });
       this.#takeFormer();
-      appendFileSync(this.#journal, `${JSON.stringify({ run: options.run })}\n`);
+      this.#journal = openSync(this.#journalPath, 'a');
+      this.#note({ run: options.run });
     } catch (error) {
       throw outputError(error, folder);
     }
   }
 
-  get #journal(): string {
+  get #journalPath(): string {
     return join(this.#folder, journalName);
+  }
+
+  #note(entry: unknown): void {
+    appendFileSync(this.#journal, `${JSON.stringify(entry)}\n`);
   }
 
   former(source: string): WrittenFile | undefined {
@@ -75,17 +94,24 @@ export class FolderOutput implements SetOutput {
     if (there !== undefined && !isSame && !this.#options.overwrite) {
       throw AppError.of('dicom/conflict', 'dicom_name_taken', {});
     }
-    if (!isSame) await this.#write(path, bytes, file.sha256);
+    if (!isSame) await this.#write(path, bytes);
     this.#files.set(file.name, file);
-    appendFileSync(this.#journal, `${JSON.stringify(file)}\n`);
+    this.#note(file);
     return isSame ? 'same' : 'written';
   }
 
   async putBeside(name: string, bytes: Uint8Array): Promise<void> {
-    await this.#write(join(this.#folder, name), bytes, sha256(bytes));
+    await this.#write(join(this.#folder, name), bytes);
   }
 
   async finish(head: ManifestHead): Promise<void> {
+    // Names become durable folder by folder, before the manifest says that they are there.
+    const folders = this.#folders.values();
+    await Promise.all(
+      Array.from({ length: syncsAtOnce }, async () => {
+        for (const folder of folders) await syncFolder(folder);
+      }),
+    );
     const output = await createOutput(join(this.#folder, manifestName), true);
     try {
       const withRun = { ...head, run: this.#options.run };
@@ -94,29 +120,32 @@ export class FolderOutput implements SetOutput {
     } finally {
       await output.discard();
     }
-    rmSync(this.#journal, { force: true });
+    closeSync(this.#journal);
+    rmSync(this.#journalPath, { force: true });
   }
 
   async abandon(): Promise<void> {
-    // The journal stays: the next run goes on from it.
+    // It stays: the next run goes on from it.
+    closeSync(this.#journal);
   }
 
   /** Written, read again and compared. */
-  async #write(path: string, bytes: Uint8Array, expected: string): Promise<void> {
+  async #write(path: string, bytes: Uint8Array): Promise<void> {
     try {
-      await mkdir(dirname(path), { recursive: true });
-      const output = await createOutput(path, true);
-      try {
-        await output.write(bytes);
-        await output.commit();
-      } finally {
-        await output.discard();
-      }
-      if (sha256(await readFile(path)) !== expected)
-        throw AppError.of('dicom/unfit', 'dicom_not_verified', {});
+      this.#makeFolder(dirname(path));
+      if (bytes.length <= largestSmall) await writeSmallFile(path, bytes);
+      else await writeLargeFile(path, bytes);
+      const written = bytes.length <= largestSmall ? readFileSync(path) : await readFile(path);
+      if (Buffer.compare(written, bytes) !== 0) throw AppError.of('dicom/unfit', 'dicom_not_verified', {});
     } catch (error) {
       throw outputError(error, path);
     }
+  }
+
+  #makeFolder(folder: string): void {
+    if (this.#folders.has(folder)) return;
+    mkdirSync(folder, { recursive: true });
+    this.#folders.add(folder);
   }
 
   /** What the manifest and, of a run that was cut off, the journal say is there already. */
@@ -126,10 +155,10 @@ export class FolderOutput implements SetOutput {
       this.#files.set(file.name, file);
       if (manifest?.run === this.#options.run) this.#former.set(file.source, file);
     }
-    if (!existsSync(this.#journal)) return;
+    if (!existsSync(this.#journalPath)) return;
     removeUnfinished(this.#folder);
     let isSameRun = false;
-    for (const line of readFileSync(this.#journal, 'utf8').split('\n')) {
+    for (const line of readFileSync(this.#journalPath, 'utf8').split('\n')) {
       const entry = parsed(line);
       const head = journalHead.safeParse(entry);
       if (head.success) isSameRun = head.data.run === this.#options.run;
@@ -157,15 +186,20 @@ function parsed(text: string): unknown {
 
 async function contentOf(path: string): Promise<Uint8Array | undefined> {
   try {
-    return await readFile(path);
+    return statSync(path, { throwIfNoEntry: false }) && (await readFile(path));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw outputError(error, path);
   }
 }
 
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+async function writeLargeFile(path: string, bytes: Uint8Array): Promise<void> {
+  const output = await createOutput(path, true);
+  try {
+    await output.write(bytes);
+    await output.commit();
+  } finally {
+    await output.discard();
+  }
 }
 
 /** What a run that was killed has left half-written. */

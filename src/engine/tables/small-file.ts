@@ -1,0 +1,35 @@
+/** Many small files, one after the other: as safe as `createOutput`, with a turn of the event loop each instead of ten. */
+import { closeSync, fsync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { forgetTemporary, outputError, temporaryBeside } from './output-file.ts';
+
+/** Above it, writing would keep everything else waiting. */
+export const largestSmall = 2 ** 20;
+
+const synced = promisify(fsync);
+
+/**
+ * Writes a file beside its place, makes its content safe and moves it there, over whatever has the name. The name is
+ * durable once the caller has synced the folder, which is done once for many files.
+ *
+ * @param bytes `largestSmall` at most.
+ * @throws AppError output/…
+ */
+export async function writeSmallFile(path: string, bytes: Uint8Array): Promise<void> {
+  const temporary = temporaryBeside(path);
+  try {
+    const descriptor = openSync(temporary, 'wx');
+    try {
+      for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
+      await synced(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw outputError(error, path);
+  } finally {
+    forgetTemporary(temporary);
+  }
+}
