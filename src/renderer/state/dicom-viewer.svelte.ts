@@ -28,7 +28,7 @@ export class DicomViewer {
   #frames = $state(1);
   #direction = 1;
   #tagsOf = '';
-  readonly #images = new ImageCache(keptBytes);
+  #images = new ImageCache(keptBytes);
   readonly #client: Client;
   readonly #projectId: string;
 
@@ -55,6 +55,16 @@ export class DicomViewer {
     this.reset();
     // The middle says most of a volume.
     this.position = series.instances > 1 ? series.instances >> 1 : 0;
+    void this.#show();
+  }
+
+  /** More files of the series have been found: what stands where may be another. */
+  update(series: DicomSeries): void {
+    if (this.series?.ref !== series.ref || this.series.instances === series.instances) return;
+    const wasFirst = this.series.instances <= 1;
+    this.series = series;
+    this.#images = new ImageCache(keptBytes);
+    if (wasFirst) this.position = series.instances >> 1;
     void this.#show();
   }
 

@@ -53,6 +53,17 @@ describe('the viewer', () => {
     expect(viewer.shownWindow).toEqual({ center: 40, width: 120 });
   });
 
+  it('goes on with a series of which more is found', () => {
+    const { viewer } = open;
+    viewer.goTo(3);
+    const { series } = viewer;
+    if (!series) throw new Error('no series');
+    viewer.update({ ...series, instances: 90 });
+    expect([viewer.position, viewer.count]).toEqual([3, 90]);
+    viewer.update({ ...series, ref: 'other', instances: 7 });
+    expect(viewer.count).toBe(90);
+  });
+
   it('shows what has no pixels as such', async () => {
     const [, second] = open.tree.patients;
     const [report] = second?.studies[0]?.series ?? [];

@@ -68,6 +68,11 @@ export class OpenDicom {
     await this.tree.reload();
     const [first] = this.tree.patients[0]?.studies[0]?.series ?? [];
     if (first && this.viewer.series === null) this.viewer.open(first);
+    const looked = this.viewer.series?.ref;
+    for (const { studies } of this.tree.patients) {
+      for (const one of studies.flatMap(({ series }) => series))
+        if (one.ref === looked) this.viewer.update(one);
+    }
   }
 
   reachable(step: DicomStep): boolean {
