@@ -24,7 +24,8 @@ export class BytePatterns<T> {
 
   /** @param bytes four or more. */
   add(bytes: Uint8Array, of: T): void {
-    const folded = bytes.map((byte) => lower[byte] ?? 0);
+    const folded = new Uint8Array(bytes.length);
+    for (let i = 0; i < bytes.length; i++) folded[i] = lower[bytes[i] ?? 0] ?? 0;
     const [a = 0, b = 0, c = 0, d = 0] = folded;
     const head = (a << 24) | (b << 16) | (c << 8) | d;
     const pattern = { bytes: folded, of };

@@ -164,7 +164,16 @@ class Planner {
     after: string | undefined,
     kept?: readonly string[],
   ): void {
-    this.#context.onChange?.({ path, handling, before: before(), after, ...(kept && { kept }) });
+    this.#context.onChange?.({
+      path,
+      handling,
+      // Those who only count need no words.
+      get before() {
+        return before();
+      },
+      after,
+      ...(kept && { kept }),
+    });
   }
 
   #isSafe(dataSet: DataSet, element: DicomElement): boolean {

@@ -11,7 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
 import { createOutput, outputError, syncFolder } from '../../tables/output-file.ts';
@@ -60,7 +60,7 @@ export class FolderOutput implements SetOutput {
    * @throws output/… where the folder cannot be made or written to.
    */
   constructor(folder: string, options: Options) {
-    this.#folder = folder;
+    this.#folder = resolve(folder);
     this.#options = options;
     try {
       mkdirSync(folder, { recursive: true });
@@ -144,6 +144,7 @@ export class FolderOutput implements SetOutput {
 
   #makeFolder(folder: string): void {
     if (this.#folders.has(folder)) return;
+    if (folder !== this.#folder) this.#makeFolder(dirname(folder));
     mkdirSync(folder, { recursive: true });
     this.#folders.add(folder);
   }

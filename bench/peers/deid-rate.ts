@@ -1,0 +1,39 @@
+/** How fast Semblance de-identifies a folder, as its command does: SOURCE OUTPUT, what it took as JSON. */
+import { importDicom } from '../../src/engine/dicom/import/import-dicom.ts';
+import { defaultTemplate, templateNaming } from '../../src/engine/dicom/deidentify/output-name.ts';
+import { basicChoices, Profile } from '../../src/engine/dicom/deidentify/profile/profile.ts';
+import { deidentifySet, runMark } from '../../src/engine/jobs/deidentify/deidentify-set.ts';
+import { FolderOutput } from '../../src/engine/jobs/deidentify/folder-output.ts';
+import { freshKey } from '../../src/engine/privacy/pseudonyms/key.ts';
+
+const [source = '', output = ''] = process.argv.slice(2);
+const key = freshKey();
+const before = performance.now();
+const cpuBefore = process.cpuUsage();
+const { index } = await importDicom([source], {
+  onQuarantined: ({ error }) => {
+    throw error;
+  },
+});
+const { written } = await deidentifySet(
+  {
+    index,
+    profile: new Profile(basicChoices),
+    key,
+    naming: templateNaming(defaultTemplate),
+    output: new FolderOutput(output, { overwrite: false, run: runMark(key, []) }),
+    onWithheld: ({ error }) => {
+      throw error;
+    },
+  },
+  { signal: new AbortController().signal, report: () => undefined },
+);
+const { user, system } = process.cpuUsage(cpuBefore);
+if (written !== index.counts.instances) throw new Error(`${written} of ${index.counts.instances} files`);
+process.stdout.write(
+  JSON.stringify({
+    seconds: (performance.now() - before) / 1000,
+    cpu: (user + system) / 1e6,
+    what: `Semblance on Node ${process.versions.node}`,
+  }),
+);
