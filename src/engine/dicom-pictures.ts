@@ -46,7 +46,9 @@ export class DicomPictures {
 
   /** What was found and looked over so far. Throws `project/not-found`. */
   review(projectId: string): RegionReview {
-    const text = this.#parts.store.dicom.review(projectId);
+    const { dicom } = this.#parts.store;
+    dicom.get(projectId);
+    const text = dicom.review(projectId);
     if (text === null) return emptyReview;
     return regionReviewSchema.safeParse(JSON.parse(text)).data ?? emptyReview;
   }
