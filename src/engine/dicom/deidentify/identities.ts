@@ -4,7 +4,7 @@ import { type DataSet } from '../read/data-set.ts';
 import { type DicomFile } from '../read/part10.ts';
 import { isPrivate, SOP_CLASS_UID, type Tag } from '../tag.ts';
 import { type KnownIdentities } from './free-text/clean-text.ts';
-import { isSafeWord } from './free-text/vocabulary.ts';
+import { isCommonPlace, isParticle, isSafeWord } from './free-text/vocabulary.ts';
 import { needlesOf, type Needle, type NeedleKind } from './leak-check.ts';
 import { type Profile } from './profile/profile.ts';
 import { profileRow } from './profile/table.ts';
@@ -55,12 +55,14 @@ export function identitiesOf(file: DicomFile, profile: Profile): SourceIdentitie
     for (const needle of needlesOf(tag, kind, kind === 'date' ? value.slice(0, 8) : value)) {
       if (isTelling(needle)) needles.set(needle.text, needle);
     }
-    if (kind === 'id' && value.trim().length >= 3 && !placeholders.test(value.trim()))
-      identifiers.add(value.trim());
+    for (const whole of wholes(kind, value)) {
+      if (whole.length >= 3 && !placeholders.test(whole)) identifiers.add(whole);
+    }
     if (kind !== 'name' && kind !== 'address') return;
     for (const word of value.toLowerCase().match(/[\p{L}\p{M}\p{N}]{2,}/gu) ?? []) {
-      if (placeholders.test(word)) continue;
-      if (kind === 'name' || !isSafeWord(word)) words.add(word);
+      // Numbers of houses and wards are measures elsewhere.
+      if (placeholders.test(word) || isParticle(word) || /^\d{1,3}$/.test(word)) continue;
+      if (kind === 'name' || !isCommonPlace(word)) words.add(word);
     }
   };
   const sopClass = file.dataSet.text(SOP_CLASS_UID);
@@ -89,6 +91,16 @@ export function identitiesOf(file: DicomFile, profile: Profile): SourceIdentitie
   return { known: { words, identifiers: [...identifiers] }, needles: [...needles.values()] };
 }
 
+/** Of an identifier all of it; of an address each line and each part between commas that says where it is. */
+function wholes(kind: NeedleKind, value: string): string[] {
+  if (kind === 'id') return [value.trim()];
+  if (kind !== 'address') return [];
+  return value
+    .split(/[,;\r\n]+/)
+    .map((part) => part.trim())
+    .filter((part) => part.length >= 6 && !isCommonPlace(part));
+}
+
 /** UIDs below it are of the standard itself. */
 export const standardRoot = '1.2.840.10008.';
 
@@ -97,5 +109,6 @@ function isTelling({ kind, text }: Needle): boolean {
   if (kind === 'date')
     return /^(?:1[6-9]|2\d)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/.test(text) && text !== '19000101';
   if (kind === 'uid') return /\d\.\d/.test(text);
+  if (kind === 'address') return !isCommonPlace(text);
   return kind === 'name' || !isSafeWord(text);
 }

@@ -179,8 +179,8 @@ class Planner {
   #isSafe(dataSet: DataSet, element: DicomElement): boolean {
     const { profile } = this.#context;
     const { tag, vr, items, fragments } = element;
-    if (!profile.has('retain-safe-private') || items || fragments || element.length > 1024) return false;
-    return isSafePrivate(tag, vr, dataSet.creatorOf(tag)) && isNumeric(dataSet, element);
+    if (!profile.has('retain-safe-private') || items || fragments) return false;
+    return isSafePrivate(tag, vr, dataSet.creatorOf(tag), dataSet.bytesOf(element));
   }
 
   /** Creators of blocks of which an element stays. */
@@ -193,13 +193,6 @@ class Planner {
     }
     return creators;
   }
-}
-
-/** Text that says it is numbers or a code, and is. */
-function isNumeric(dataSet: DataSet, element: DicomElement): boolean {
-  if (!isText(element.vr)) return true;
-  const form = element.vr === 'CS' ? /^[A-Z0-9_ ]{0,16}$/ : /^[\d.eE+-]*$/;
-  return dataSet.stringsOf(element).every((text) => form.test(text));
 }
 
 /**
@@ -229,7 +222,10 @@ function isKnownCode(item: DataSet): boolean {
 
 /** Within what is cleaned or made a dummy, text that would stay does not. */
 function deepened(handling: Handling, vr: Vr, depth: Depth): Handling {
-  const isOpen = handling === 'keep' || handling === 'scrub' || (handling === 'clean' && depth === 'dummy');
+  // Dates that are moved stay where all else is a dummy.
+  const isDate = vr === 'DA' || vr === 'DT' || vr === 'TM';
+  const isOpen =
+    handling === 'keep' || handling === 'scrub' || (handling === 'clean' && depth === 'dummy' && !isDate);
   if (depth === 'profile' || !isOpen || vr === 'CS' || vr === 'UI') return handling;
   if (depth === 'clean') return isText(vr) && vr !== 'DS' && vr !== 'IS' ? 'clean' : handling;
   return isText(vr) || ['OB', 'UN', 'SQ'].includes(vr) ? 'dummy' : handling;

@@ -99,10 +99,12 @@ export async function findText(
       (instance) => !regionsToMask(review, { geometry, instance: reviewName(pseudonyms, instance) }),
     ),
   );
+  const studies = studiesOf(index);
   let after = review;
   for (const [at, { geometry, instances }] of fresh.entries()) {
     const images: ImageInstance[] = instances.map((instance) => ({
       name: reviewName(pseudonyms, instance),
+      study: studies.get(instance) ?? '',
       open: async () => {
         const reader = new SourceReader();
         try {
@@ -127,4 +129,13 @@ export async function findText(
     }
   }
   return { review: after, fresh, geometries };
+}
+
+/** The study of each instance. */
+function studiesOf({ patients }: StudyIndex): ReadonlyMap<IndexedInstance, string> {
+  const found = new Map<IndexedInstance, string>();
+  for (const { studies } of patients.values())
+    for (const [uid, { series }] of studies)
+      for (const { instances } of series.values()) for (const instance of instances) found.set(instance, uid);
+  return found;
 }

@@ -20,6 +20,31 @@ describe('free text', () => {
     } // prettier-ignore
   });
 
+  it('knows names that are words as well by titles, initials, neighbours and how they are written', () => {
+    const none = { words: new Set<string>(), identifiers: [] };
+    const cleaned = (text: string) => cleanText(text, none).text;
+    for (const [text, clean] of [
+      ['Dr. Young asked; lower back pain', 'Dr. [removed] asked; lower back pain'],
+      ['ask Dr tristian russel', 'ask Dr [removed]'],
+      ['daughter of R. Vass, pneumonia', 'daughter of R. [removed], pneumonia'],
+      ['approved by BOI PANTALEONE', 'approved by [removed]'],
+      ['approved by Saraiva, Ana Clara', 'approved by [removed]'],
+      ['CT Chest for Baker', 'CT Chest for [removed]'],
+      ['c/o Hand^Miller', 'c/o [removed]'],
+      ['daughter Carbon_Dulina', 'daughter [removed]'],
+    ])
+      expect(cleaned(text ?? '')).toBe(clean);
+    for (const text of [
+      'Good image quality',
+      'DR CHEST PA',
+      'HEAD W/O',
+      'Prostate boost 70 Gy',
+      'XR hand',
+      'An effusion',
+    ])
+      expect(cleaned(text)).toBe(text);
+  });
+
   it('stays within what the VR takes', () => {
     expect(cleanText('CT Zbigniew Chest', known, 16).text).toBe('CT Chest');
   });

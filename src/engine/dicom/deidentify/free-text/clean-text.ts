@@ -1,5 +1,7 @@
 /** Cleaning of free text: what is known to be safe stays, all else goes (PS3.15 section E.3.4). */
-import { isSafeWord } from './vocabulary.ts';
+import { gap } from './gap.ts';
+import { namesIn } from './names-in-text.ts';
+import { type WordClass } from './vocabulary.ts';
 
 /** Stands where something was taken out. */
 export const removedMark = '[removed]';
@@ -31,7 +33,6 @@ const patterns: readonly RegExp[] = [
   /[+(]?\d[\d ()/.-]{5,}\d/gu,
   /[\p{L}\p{N}]*\d[\p{L}\p{N}]*[-_/]?\d{4,}[\p{L}\p{N}]*/gu,
 ];
-const gap = '\u0001';
 
 /**
  * @param most characters that the VR takes; where marks do not fit, they are left out, and then the text is cut.
@@ -42,14 +43,11 @@ export function cleanText(text: string, known: KnownIdentities, most = Infinity)
     if (identifier.length >= 3) rest = rest.replaceAll(new RegExp(escaped(identifier), 'giu'), gap);
   for (const pattern of patterns)
     rest = rest.replaceAll(pattern, (found) => (isMeasure(found) ? found : gap));
-  const kept = new Set<string>();
-  rest = rest.replaceAll(/[\p{L}\p{M}\p{N}]+/gu, (word) => {
-    if (known.words.has(word.toLowerCase()) || !isSafe(word)) return gap;
-    kept.add(word);
-    return word;
-  });
+  for (const { start, end } of [...namesIn(rest, (word, of) => isUnsafe(word, of, known))].reverse())
+    rest = rest.slice(0, start) + gap + rest.slice(end);
+  const kept = new Set(rest.match(/[\p{L}\p{M}\p{N}]+/gu));
   const removed = rest.split(gap).length - 1;
-  const joined = rest.replaceAll(new RegExp(`${gap}(?:[\\s'’.,^=-]*${gap})*`, 'g'), gap);
+  const joined = rest.replaceAll(new RegExp(`${gap}(?:[\\s'’.,^=_-]*${gap})*`, 'g'), gap);
   const marked = joined.replaceAll(gap, removedMark);
   const fitting = marked.length <= most ? marked : joined.replaceAll(gap, '').replaceAll(/ {2,}/g, ' ');
   return { text: cut(fitting.trim(), most), removed, kept: [...kept] };
@@ -60,9 +58,10 @@ function isMeasure(text: string): boolean {
   return /^\d{1,4}\.\d{1,4}$/.test(text);
 }
 
-function isSafe(word: string): boolean {
-  if (/^\d{1,4}$/.test(word)) return !/^(?:19|20)\d\d$/.test(word);
-  return isSafeWord(word);
+function isUnsafe(word: string, of: WordClass, known: KnownIdentities): boolean {
+  if (known.words.has(word.toLowerCase())) return true;
+  if (/^\d{1,4}$/.test(word)) return /^(?:19|20)\d\d$/.test(word);
+  return of === undefined;
 }
 
 function cut(text: string, most: number): string {

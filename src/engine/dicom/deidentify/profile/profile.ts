@@ -28,6 +28,10 @@ const neededOnMedia: ReadonlySet<Tag> = new Set([0x00080020, 0x00080030]);
 
 /** UIDs that say what things are, not which they are. Those of instances are all others. */
 const structural = /SOPClass|TransferSyntax|CodingScheme|ContextUID|ContextGroup|MappingResource/;
+/** Which device, rather than what kind of one. */
+const device = /(?:DeviceID|SerialNumber|UniqueIdentifier)$/;
+/** Short text in which anybody writes anything. */
+const prose = /(?:Comments?|Description|Remarks?|Notes?)$/;
 /** Codes, whose text the scheme gives. */
 const ofCodes = /^(?:CodingScheme|LongCodeValue|URNCodeValue|ExtendedCodeMeaning)/;
 
@@ -100,7 +104,8 @@ export class Profile {
         return ofCodes.test(attribute.keyword) ? undefined : 'C';
       case 'LO':
       case 'SH':
-        return undefined;
+        if (prose.test(attribute.keyword)) return 'C';
+        return device.test(attribute.keyword) && !this.has('retain-device-identity') ? 'X/Z/D' : undefined;
       default:
         return 'K';
     }

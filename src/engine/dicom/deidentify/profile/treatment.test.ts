@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type Vr } from '../../vr.ts';
 import { attributeType } from './attribute-types.ts';
 import { basicChoices, Profile } from './profile.ts';
 import { isSafePrivate } from './safe-private.ts';
@@ -38,7 +39,7 @@ describe('the profile', () => {
     expect(treatmentOf('X/Z/D', '2C')).toBe('empty');
     expect(treatmentOf('X/Z/D', '3')).toBe('remove');
     expect(treatmentOf('X/D', 'unknown')).toBe('dummy');
-    expect(treatmentOf('X/Z/U*', '3')).toBe('remove');
+    expect(treatmentOf('X/Z/U*', '3')).toBe('uids-inside');
     expect(treatmentOf('X/Z/U*', '1C')).toBe('uids-inside');
   });
 
@@ -55,9 +56,15 @@ describe('the profile', () => {
   });
 
   it('keeps private attributes only by creator, element and a VR without text', () => {
-    expect(isSafePrivate(0x70531000, 'DS', 'Philips PET Private Group')).toBe(true);
-    expect(isSafePrivate(0x70531000, 'LO', 'Philips PET Private Group')).toBe(false);
-    expect(isSafePrivate(0x70531000, 'DS', 'Somebody else')).toBe(false);
-    expect(isSafePrivate(0x70531001, 'DS', 'Philips PET Private Group')).toBe(false);
+    const safe = (tag: number, vr: Vr, creator: string, value = '0.5 ') =>
+      isSafePrivate(tag, vr, creator, Buffer.from(value));
+    expect(safe(0x70531000, 'DS', 'Philips PET Private Group')).toBe(true);
+    expect(safe(0x70531000, 'UN', 'Philips PET Private Group')).toBe(true);
+    expect(safe(0x70531000, 'DS', 'Philips PET Private Group', 'Smith ')).toBe(false);
+    expect(safe(0x70531000, 'LO', 'Philips PET Private Group')).toBe(false);
+    expect(safe(0x70531000, 'DS', 'Somebody else')).toBe(false);
+    expect(safe(0x70531001, 'DS', 'Philips PET Private Group')).toBe(false);
+    expect(safe(0x00431027, 'SH', 'GEMS_PARM_01', '1.375:1 ')).toBe(true);
+    expect(safe(0x00431027, 'SH', 'GEMS_PARM_01', 'Smith ')).toBe(false);
   });
 });

@@ -37,6 +37,7 @@ export function treatmentOf(code: ActionCode, type: AttributeType): Treatment {
       if (optional) return 'remove';
       return mayBeEmpty ? 'empty' : 'dummy';
     case 'X/Z/U*':
-      return optional ? 'remove' : 'uids-inside';
+      // All three are allowed; references between files are of use.
+      return 'uids-inside';
   }
 }

@@ -84,6 +84,19 @@ describe('text looked for once for each geometry', () => {
     expect(coverage(often.place, regionsOf('i3'))).toBe(1);
   });
 
+  test('is looked for at both ends of each study, whose people have longer names', async () => {
+    const { file } = fileWith(20, 20);
+    const { instances, opened } = instancesOf(Array.from({ length: 40 }, () => file));
+    const ofStudies = instances.map((instance, i) => ({
+      ...instance,
+      study: `s${String(Math.floor(i / 10))}`,
+    }));
+    await detectOnce(emptyReview, geometryOf(file), ofStudies);
+    expect([...opened].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)))).toEqual(
+      [0, 9, 10, 19, 20, 29, 30, 39].map((i) => `i${String(i)}`),
+    );
+  });
+
   test('is given up when asked to', async () => {
     const { file } = fileWith(20, 20);
     const { instances } = instancesOf([file, file]);

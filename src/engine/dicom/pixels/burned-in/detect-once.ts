@@ -17,6 +17,8 @@ import type { TextRegion } from './text-region.ts';
 export interface ImageInstance {
   /** As in the document of the review. */
   readonly name: string;
+  /** Whatever tells its study from others: names are as long as those of the people. */
+  readonly study?: string;
   readonly open: () => Promise<DicomFile>;
 }
 
@@ -51,7 +53,7 @@ export async function detectOnce(
   instances: readonly ImageInstance[],
   options: DetectOptions = {},
 ): Promise<RegionReview> {
-  const sample = spread(instances.length, mostInstances);
+  const sample = sampleOf(instances);
   const found = new Map<string, readonly TextRegion[]>();
   const look = async (instance: ImageInstance | undefined, of: number) => {
     if (!instance || found.has(instance.name)) return;
@@ -63,6 +65,16 @@ export async function detectOnce(
   if (!varies([...found.values()])) return withFound(review, { geometry }, [...found.values()].flat());
   for (const instance of instances) await look(instance, instances.length);
   return withFoundInEach(review, geometry, found);
+}
+
+/** Places of some of all instances, and of the first and the last of each study. */
+function sampleOf(instances: readonly ImageInstance[]): number[] {
+  const ends = new Map<string, { first: number; last: number }>();
+  for (const [i, { study }] of instances.entries()) {
+    if (study !== undefined) ends.set(study, { first: ends.get(study)?.first ?? i, last: i });
+  }
+  const ofStudies = [...ends.values()].flatMap(({ first, last }) => [first, last]);
+  return [...new Set([...spread(instances.length, mostInstances), ...ofStudies])].sort((a, b) => a - b);
 }
 
 async function textOf(

@@ -45,6 +45,25 @@ function framesOf(pictures: readonly Picture[]): FileFrames {
   };
 }
 
+test('what is recognised as a word of the size of the picture is none', async () => {
+  const picture = painted(128, 128, () => [90, 90, 90]);
+  const word = (height: number) => ({
+    x: 0,
+    y: 0,
+    width: 90,
+    height,
+    confidence: 90,
+    foundBy: ['recognised'] as const,
+  });
+  const found = async (height: number) => {
+    let asked = 0;
+    const regions = () => Promise.resolve(asked++ === 0 ? [word(height)] : []);
+    return detectText(framesOf([picture]), nothing, { regions, close: () => undefined });
+  };
+  expect(await found(111)).toEqual([]);
+  expect(await found(20)).toHaveLength(1);
+});
+
 describe('text found in files', () => {
   let recogniser: Recogniser;
   beforeAll(async () => {

@@ -17,6 +17,8 @@ const mostFrames = 4;
 /** How often what is left is read again, and how sure a word then has to be: tissue is misread as words too. */
 const mostRounds = 3;
 const legible = 60;
+/** A “word” that is taller, or than an eighth of its picture, is tissue: one can cover a whole radiograph. */
+const tallest = 48;
 /** Of 255, above what noise and compression do. */
 const changed = 40;
 /** Running clocks change less of their region, moving images more. */
@@ -59,7 +61,11 @@ function inOrder(regions: readonly TextRegion[]): TextRegion[] {
 }
 
 async function wordsIn(pictures: readonly Picture[], recogniser: Recogniser): Promise<Word[]> {
-  return (await Promise.all(pictures.map((picture) => recogniser.regions(picture)))).flat();
+  const found = pictures.map(async (picture) => {
+    const words = await recogniser.regions(picture);
+    return words.filter(({ height }) => height <= Math.max(tallest, picture.rows / 8));
+  });
+  return (await Promise.all(found)).flat();
 }
 
 function blackened({ rows, columns, rgba }: Picture, regions: readonly Region[]): Picture {

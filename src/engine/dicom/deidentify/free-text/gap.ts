@@ -1,0 +1,2 @@
+/** Stands in text that is being cleaned where something was taken out. */
+export const gap = '\u0001';
