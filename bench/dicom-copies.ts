@@ -1,4 +1,5 @@
 /** Many DICOM files to measure with: copies of real ones, each of another patient, study, series and instance. */
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDicomFile, type DicomFile } from '../src/engine/dicom/read/part10.ts';
@@ -38,8 +39,14 @@ function filesBelow(folder: string): string[] {
 
 function copied(file: DicomFile, copy: number): Uint8Array {
   const changed = Object.values(identifiers).map((tag): Edit => {
-    const value = file.dataSet.text(tag) ?? '1.2.3';
-    return { kind: 'set', tag, value: tag === identifiers.patient ? `${value}-${copy}` : `${value}.${copy}` };
+    const value = file.dataSet.text(tag) ?? '';
+    return { kind: 'set', tag, value: tag === identifiers.patient ? `${value}-${copy}` : uidOf(value, copy) };
   });
   return writeDicom(file, changed);
+}
+
+/** No longer than a UID may be, however long it was. */
+function uidOf(former: string, copy: number): string {
+  const hash = createHash('sha256').update(`${former} ${copy}`).digest('hex').slice(0, 31);
+  return `2.25.${BigInt(`0x1${hash}`)}`;
 }
