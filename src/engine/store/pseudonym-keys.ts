@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 
 /** A project's secret, used where it is kept: HMAC-SHA-256 (RFC 2104) of a text for one purpose, 32 bytes. */
@@ -19,7 +19,7 @@ export class PseudonymKeys {
 
   /** Throws what the database throws for a project that is not there. */
   of(projectId: string): ProjectSecret {
-    const key = this.#stored(projectId) ?? this.#make(projectId);
+    const key = createSecretKey(this.#stored(projectId) ?? this.#make(projectId));
     return { mac: (purpose, text) => createHmac('sha256', key).update(`${purpose}\0${text}`).digest() };
   }
 

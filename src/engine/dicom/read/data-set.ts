@@ -123,8 +123,8 @@ export class DataSet {
     if (!isText(vr)) return this.numbersOf(element).map(String);
     const text = this.#decode(element, vr);
     if (text === '') return [];
-    if (!isMultiValuedText(vr)) return [text.replace(/[ \0]+$/, '')];
-    return text.split('\\').map((value) => trimmed(value, vr));
+    if (!isMultiValuedText(vr)) return [withoutPadding(text)];
+    return text.includes('\\') ? text.split('\\').map((value) => trimmed(value, vr)) : [trimmed(text, vr)];
   }
 
   /** The first value as text; undefined where there is none or it is empty. */
@@ -178,8 +178,14 @@ export class DataSet {
   }
 }
 
+function withoutPadding(text: string): string {
+  let end = text.length;
+  while (end > 0 && (text[end - 1] === ' ' || text[end - 1] === '\0')) end--;
+  return text.slice(0, end);
+}
+
 function trimmed(text: string, vr: Vr): string {
-  const end = text.replace(/[ \0]+$/, '');
+  const end = withoutPadding(text);
   // Leading spaces of names are of their first group; everywhere else they are padding (PS3.5 section 6.2).
-  return vr === 'PN' || vr === 'UC' ? end : end.replace(/^ +/, '');
+  return vr === 'PN' || vr === 'UC' || !end.startsWith(' ') ? end : end.replace(/^ +/, '');
 }

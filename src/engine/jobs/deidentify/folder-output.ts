@@ -20,6 +20,8 @@ import { manifestText, type ManifestHead, type SetOutput, type WrittenFile } fro
 
 export const manifestName = 'manifest.json';
 const syncsAtOnce = 8;
+/** So many paths are held at most. */
+const mostUnsynced = 2000;
 const journalName = '.semblance-deid.jsonl';
 
 const writtenFile = z.object({
@@ -50,8 +52,8 @@ export class FolderOutput implements SetOutput {
   readonly #former = new Map<string, WrittenFile>();
   /** By name, so that a file written again stands in the manifest once. */
   readonly #files = new Map<string, WrittenFile>();
-  /** Made in this run, or found. */
-  readonly #folders = new Set<string>();
+  /** Made or found in this run, and not synced since. */
+  #folders = new Set<string>();
   readonly #journal: number;
 
   /**
@@ -97,6 +99,7 @@ export class FolderOutput implements SetOutput {
     if (!isSame) await this.#write(path, bytes);
     this.#files.set(file.name, file);
     this.#note(file);
+    if (this.#folders.size >= mostUnsynced) await this.#syncFolders();
     return isSame ? 'same' : 'written';
   }
 
@@ -106,12 +109,7 @@ export class FolderOutput implements SetOutput {
 
   async finish(head: ManifestHead): Promise<void> {
     // Names become durable folder by folder, before the manifest says that they are there.
-    const folders = this.#folders.values();
-    await Promise.all(
-      Array.from({ length: syncsAtOnce }, async () => {
-        for (const folder of folders) await syncFolder(folder);
-      }),
-    );
+    await this.#syncFolders();
     const output = await createOutput(join(this.#folder, manifestName), true);
     try {
       const withRun = { ...head, run: this.#options.run };
@@ -135,11 +133,23 @@ export class FolderOutput implements SetOutput {
       this.#makeFolder(dirname(path));
       if (bytes.length <= largestSmall) await writeSmallFile(path, bytes);
       else await writeLargeFile(path, bytes);
+      // It may have been synced while this was being written.
+      this.#folders.add(dirname(path));
       const written = bytes.length <= largestSmall ? readFileSync(path) : await readFile(path);
       if (Buffer.compare(written, bytes) !== 0) throw AppError.of('dicom/unfit', 'dicom_not_verified', {});
     } catch (error) {
       throw outputError(error, path);
     }
+  }
+
+  async #syncFolders(): Promise<void> {
+    const folders = this.#folders.values();
+    this.#folders = new Set();
+    await Promise.all(
+      Array.from({ length: syncsAtOnce }, async () => {
+        for (const folder of folders) await syncFolder(folder);
+      }),
+    );
   }
 
   #makeFolder(folder: string): void {
