@@ -149,6 +149,7 @@ export default defineConfig(
       'src/engine/no-network.ts',
       // Started by that; it hears from who started it.
       'src/engine/draw-thread-entry.ts',
+      'src/engine/learning-thread-entry.ts',
       'src/engine/recogniser-thread-entry.ts',
     ],
     rules: { 'semblance/no-processes': 'error' },

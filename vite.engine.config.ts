@@ -14,11 +14,12 @@ export default defineConfig({
     minify: false,
     sourcemap: true,
     rolldownOptions: {
-      // And the process in which a device is tried, and the threads that draw rows and recognise text.
+      // And the process in which a device is tried, and the threads that learn, draw rows and recognise text.
       input: {
         main: 'src/engine/main.ts',
         'device-trial': 'src/engine/device-trial.ts',
         'draw-thread-entry': 'src/engine/draw-thread-entry.ts',
+        'learning-thread-entry': 'src/engine/learning-thread-entry.ts',
         'recogniser-thread-entry': 'src/engine/recogniser-thread-entry.ts',
       },
       output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },

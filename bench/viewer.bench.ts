@@ -1,4 +1,4 @@
-/** Scrolling of a series of 300 CT slices of 512 × 512, one an animation frame. Needs `npm run build` before. */
+/** Scrolling of a series of 300 CT slices of 512 × 512, one an animation frame. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ export async function run(): Promise<Figure[]> {
   const config = join(root, 'test', 'window', 'playwright.config.ts');
   const { status } = spawnSync(
     process.execPath,
-    [join(root, 'scripts/e2e/run.ts'), '--no-build', '--unwatched', '--config', config, 'viewer.spec'],
+    [join(root, 'scripts/e2e/run.ts'), '--unwatched', '--config', config, 'viewer.spec'],
     { cwd: root, stdio: ['ignore', 2, 2] },
   );
   if (status !== 0) throw new Error('The viewer could not be measured.');

@@ -1,6 +1,6 @@
 /**
  * The window while the bundled sample is learned, critic and all: the built app is clicked through and scrolled, and the
- * page itself takes down when its frames come and how long calls to the engine take. Needs `npm run build` before.
+ * page itself takes down when its frames come and how long calls to the engine take.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
@@ -25,7 +25,7 @@ export async function run(): Promise<Figure[]> {
   const config = join(root, 'test', 'window', 'playwright.config.ts');
   const { status } = spawnSync(
     process.execPath,
-    [join(root, 'scripts/e2e/run.ts'), '--no-build', '--unwatched', '--config', config, 'window.spec'],
+    [join(root, 'scripts/e2e/run.ts'), '--unwatched', '--config', config, 'window.spec'],
     // Standard output is for the table alone.
     { cwd: root, stdio: ['ignore', 2, 2] },
   );

@@ -13,10 +13,10 @@ import type { Emit } from './project-jobs.ts';
 import type { SystemKeyStore } from './store/system-key.ts';
 import { connectParent } from './parent.ts';
 import { startDrawThread } from './draw-thread.ts';
+import { learnInThread } from './learning-thread.ts';
 import { createService, isEngineChannel } from './service.ts';
 import { Vault } from './store/vault.ts';
 import { systemKeyStoreOf } from './system-key-store.ts';
-import type { StartDrawThread } from './synthesis/tables/draw-threads.ts';
 import { removeOrphans } from './tables/temporary.ts';
 import { startTrialProcess } from './trial-process.ts';
 import { trialsByMain } from './trials-by-main.ts';
@@ -67,7 +67,6 @@ function startService(
   send: (message: FromEngine) => void,
   system: SystemKeyStore,
   startTrial: () => TrialProcess,
-  startThread: StartDrawThread | undefined,
 ): EngineService {
   const { data, resources } = readArguments();
   const emit: Emit = (event, payload) => {
@@ -83,7 +82,8 @@ function startService(
         emit,
         log,
         startTrial,
-        startThread,
+        startThread: startDrawThread,
+        learnApart: (clock) => learnInThread(clock, log),
         onStuck: () => {
           log('a cancelled job does not end; starting over');
           process.exit(exitCodes.stuck);
@@ -102,10 +102,7 @@ if (parent === null) {
 const { send } = parent;
 const system = systemKeyStoreOf(send);
 const trials = trialsByMain(send);
-// The runtime that computes has not been tried in threads of a utility process, so there rows are drawn without.
-const service = parent.isElectron
-  ? startService(send, system, trials.start, undefined)
-  : startService(send, system, startTrialProcess, startDrawThread);
+const service = startService(send, system, parent.isElectron ? trials.start : startTrialProcess);
 
 let closing = false;
 const close = (): void => {

@@ -18,8 +18,8 @@ import { DicomJobs } from './dicom-jobs.ts';
 import { DicomPictures } from './dicom-pictures.ts';
 import type { TrialProcess } from './compute/devices/probe.ts';
 import { loadSealedModel } from './jobs/sealed-model.ts';
+import type { Learn } from './jobs/learn.ts';
 import { JobQueue } from './jobs/queue.ts';
-import { openRowHashes } from './jobs/row-hash-blob.ts';
 import { SourceShelf } from './jobs/source-shelf.ts';
 import { openRequest } from './jobs/stored-request.ts';
 import { unforeseen } from './jobs/unforeseen.ts';
@@ -29,6 +29,7 @@ import { ProjectJobs } from './project-jobs.ts';
 import type { Emit } from './project-jobs.ts';
 import { projectOf, sample, sampleLink, sourcePathOf, sourceState, summaryOf } from './project-view.ts';
 import { contentOf, erase } from './store-content.ts';
+import { SampleDesk } from './sample-desk.ts';
 import type { Store } from './store/open.ts';
 import { freshSettings } from './store/projects.ts';
 import { tableName } from './table-name.ts';
@@ -54,6 +55,8 @@ export interface ServiceOptions {
   startTrial?: () => TrialProcess;
   /** Starts a thread that draws rows. */
   startThread?: StartDrawThread | undefined;
+  /** Learns apart from what answers, by this clock; without it that happens in between. */
+  learnApart?: ((clock: WorkClock) => Learn) | undefined;
   /** A job ignores its cancellation: see `JobQueue`. */
   onStuck?: () => void;
 }
@@ -69,7 +72,7 @@ export interface Service {
 
 /** A few minutes on two cores reach what more time hardly improves on most tables. */
 export function createService(options: ServiceOptions): Service {
-  const { store, resources, emit, log, onStuck, startTrial, startThread } = options;
+  const { store, resources, emit, log, onStuck, startTrial, startThread, learnApart } = options;
   store.jobs.interruptLeftOver();
   store.checkpoints.sweep();
   removeAbandonedFiles(store);
@@ -81,7 +84,7 @@ export function createService(options: ServiceOptions): Service {
       emit('job.changed', job);
     },
     clock: clock.now,
-    startThread,
+    ...{ startThread, learn: learnApart?.(clock) },
     ...(log && { log }),
     ...(onStuck && { onStuck }),
   });
@@ -91,6 +94,7 @@ export function createService(options: ServiceOptions): Service {
   const dicom = new DicomDesk({ store, resources });
   const pictures = new DicomPictures({ store, desk: dicom, resources });
   const dicomJobs = new DicomJobs({ store, queue, desk: dicom, pictures, resources, emit });
+  const samples = new SampleDesk(store);
   const anonymity = new AnonymityDesk({ store, shelf, resources });
   const project = (id: string) => projectOf(store, id, resources);
 
@@ -221,16 +225,7 @@ export function createService(options: ServiceOptions): Service {
       const { forecastFor } = await import('./jobs/constrained-sampler.ts');
       return forecastFor(openModel(stored.file).model, where);
     },
-    'model.sample': async ({ projectId, rows, seed }) => {
-      store.projects.get(projectId);
-      const stored = store.models.get(projectId);
-      if (!stored) throw AppError.of('model/invalid', 'no_model_yet', {});
-      const { sampleRows } = await import('./jobs/sample-rows.ts');
-      const { model } = openModel(stored.file);
-      const avoid = stored.rowHashes === null ? undefined : openRowHashes(stored.rowHashes);
-      const { columns, rows: shown } = await sampleRows(model, rows, seed, { avoid });
-      return { offset: 0, total: rows, columns, rows: shown };
-    },
+    'model.sample': ({ projectId, rows, seed }) => samples.draw(projectId, rows, seed),
   };
 
   async function preview(projectId: string, offset: number, limit: number): Promise<PreviewPage> {
@@ -278,6 +273,7 @@ export function createService(options: ServiceOptions): Service {
       devices.stopTest();
       anonymity.close();
       await queue.close();
+      await samples.close();
       await shelf.close();
       store.close();
     },

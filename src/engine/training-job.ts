@@ -1,4 +1,5 @@
 /** The work of a training job: reads the source, learns, keeps what it has so far, and commits the model. */
+import { setImmediate } from 'node:timers/promises';
 import type { Card } from '../shared/card.ts';
 import { deviceInWords } from '../shared/device-words.ts';
 import { m } from '../shared/messages/messages.js';
@@ -68,7 +69,10 @@ export function trainingWork(
         desk?.done();
       });
     const file = packModel(result.model, result.card);
+    // Others are answered in between.
+    await setImmediate();
     const rowHashes = packRowHashes(result.training);
+    await setImmediate();
     context.signal.throwIfAborted();
     store.models.save(projectId, { card: result.card, file, rowHashes, learned: result.progress });
     emit('project.changed', { projectId });

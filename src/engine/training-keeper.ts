@@ -7,37 +7,47 @@ import type { SavedTraining, TrainingKeeper } from './jobs/train.ts';
 import { unforeseen } from './jobs/unforeseen.ts';
 import type { CheckpointFile } from './store/checkpoints.ts';
 
-export interface KeeperOptions {
-  /** What an earlier run has kept, and what it told last; null at first. */
-  from: SavedTraining | null;
-  told: TrainingProgress | null;
+interface KeepOptions {
   /** Nothing is kept once it is aborted. */
   signal: AbortSignal;
   onSaved: (saved: NonNullable<Job['saved']>) => void;
   log?: ((text: string) => void) | undefined;
 }
 
+export interface KeeperOptions extends KeepOptions {
+  /** What an earlier run has kept, and what it told last; null at first. */
+  from: SavedTraining | null;
+  told: TrainingProgress | null;
+}
+
 export function trainingKeeper(
   checkpoint: CheckpointFile,
-  { from, told, signal, onSaved, log }: KeeperOptions,
+  { from, told, ...options }: KeeperOptions,
 ): TrainingKeeper {
-  let failing = false;
   return {
-    from,
-    told,
-    keep: (saved) => {
-      if (signal.aborted) return;
-      try {
-        checkpoint.write(saved);
-        const { epoch } = saved.state.loop.learner.batches;
-        onSaved({ epoch, at: new Date().toISOString() });
-        failing = false;
-      } catch (error) {
-        // A full drive is no reason to lose the training. Once while it lasts.
-        if (!failing) log?.(`a checkpoint could not be written: ${unforeseen(error) ?? 'refused'}`);
-        failing = true;
-      }
-    },
+    ...{ from, told, keep: keepIn(checkpoint, options) },
+    elsewhere: { place: () => checkpoint.place(), onSaved: options.onSaved },
+  };
+}
+
+/** Keeps each state it is given; where that fails the training goes on. */
+export function keepIn(
+  checkpoint: CheckpointFile,
+  { signal, onSaved, log }: KeepOptions,
+): TrainingKeeper['keep'] {
+  let failing = false;
+  return (saved) => {
+    if (signal.aborted) return;
+    try {
+      checkpoint.write(saved);
+      const { epoch } = saved.state.loop.learner.batches;
+      onSaved({ epoch, at: new Date().toISOString() });
+      failing = false;
+    } catch (error) {
+      // A full drive is no reason to lose the training. Once while it lasts.
+      if (!failing) log?.(`a checkpoint could not be written: ${unforeseen(error) ?? 'refused'}`);
+      failing = true;
+    }
   };
 }
 

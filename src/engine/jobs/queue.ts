@@ -7,6 +7,7 @@ import type { StartDrawThread } from '../synthesis/tables/draw-threads.ts';
 import { timeAfter } from '../store/time-after.ts';
 import { ended, newJob, queuedAgain, started } from './job-transitions.ts';
 import { KeptJobs, type JobKeeper } from './kept-jobs.ts';
+import type { Learn } from './learn.ts';
 import type { TaskContext, TaskUpdate } from './task.ts';
 import { TimeLeft } from './time-left.ts';
 import { unforeseen } from './unforeseen.ts';
@@ -40,6 +41,8 @@ export interface QueueOptions {
   clock?: () => number;
   /** See `TaskContext.startThread`. */
   startThread?: StartDrawThread | undefined;
+  /** See `TaskContext.learn`. */
+  learn?: Learn | undefined;
 }
 
 /** Training, generating and de-identifying take the whole machine; looking at data or writing a model does not wait for them. */
@@ -267,10 +270,10 @@ export class JobQueue {
   async #run(entry: Entry, lane: 'heavy' | 'light'): Promise<void> {
     const { signal } = entry.controller;
     const pause = entry.pause.signal;
-    const { clock, startThread } = this.#options;
+    const { clock, startThread, learn } = this.#options;
     try {
       const context: TaskContext = {
-        ...{ signal, pause, startThread, ...(clock && { clock }) },
+        ...{ signal, pause, startThread, learn, ...(clock && { clock }) },
         onSaved: (saved) => {
           // Told with the next change.
           if (entry.job.state === 'running') entry.job = { ...entry.job, saved };

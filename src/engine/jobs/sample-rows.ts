@@ -17,22 +17,35 @@ export async function sampleTable(
 ): Promise<Table> {
   const sampler = await createSampler(model, { rules: model.rules });
   try {
-    const chunks: Table[] = [];
-    for await (const chunk of sampler.sample(rows, seed, options)) chunks.push(chunk);
-    return joinTables(chunks);
+    return await allOf(sampler.sample(rows, seed, options));
   } finally {
     await sampler.dispose();
   }
 }
 
-/** A few generated rows to look at, as they would be written. */
-export async function sampleRows(
-  model: Drawable,
-  rows: number,
-  seed: number,
-  options: SampleOptions = {},
-): Promise<{ columns: string[]; rows: (string | null)[][] }> {
-  const add = await fakeColumns(model.schema, seed);
-  const table = add(await sampleTable(model, rows, seed, options));
-  return { columns: model.schema.map(({ name }) => name), rows: rowsAsText(table, model.schema, rows, seed) };
+/** A model that is open for looking at rows of it, as they would be written. */
+export interface RowsOfModel {
+  /** One at a time. The same for the same seed. */
+  draw: (rows: number, seed: number) => Promise<{ columns: string[]; rows: (string | null)[][] }>;
+  dispose: () => Promise<void>;
+}
+
+/** Throws `model/invalid`. */
+export async function openRows(model: Drawable, options: SampleOptions = {}): Promise<RowsOfModel> {
+  const sampler = await createSampler(model, { rules: model.rules });
+  return {
+    draw: async (rows, seed) => {
+      const add = await fakeColumns(model.schema, seed);
+      const table = add(await allOf(sampler.sample(rows, seed, options)));
+      const columns = model.schema.map(({ name }) => name);
+      return { columns, rows: rowsAsText(table, model.schema, rows, seed) };
+    },
+    dispose: () => sampler.dispose(),
+  };
+}
+
+async function allOf(sample: AsyncIterable<Table>): Promise<Table> {
+  const chunks: Table[] = [];
+  for await (const chunk of sample) chunks.push(chunk);
+  return joinTables(chunks);
 }

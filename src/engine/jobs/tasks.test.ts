@@ -18,7 +18,7 @@ import { generate } from './generate.ts';
 import type { GenerateParams } from './generate.ts';
 import { carriedColumns, profile, proposedColumns } from './profile.ts';
 import { openRowHashes, packRowHashes } from './row-hash-blob.ts';
-import { sampleRows, sampleTable } from './sample-rows.ts';
+import { openRows, sampleTable } from './sample-rows.ts';
 import type { TaskContext, TaskUpdate } from './task.ts';
 import { clientsCsv } from './test-table.ts';
 import { train } from './train.ts';
@@ -309,7 +309,10 @@ describe('generating', () => {
   });
 
   it('shows rows as they would be written', async () => {
-    const { columns, rows } = await sampleRows(trained.model, 7, 1);
+    const open = await openRows(trained.model);
+    const { columns, rows } = await open.draw(7, 1);
+    expect(await open.draw(7, 1)).toEqual({ columns, rows });
+    await open.dispose();
     expect(columns).toEqual(['client', 'age', 'plan', 'since', 'fee']);
     expect(rows).toHaveLength(7);
     for (const [, age, , since] of rows) {

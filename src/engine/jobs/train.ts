@@ -4,13 +4,13 @@ import { AppError } from '../../shared/errors.ts';
 import { m } from '../../shared/messages/messages.js';
 import type { AnonymityReport } from '../../shared/personal.ts';
 import { markedProfile } from '../../shared/personal-marks.ts';
+import type { Job } from '../../shared/jobs.ts';
 import type { Rule } from '../../shared/rules.ts';
 import type { ColumnChoice, TableProfile } from '../../shared/table.ts';
 import type { TrainingProgress, TrainingSettings } from '../../shared/training.ts';
-import { createAccuracyScorer } from '../quality/accuracy.ts';
+import type { CheckpointPlace } from '../store/checkpoints.ts';
 import { createComparer } from '../quality/compare.ts';
 import { scoreTable } from '../quality/score.ts';
-import { trainTableGan } from '../synthesis/tables/train.ts';
 import type { Devices, TrainedTableModel, TrainTableProgress } from '../synthesis/tables/train.ts';
 import { trainingState } from '../synthesis/tables/training-state.ts';
 import type { ColumnSchema } from '../tables/schema.ts';
@@ -22,6 +22,7 @@ import { fakeColumns } from '../privacy/fakes/fake-columns.ts';
 import type { AddFakes } from '../privacy/fakes/fake-columns.ts';
 import { measureAnonymity, type AnonymityColumns } from './anonymity.ts';
 import { trainingCard } from './card.ts';
+import { learnHere } from './learn.ts';
 import { fitRules } from './model-rules.ts';
 import { loadTreated, requireTreated } from './personal.ts';
 import { rowsAsText } from './rows-as-text.ts';
@@ -74,6 +75,11 @@ export interface TrainingKeeper {
   /** What that run told last. */
   told: TrainingProgress | null;
   keep: (saved: SavedTraining) => void;
+  /** For keeping it in another thread, which then tells what it has kept. */
+  elsewhere?: {
+    place: () => CheckpointPlace;
+    onSaved: (saved: NonNullable<Job['saved']>) => void;
+  };
 }
 
 /** Rows generated for the scores: enough for every figure to be steady, few enough to take seconds. */
@@ -90,7 +96,7 @@ const shownRows = 12;
  */
 export async function train(
   asked: TrainParams,
-  { signal, pause, clock, report }: TaskContext,
+  { signal, pause, clock, learn = learnHere, report }: TaskContext,
   onTraining: (progress: TrainingProgress) => void = () => undefined,
   keeper?: TrainingKeeper,
 ): Promise<TrainResult> {
@@ -125,7 +131,6 @@ export async function train(
     },
   });
   const split = splitRows(table.rows, settings.holdout, settings.seed);
-  const training = takeRows(table, split.training);
   const holdout = takeRows(table, split.holdout);
 
   const addFakes = await fakeColumns(schema, settings.seed);
@@ -133,24 +138,26 @@ export async function train(
   const watcher = createWatcher(holdout, schema, settings.seed, addFakes, told, onTraining);
   // What chooses the state that is kept does not score it as well.
   const { watching, scoring, apart } = shareHoldout(split.holdout, settings.seed);
-  const scorer = createAccuracyScorer(takeRows(table, watching));
+  const rowsToLearn = takeRows(table, split.training);
   // Contradictions are heard of before the learning, not after it.
-  const rules = fitRules(params.rules ?? [], training, schema);
-  const learned = await trainTableGan(
+  const rules = fitRules(params.rules ?? [], rowsToLearn, schema);
+  const { model: learned, training } = await learn(
     {
-      training,
-      holdoutScore: async (synthetic) => (await scorer.scoreInSlices(synthetic, { signal })).overall,
+      training: rowsToLearn,
+      watching: takeRows(table, watching),
       schema,
       minutes: settings.minutes,
       stopEarly: settings.stopEarly,
       seed: settings.seed,
       ...(params.maxEpochs !== undefined && { maxEpochs: params.maxEpochs }),
-      ...(clock && { clock }),
-      ...(params.devices && { devices: params.devices }),
+      from: from?.state,
     },
     {
-      ...{ signal, pause, from: from?.state },
+      ...{ signal, pause, clock, devices: params.devices },
       onState: (state) => keeper?.keep({ sha256, rows: table.rows, state }),
+      ...(keeper?.elsewhere && {
+        keepElsewhere: { ...keeper.elsewhere, sha256, rows: table.rows },
+      }),
       onProgress: (progress) => {
         watcher.look(progress);
         stages.learn(1 - progress.secondsLeft / limit, {

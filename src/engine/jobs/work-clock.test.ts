@@ -42,3 +42,14 @@ it('never goes backwards', () => {
   expect(clock.now()).toBe(500);
   expect(pass(10, 1)).toBe(510);
 });
+
+it('tells those who follow it of sleep, until they no longer do', () => {
+  const { clock } = machine();
+  const heard: boolean[] = [];
+  const leave = clock.follow((asleep) => heard.push(asleep));
+  clock.sleep();
+  clock.wake();
+  leave();
+  clock.sleep();
+  expect(heard).toEqual([true, false]);
+});

@@ -30,6 +30,7 @@ export class WorkClock {
   #readAt: number;
   #usedAt: number;
   #asleep = false;
+  readonly #followers = new Set<(asleep: boolean) => void>();
 
   constructor(sources: Sources = machine) {
     this.#sources = sources;
@@ -51,13 +52,23 @@ export class WorkClock {
 
   /** The machine is about to sleep. */
   sleep(): void {
-    this.now();
-    this.#asleep = true;
+    this.#turn(true);
   }
 
   /** The machine is awake again. */
   wake(): void {
+    this.#turn(false);
+  }
+
+  /** Tells `follower` when the machine goes to sleep and wakes, until what it returns is called. */
+  follow(follower: (asleep: boolean) => void): () => void {
+    this.#followers.add(follower);
+    return () => void this.#followers.delete(follower);
+  }
+
+  #turn(asleep: boolean): void {
     this.now();
-    this.#asleep = false;
+    this.#asleep = asleep;
+    for (const follower of this.#followers) follower(asleep);
   }
 }

@@ -21,6 +21,13 @@ import type { Places } from './state-codec.ts';
 /** Milliseconds between two states that are made safe from a power cut. */
 const syncInterval = 5000;
 
+/** What it takes to write a checkpoint in another thread of this process: plain data. */
+export interface CheckpointPlace {
+  readonly folder: string;
+  readonly name: string;
+  readonly key: Uint8Array;
+}
+
 /** The checkpoint of one job. */
 export interface CheckpointFile {
   /**
@@ -31,6 +38,13 @@ export interface CheckpointFile {
   write(state: unknown): void;
   /** The newest state that can be read; null when none was kept. Throws `checkpoint/unusable` when none can be read. */
   read(): unknown;
+  /** For `openCheckpoint`; from then on only one of the two may write. */
+  place(): CheckpointPlace;
+}
+
+/** The checkpoint at a place that the store has given. */
+export function openCheckpoint({ folder, name, key }: CheckpointPlace): CheckpointFile {
+  return new Parts(folder, name, () => key);
 }
 
 /**
@@ -150,6 +164,10 @@ class Parts implements CheckpointFile {
     }
     if (numbers.length === 0) return null;
     throw AppError.of('checkpoint/unusable', 'checkpoint_damaged', {});
+  }
+
+  place(): CheckpointPlace {
+    return { folder: this.#folder, name: this.#name, key: (this.#key ??= this.#getKey()) };
   }
 
   /** Has the drive write what it may still hold in memory, without waiting for it. */

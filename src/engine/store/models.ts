@@ -96,6 +96,12 @@ export class ModelRows {
     return row === undefined ? null : checkedRow(modelRow, row, 'models');
   }
 
+  /** When the project's model was made, as an ISO 8601 time; null where there is none. */
+  made(projectId: string): string | null {
+    const row = this.#db.prepare('SELECT created_at AS made FROM models WHERE project_id = ?').get(projectId);
+    return row === undefined ? null : checkedRow(z.object({ made: z.string() }), row, 'models').made;
+  }
+
   /** The card alone, without reading the model. */
   card(projectId: string): Card | null {
     const row = this.#db.prepare('SELECT card FROM models WHERE project_id = ?').get(projectId);

@@ -38,3 +38,11 @@ function takeColumn(column: Column, indices: Uint32Array): Column {
   for (let row = 0; row < codes.length; row++) codes[row] = column.codes[indices[row]!] ?? -1;
   return { ...column, codes };
 }
+
+/** The memory of a table's values, for moving it to a thread or back; what is shared stays. */
+export function buffersOf(table: Table): ArrayBuffer[] {
+  const buffers = table.columns.map((column) =>
+    column.type === 'number' ? column.values.buffer : column.codes.buffer,
+  );
+  return [...new Set(buffers)].filter((buffer) => buffer instanceof ArrayBuffer);
+}

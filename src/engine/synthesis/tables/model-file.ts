@@ -66,7 +66,12 @@ export function packModel(model: TrainedTableModel, card: Card): Uint8Array {
     training: { parameters, history, ...(best && { best }), seconds, epochs, notes, device },
   };
   return zipSync(
-    { 'generator.onnx': model.generator, 'schema.json': json(description), 'card.json': cardBytes(card) },
+    {
+      // Numbers hardly get smaller, however long one tries.
+      'generator.onnx': [model.generator, { level: 1 }],
+      'schema.json': json(description),
+      'card.json': cardBytes(card),
+    },
     // The date is part of the zip; the model's own is in the card.
     { mtime: new Date(1980, 0, 1) },
   );
