@@ -14,37 +14,52 @@ export interface AttributeSummary {
   readonly files: number;
 }
 
+type Row = { -readonly [K in keyof AttributeSummary]: AttributeSummary[K] } & {
+  lastFile: number | undefined;
+};
+
 export class ChangeSummary {
-  readonly #rows = new Map<string, { -readonly [K in keyof AttributeSummary]: AttributeSummary[K] }>();
-  readonly #seen = new Set<string>();
+  /** By treatment, then by tag; all private attributes are one. */
+  readonly #rows = new Map<Change['handling'], Map<Tag, Row>>();
+  #file = 0;
   /** Words that cleaning left, and in how many elements: to be looked over. */
   readonly #kept = new Map<string, number>();
 
   /** Begins another file. */
   nextFile(): void {
-    this.#seen.clear();
+    this.#file++;
   }
 
   add({ path, handling, kept }: Change): void {
     const tag = path.at(-1) ?? 0;
-    const key = handling === 'private' ? 'private' : `${String(tag)} ${handling}`;
-    let row = this.#rows.get(key);
+    const row = this.#row(handling, tag);
+    row.changed++;
+    if (row.lastFile !== this.#file) row.files++;
+    row.lastFile = this.#file;
+    for (const word of kept) this.#kept.set(word, (this.#kept.get(word) ?? 0) + 1);
+  }
+
+  #row(handling: Change['handling'], tag: Tag): Row {
+    let rows = this.#rows.get(handling);
+    if (!rows) this.#rows.set(handling, (rows = new Map<Tag, Row>()));
+    const key = handling === 'private' ? 0 : tag;
+    let row = rows.get(key);
     if (!row) {
       const own = handling === 'private' || isPrivate(tag) ? undefined : tag;
       const name = isGroupLength(tag) ? 'Group Length' : (attributeOf(tag)?.name ?? '');
-      row = { tag: own, name, handling, changed: 0, files: 0 };
-      this.#rows.set(key, row);
+      row = { tag: own, name, handling, changed: 0, files: 0, lastFile: undefined };
+      rows.set(key, row);
     }
-    row.changed++;
-    if (!this.#seen.has(key)) row.files++;
-    this.#seen.add(key);
-    for (const word of kept ?? []) this.#kept.set(word, (this.#kept.get(word) ?? 0) + 1);
+    return row;
   }
 
   /** In the order of tags, private ones last. */
   get attributes(): AttributeSummary[] {
     const order = ({ tag }: AttributeSummary) => tag ?? Infinity;
-    return [...this.#rows.values()].sort((a, b) => order(a) - order(b)).map((row) => ({ ...row }));
+    return [...this.#rows.values()]
+      .flatMap((rows) => [...rows.values()])
+      .map(({ tag, name, handling, changed, files }) => ({ tag, name, handling, changed, files }))
+      .sort((a, b) => order(a) - order(b) || (a.handling < b.handling ? -1 : 1));
   }
 
   /** The most frequent first. */

@@ -65,7 +65,7 @@ function checkInstance({ dataSet, meta }: DicomFile): void {
 }
 
 function checkLeaks(file: DicomFile, needles: readonly Needle[], profile: Profile): void {
-  const regions = [...(file.meta ? regionsOf(file.meta) : []), ...regionsOf(file.dataSet)];
+  const regions = () => [...(file.meta ? regionsOf(file.meta) : []), ...regionsOf(file.dataSet)];
   // A date that was moved may be another's of before.
   const dates = profile.has('retain-long-modified-dates') ? datesOf(file.dataSet) : new Set<string>();
   const sought = needles.filter(({ kind, text }) => kind !== 'date' || !dates.has(text));

@@ -18,13 +18,13 @@ describe('the leak check', () => {
       [Buffer.from('id=4711;'), 0x00100020],
       [Buffer.from('20040119101010'), 0x00080020],
     ] as const)
-      expect(findLeaks(bytes, needles, []).map((leak) => leak.of)).toEqual([of]);
+      expect(findLeaks(bytes, needles, () => []).map((leak) => leak.of)).toEqual([of]);
   });
 
   it('tells numbers from parts of longer ones, and the element of a hit', () => {
-    expect(findLeaks(Buffer.from('2.25.9471100220040119'), needles, [])).toEqual([]);
+    expect(findLeaks(Buffer.from('2.25.9471100220040119'), needles, () => [])).toEqual([]);
     const region = { tag: 0x00291010, vr: 'UN', start: 2, end: 10 };
-    expect(findLeaks(Buffer.from('..joan....'), needles, [region])).toEqual([
+    expect(findLeaks(Buffer.from('..joan....'), needles, () => [region])).toEqual([
       { of: 0x00100010, in: 0x00291010, at: 2 },
     ]);
   });

@@ -58,15 +58,20 @@ export function needlesOf(tag: number, kind: NeedleKind, value: string): Needle[
  * (“Tran” in “TRANSVERSE”) are no hit.
  *
  * @param bytes as they are read, inflated where the file is deflated.
- * @param regions in the order of their starts; inner ones after outer.
+ * @param regionsOf in the order of their starts, inner ones after outer; asked for once there is a hit.
  */
-export function findLeaks(bytes: Uint8Array, needles: readonly Needle[], regions: readonly Region[]): Leak[] {
+export function findLeaks(
+  bytes: Uint8Array,
+  needles: readonly Needle[],
+  regionsOf: () => readonly Region[],
+): Leak[] {
   const patterns = new BytePatterns<Needle>();
   for (const needle of needles) for (const form of formsOf(needle.text)) patterns.add(form, needle);
   const found = new Map<Needle, Leak>();
+  let regions: readonly Region[] | undefined;
   patterns.scan(bytes, (needle, at, length) => {
     if (found.has(needle)) return;
-    const region = regionAt(regions, at);
+    const region = regionAt((regions ??= regionsOf()), at);
     if (counts(bytes, at, length, needle, region)) found.set(needle, { of: needle.tag, in: region?.tag, at });
   });
   return [...found.values()];

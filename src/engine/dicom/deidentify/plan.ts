@@ -32,7 +32,7 @@ export interface Change {
   readonly before: string | undefined;
   readonly after: string | undefined;
   /** Words that cleaning kept, for a person to look over. */
-  readonly kept?: readonly string[];
+  readonly kept: readonly string[];
 }
 
 export interface PlanContext {
@@ -68,9 +68,17 @@ export function planFile(file: DicomFile, context: PlanContext): Edit[] {
     days: context.pseudonyms.days(patient),
   };
   const edits = new Planner(context, subject).edits(dataSet, [], 'profile');
-  const marks = markers(context.profile);
-  const marked = new Set(marks.map(({ tag }) => tag));
-  return [...edits.filter(({ tag }) => !marked.has(tag)), ...marks];
+  const marks = markersOf(context.profile);
+  return [...edits.filter(({ tag }) => marks.every((mark) => mark.tag !== tag)), ...marks];
+}
+
+const marksOf = new WeakMap<Profile, readonly Edit[]>();
+
+/** The same in all files of a profile. */
+function markersOf(profile: Profile): readonly Edit[] {
+  let marks = marksOf.get(profile);
+  if (!marks) marksOf.set(profile, (marks = markers(profile)));
+  return marks;
 }
 
 /** The Patient ID; of files without one the study stands for the patient, lest two persons become one. */
@@ -89,7 +97,12 @@ class Planner {
 
   edits(dataSet: DataSet, around: readonly Tag[], depth: Depth): Edit[] {
     const creators = this.#safeCreators(dataSet);
-    return dataSet.elements.flatMap((element) => this.#edit(dataSet, element, around, depth, creators));
+    const edits: Edit[] = [];
+    for (const element of dataSet.elements) {
+      const edit = this.#edit(dataSet, element, around, depth, creators);
+      if (edit) edits.push(edit);
+    }
+    return edits;
   }
 
   #edit(
@@ -98,82 +111,80 @@ class Planner {
     around: readonly Tag[],
     depth: Depth,
     creators: ReadonlySet<Tag>,
-  ): Edit[] {
+  ): Edit | undefined {
     const { tag } = element;
-    const path = [...around, tag];
     if (isPrivate(tag)) {
       const isKept = isPrivateCreator(tag) ? creators.has(tag) : this.#isSafe(dataSet, element);
-      return isKept ? [] : this.#remove(dataSet, element, path, 'private');
+      return isKept ? undefined : this.#remove(dataSet, element, around, 'private');
     }
-    if (isNeverKept(tag)) return this.#remove(dataSet, element, path, 'remove');
-    if (attributeOf(tag) === undefined) return this.#remove(dataSet, element, path, 'unknown');
+    if (isNeverKept(tag)) return this.#remove(dataSet, element, around, 'remove');
+    if (attributeOf(tag) === undefined) return this.#remove(dataSet, element, around, 'unknown');
     const handling = this.#context.profile.handling(tag, this.#subject.sopClass, around.at(-1));
-    if (element.items) return this.#sequence(dataSet, element, path, depth, handling);
-    if (isUnreadSequence(element)) return this.#remove(dataSet, element, path, handling);
-    return this.#value(dataSet, element, path, deepened(handling, dataSet.vr(element), depth));
+    if (element.items) return this.#sequence(dataSet, element, around, depth, handling);
+    if (isUnreadSequence(element)) return this.#remove(dataSet, element, around, handling);
+    return this.#value(dataSet, element, around, deepened(handling, dataSet.vr(element), depth));
   }
 
   #sequence(
     dataSet: DataSet,
     element: DicomElement,
-    path: readonly Tag[],
+    around: readonly Tag[],
     depth: Depth,
     handling: Handling,
-  ): Edit[] {
+  ): Edit | undefined {
     const { tag, items = [] } = element;
-    if (handling === 'remove') return this.#remove(dataSet, element, path, handling);
+    if (handling === 'remove') return this.#remove(dataSet, element, around, handling);
     if (handling === 'empty') {
-      this.#tell(path, handling, () => inWords(dataSet, element), '');
-      return [{ kind: 'setItems', tag, items: [] }];
+      this.#tell(dataSet, element, around, handling, '');
+      return { kind: 'setItems', tag, items: [] };
     }
+    const path = [...around, tag];
     const own = handling === 'dummy' ? 'dummy' : handling === 'clean' ? 'clean' : 'profile';
     const inner = depth === 'dummy' || own === 'profile' ? depth : own;
     const edits = items.map(({ dataSet: item }) =>
       this.edits(item, path, own === 'profile' && isKnownCode(item) ? 'profile' : inner),
     );
-    return edits.some((list) => list.length > 0) ? [{ kind: 'items', tag, items: edits }] : [];
+    return edits.some((list) => list.length > 0) ? { kind: 'items', tag, items: edits } : undefined;
   }
 
-  #value(dataSet: DataSet, element: DicomElement, path: readonly Tag[], handling: Handling): Edit[] {
+  #value(
+    dataSet: DataSet,
+    element: DicomElement,
+    around: readonly Tag[],
+    handling: Handling,
+  ): Edit | undefined {
     const { tag } = element;
-    if (handling === 'remove') return this.#remove(dataSet, element, path, handling);
-    if (handling === 'keep') return [];
+    if (handling === 'remove') return this.#remove(dataSet, element, around, handling);
+    if (handling === 'keep') return undefined;
     // What is empty says nothing, and stays as valid as it is.
-    if (element.length === 0) return [];
+    if (element.length === 0) return undefined;
     const made: NewValue | undefined = newValue(dataSet, element, handling, this.#subject, this.#context);
-    if (!made) return [];
+    if (!made) return undefined;
     const { vr, value, kept } = made;
-    this.#tell(path, handling, () => inWords(dataSet, element), shown(value), kept);
-    return [{ kind: 'set', tag, vr, value }];
+    this.#tell(dataSet, element, around, handling, value, kept);
+    return { kind: 'set', tag, vr, value };
   }
 
   #remove(
     dataSet: DataSet,
     element: DicomElement,
-    path: readonly Tag[],
+    around: readonly Tag[],
     handling: Change['handling'],
-  ): Edit[] {
-    this.#tell(path, handling, () => inWords(dataSet, element), undefined);
-    return [{ kind: 'remove', tag: element.tag }];
+  ): Edit {
+    this.#tell(dataSet, element, around, handling, undefined);
+    return { kind: 'remove', tag: element.tag };
   }
 
   #tell(
-    path: readonly Tag[],
+    dataSet: DataSet,
+    element: DicomElement,
+    around: readonly Tag[],
     handling: Change['handling'],
-    before: () => string,
-    after: string | undefined,
-    kept?: readonly string[],
+    value: NewValue['value'] | undefined,
+    kept: readonly string[] = [],
   ): void {
-    this.#context.onChange?.({
-      path,
-      handling,
-      // Those who only count need no words.
-      get before() {
-        return before();
-      },
-      after,
-      ...(kept && { kept }),
-    });
+    const { onChange } = this.#context;
+    if (onChange) onChange(new ElementChange(dataSet, element, around, handling, value, kept));
   }
 
   #isSafe(dataSet: DataSet, element: DicomElement): boolean {
@@ -192,6 +203,40 @@ class Planner {
       if (creator !== undefined && this.#isSafe(dataSet, element)) creators.add(creator);
     }
     return creators;
+  }
+}
+
+/** Those who only count need no words. */
+class ElementChange implements Change {
+  readonly path: readonly Tag[];
+  readonly handling: Change['handling'];
+  readonly kept: readonly string[];
+  readonly #dataSet: DataSet;
+  readonly #element: DicomElement;
+  readonly #value: NewValue['value'] | undefined;
+
+  constructor(
+    dataSet: DataSet,
+    element: DicomElement,
+    around: readonly Tag[],
+    handling: Change['handling'],
+    value: NewValue['value'] | undefined,
+    kept: readonly string[],
+  ) {
+    this.path = [...around, element.tag];
+    this.handling = handling;
+    this.kept = kept;
+    this.#dataSet = dataSet;
+    this.#element = element;
+    this.#value = value;
+  }
+
+  get before(): string {
+    return inWords(this.#dataSet, this.#element);
+  }
+
+  get after(): string | undefined {
+    return this.#value === undefined ? undefined : shown(this.#value);
   }
 }
 

@@ -17,24 +17,42 @@ export function* walk(sources: readonly string[], refuse: Refuse): Generator<str
 
 function* walkOne(source: string, entered: Set<string>, refuse: Refuse): Generator<string> {
   // The last is the next: folders are pushed with their entries the wrong way round.
-  const waiting = [source];
-  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+  const waiting: Waiting[] = [{ path: source }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { path } = next;
+    if (next.isFile === true) {
+      yield path;
+      continue;
+    }
+    let { folder } = next;
     try {
-      const stat = statSync(path);
-      if (stat.isFile()) yield path;
-      if (!stat.isDirectory()) continue;
-      const folder = realpathSync(path);
-      if (entered.has(folder)) continue;
-      entered.add(folder);
+      if (folder === undefined) {
+        const stat = statSync(path);
+        if (stat.isFile()) yield path;
+        if (!stat.isDirectory()) continue;
+        folder = realpathSync(path);
+      }
     } catch (error) {
       refuse(path, unreadable(error));
       continue;
     }
+    if (entered.has(folder)) continue;
+    entered.add(folder);
     for (const entry of entriesOf(path, refuse).reverse()) {
-      if (entry.isFile() || entry.isDirectory() || entry.isSymbolicLink())
-        waiting.push(join(path, entry.name));
+      const below = join(path, entry.name);
+      if (entry.isFile()) waiting.push({ path: below, isFile: true });
+      else if (entry.isDirectory()) waiting.push({ path: below, folder: join(folder, entry.name) });
+      else if (entry.isSymbolicLink()) waiting.push({ path: below });
     }
   }
+}
+
+interface Waiting {
+  readonly path: string;
+  /** Known where it is an entry of a folder and no link, as `folder` is. */
+  readonly isFile?: boolean;
+  /** Where it really lies, of a folder. */
+  readonly folder?: string;
 }
 
 function entriesOf(folder: string, refuse: Refuse): Dirent[] {

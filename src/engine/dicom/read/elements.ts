@@ -118,13 +118,9 @@ function readHeader({ bytes, end }: Place, start: number, encoding: Encoding): E
   if (start + 8 > end) throw truncated();
   const reader = byteReader(encoding);
   const tag = readTag(bytes, start, encoding);
-  const header = (vr: Vr, valueStart: number, length: number): ElementHeader => ({
-    tag,
-    vr,
-    start,
-    valueStart,
-    length: length === undefinedLength ? Infinity : length,
-  });
+  const header = (vr: Vr, valueStart: number, length: number): ElementHeader => {
+    return { tag, vr, start, valueStart, length: length === undefinedLength ? Infinity : length };
+  };
   const longAt = (position: number) => {
     if (position + 4 > end) throw truncated(tag);
     return reader.readUint32(bytes, position);
@@ -156,8 +152,9 @@ function readElement(place: Place, header: ElementHeader, parent: DataSet): Dico
     const { items, contentEnd, end } = readItems(place, header, parent);
     return { ...element, length: contentEnd - valueStart, end, items };
   }
+  const plain = { tag, vr, start, valueStart, undefinedLength: false, length, end: valueStart + length };
   const items = vr === 'UN' ? hiddenItems(place, header, parent) : undefined;
-  return { ...element, length, end: valueStart + length, ...(items && { items }) };
+  return items ? { ...plain, items } : plain;
 }
 
 /** The items of a value that does not say it is a sequence, but can be read as one to its last byte. */

@@ -8,15 +8,17 @@ export class Chunks {
   }
 
   add(...chunks: readonly Uint8Array[]): void {
-    for (const chunk of chunks) {
-      if (chunk.length === 0) continue;
-      this.#chunks.push(chunk);
-      this.#length += chunk.length;
-    }
+    for (const chunk of chunks) this.#push(chunk);
   }
 
   append(other: Chunks): void {
-    this.add(...other.#chunks);
+    for (const chunk of other.#chunks) this.#push(chunk);
+  }
+
+  #push(chunk: Uint8Array): void {
+    if (chunk.length === 0) return;
+    this.#chunks.push(chunk);
+    this.#length += chunk.length;
   }
 
   /** Those that were added, in their order; parts of a file that was read among them. */

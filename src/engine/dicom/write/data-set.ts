@@ -39,9 +39,17 @@ export function writtenDataSet(dataSet: DataSet, edits: readonly Edit[], around?
   const form = { encoding: dataSet.encoding, characterSet: characterSetAfter(byTag, own, inherited) };
   const written = new Set<Tag>();
   let next = 0;
+  // What stays is copied in runs of elements, as they lie in the file.
+  let [runStart, runEnd] = [0, 0];
+  const writeRun = () => {
+    if (runEnd > runStart) out.add(dataSet.source.subarray(runStart, runEnd));
+    runStart = runEnd;
+  };
   const writeNewBefore = (tag: Tag) => {
     for (let edit = pending[next]; edit && edit.tag < tag; edit = pending[++next]) {
-      if (!dataSet.get(edit.tag)) writeNew(out, edit, form);
+      if (dataSet.get(edit.tag)) continue;
+      writeRun();
+      writeNew(out, edit, form);
     }
   };
   for (const element of dataSet.elements) {
@@ -49,12 +57,21 @@ export function writtenDataSet(dataSet: DataSet, edits: readonly Edit[], around?
     if (isGroupLength(tag) && changedGroups.has(groupOf(tag)) && !byTag.has(tag)) continue;
     writeNewBefore(tag);
     const edit = byTag.get(tag);
-    if (!edit) out.add(dataSet.source.subarray(start, end));
+    if (!edit) {
+      if (runEnd !== start) {
+        writeRun();
+        runStart = start;
+      }
+      runEnd = end;
+      continue;
+    }
+    writeRun();
     // Of an element that is there twice, which the standard forbids, an edit leaves one.
-    else if (!written.has(tag)) writeElement(out, edit, element, dataSet, form);
+    if (!written.has(tag)) writeElement(out, edit, element, dataSet, form);
     written.add(tag);
   }
   writeNewBefore(Infinity);
+  writeRun();
   return out;
 }
 

@@ -26,6 +26,8 @@ export interface WriteOptions {
   readonly preamble?: 'keep' | 'fresh';
 }
 
+const dicm = Uint8Array.from(Buffer.from('DICM'));
+
 /** Of Semblance as an implementation, below the root for UUIDs (PS3.5 annex B.2). */
 export const implementationUid = '2.25.94627551474873824335863593623881356864';
 export const implementationName = 'SEMBLANCE';
@@ -62,7 +64,7 @@ export function dicomChunks(
   const out = new Chunks();
   if (meta === 'fresh' || preamble === 'fresh' || file.preamble) {
     out.add(preamble === 'keep' ? (file.preamble ?? new Uint8Array(128)) : new Uint8Array(128));
-    out.add(new TextEncoder().encode('DICM'));
+    out.add(dicm);
   }
   out.append(
     meta === 'fresh' ? freshMeta(file, edits, transferSyntax) : keptMeta(file, edits, transferSyntax),
