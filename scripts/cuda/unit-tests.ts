@@ -15,7 +15,9 @@ import { wheels } from './pinned.ts';
 const target = join(root, '.runtime', 'tensorflow-for-tests');
 const [first, ...others] = process.argv.slice(2);
 const ifThere = first === '--if-there';
-const usual = ifThere ? ['eager', 'state-on-device', 'lowerings/programs'] : ['src/engine/compute', 'eager'];
+const usual = ifThere
+  ? ['eager', 'state-on-device', 'lowerings/programs', 'learning-thread']
+  : ['src/engine/compute', 'eager', 'learning-thread'];
 const named = ifThere || first === undefined ? others : [first, ...others];
 const chosen = named.length > 0 ? named : usual;
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
 import { createRandom } from './compute/random.ts';
+import { testDevice } from './compute/test-device.ts';
 import { learnHere } from './jobs/learn.ts';
 import type { Learned, LearnOptions, LearnRequest } from './jobs/learn.ts';
 import { WorkClock } from './jobs/work-clock.ts';
@@ -179,6 +180,34 @@ it('has devices chosen here, with steps that the thread has made', async () => {
   );
   await expect(refused).rejects.toMatchObject({ code: 'job/cancelled' });
 }, 60_000);
+
+it.runIf(testDevice !== 'cpu')(
+  'learns on another device from within its thread',
+  async () => {
+    const measured = { milliseconds: 1, loading: 1, deviation: 0, memory: null, driver: null };
+    const failed: unknown[] = [];
+    const learned = await learn(
+      request(),
+      options({
+        devices: {
+          choose: async (_trial, model) => ({
+            ...{ at: '', fingerprint: 'f', model, chosen: testDevice },
+            devices: [
+              { name: 'cpu', title: '', state: 'set-aside', reason: { kind: 'not-wanted' }, ...measured },
+              { name: testDevice, title: '', state: 'chosen', reason: { kind: 'wanted' }, ...measured },
+            ],
+          }),
+          failed: (device) => failed.push(device),
+        },
+      }),
+    );
+    expect(failed).toEqual([]);
+    expect(learned.model.device).not.toContain('CPU');
+    const { best } = (await here).model;
+    expect(learned.model.best?.quality).toBeCloseTo(best?.quality ?? NaN, 1);
+  },
+  120_000,
+);
 
 it('learns here where no thread can be started, and fails where one breaks off', async () => {
   const entry = (text: string): URL => {

@@ -24,8 +24,9 @@ export function keepsState(device: GraphDevice): boolean {
 
 /**
  * Whether opening a model, which takes the runtime time in proportion to the square of its nodes, is what its first run
- * waits for: from about 3,000 nodes on, a table of 60 columns. Such a model is opened once, and as it is: programs are
- * rewritten before they come here (rewrite.ts), and what the runtime would find beyond that gains nothing there.
+ * waits for: from about 6,000 nodes on, a table of 120 columns. Such a model is opened once, and as it is: programs are
+ * rewritten before they come here (rewrite.ts), and what the runtime would find beyond that, or plan of its memory, gains
+ * nothing there and takes half of the time.
  */
 export function isLarge(model: Uint8Array): boolean {
   return model.byteLength > 500_000;
@@ -36,13 +37,13 @@ export function createSession(model: Uint8Array, options: SessionOptions): Promi
   const onCpu = device === 'cpu';
   return ort.InferenceSession.create(model, {
     executionProviders: onCpu ? ['cpu'] : [device, 'cpu'],
-    graphOptimizationLevel: isLarge(model) ? 'basic' : 'all',
+    graphOptimizationLevel: isLarge(model) ? 'disabled' : 'all',
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
     enableCpuMemArena: true,
     // DirectML refuses a memory pattern, and nobody else but the CPU uses one.
-    enableMemPattern: onCpu,
+    enableMemPattern: onCpu && !isLarge(model),
     logSeverityLevel: 3,
     ...(staying.length > 0 && {
       preferredOutputLocation: Object.fromEntries(staying.map((name) => [name, 'gpu-buffer' as const])),
