@@ -150,6 +150,7 @@ export default defineConfig(
       // Started by that; it hears from who started it.
       'src/engine/draw-thread-entry.ts',
       'src/engine/learning-thread-entry.ts',
+      'src/engine/maker-thread-entry.ts',
       'src/engine/recogniser-thread-entry.ts',
     ],
     rules: { 'semblance/no-processes': 'error' },

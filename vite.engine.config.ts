@@ -20,6 +20,7 @@ export default defineConfig({
         'device-trial': 'src/engine/device-trial.ts',
         'draw-thread-entry': 'src/engine/draw-thread-entry.ts',
         'learning-thread-entry': 'src/engine/learning-thread-entry.ts',
+        'maker-thread-entry': 'src/engine/maker-thread-entry.ts',
         'recogniser-thread-entry': 'src/engine/recogniser-thread-entry.ts',
       },
       output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },

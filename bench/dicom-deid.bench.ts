@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defaultTemplate, templateNaming } from '../src/engine/dicom/deidentify/output-name.ts';
+import { defaultTemplate, namesBy } from '../src/engine/dicom/deidentify/output-name.ts';
 import { basicChoices, Profile } from '../src/engine/dicom/deidentify/profile/profile.ts';
 import { importDicom } from '../src/engine/dicom/import/import-dicom.ts';
 import { deidentifySet, runMark } from '../src/engine/jobs/deidentify/deidentify-set.ts';
@@ -42,7 +42,7 @@ async function measure(files: number, source: string, target: string): Promise<F
   const [before, cpuBefore] = [performance.now(), process.cpuUsage()];
   const { written } = await deidentifySet(
     {
-      ...{ index, key, profile: new Profile(basicChoices), naming: templateNaming(defaultTemplate) },
+      ...{ index, key, profile: new Profile(basicChoices), naming: namesBy(defaultTemplate) },
       output: new FolderOutput(target, { overwrite: false, run: runMark(key, []) }),
       onWithheld: fail,
     },

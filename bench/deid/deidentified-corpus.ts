@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { defaultTemplate, templateNaming } from '../../src/engine/dicom/deidentify/output-name.ts';
+import { defaultTemplate, namesBy } from '../../src/engine/dicom/deidentify/output-name.ts';
 import type { OptionName } from '../../src/engine/dicom/deidentify/profile/options.ts';
 import { basicChoices, Profile } from '../../src/engine/dicom/deidentify/profile/profile.ts';
 import { Pseudonyms } from '../../src/engine/dicom/deidentify/pseudonyms.ts';
@@ -62,7 +62,7 @@ export async function deidentified(folder: string, specimens: Iterable<Specimen>
   const maps = { patient: new Map<string, string>(), uid: new Map<string, string>() };
   await deidentifySet(
     {
-      ...{ index, profile, key, naming: templateNaming(defaultTemplate) },
+      ...{ index, profile, key, naming: namesBy(defaultTemplate) },
       output: new FolderOutput(to, { overwrite: false, run: 'bench' }),
       treatPixels: pixelTreatment({ profile, pseudonyms, review, head: undefined }),
       onPair: (kind, old, made) => maps[kind].set(old, made),

@@ -2,6 +2,7 @@
 import '../engine/no-network.ts';
 import { styleText } from 'node:util';
 import { startDrawThread } from '../engine/draw-thread.ts';
+import { startMakerThread } from '../engine/maker-thread.ts';
 import { unforeseen } from '../engine/jobs/unforeseen.ts';
 import { version } from '../engine/jobs/version.ts';
 import { allowMemory } from '../engine/tables/memory.ts';
@@ -74,7 +75,7 @@ async function run(args: readonly string[]): Promise<number> {
     void removeOrphans();
     const command = await commands[first]();
     const result = await command(options, {
-      ...{ signal, report: progress.report, startThread: startDrawThread },
+      ...{ signal, report: progress.report, startThread: startDrawThread, startMaker: startMakerThread },
     });
     progress.end();
     return print(

@@ -4,7 +4,7 @@ import type { DicomImage, DicomProject, DicomSummary } from '../shared/dicom.ts'
 import type { Input, Output } from '../shared/contract.ts';
 import { AppError, toErrorShape } from '../shared/errors.ts';
 import { deidentifyFile } from './dicom/deidentify/deidentify-file.ts';
-import { templateNaming } from './dicom/deidentify/output-name.ts';
+import { namesBy } from './dicom/deidentify/output-name.ts';
 import type { Change } from './dicom/deidentify/plan.ts';
 import { Profile } from './dicom/deidentify/profile/profile.ts';
 import { profileYaml } from './dicom/deidentify/profile/profile-file.ts';
@@ -146,7 +146,7 @@ export class DicomDesk {
 
   /** Throws request/invalid for a template that cannot be used. */
   setChoices({ projectId, choices }: Input<'dicom.setChoices'>): DicomProject {
-    templateNaming(choices.template);
+    namesBy(choices.template);
     this.#parts.store.dicom.setChoices(projectId, choices);
     return this.project(projectId);
   }
@@ -220,7 +220,7 @@ export class DicomDesk {
     const { store } = this.#parts;
     const { choices } = store.dicom.get(projectId);
     const profile = new Profile(profileChoicesOf(choices));
-    const naming = templateNaming(choices.template);
+    const naming = namesBy(choices.template);
     const key = store.pseudonyms.of(projectId);
     return deidentifySet({ index, profile, key, naming, output: null, onWithheld }, context);
   }

@@ -10,7 +10,7 @@ import type { EngineInput } from '../shared/wire.ts';
 import type { DicomDesk } from './dicom-desk.ts';
 import type { DicomPictures } from './dicom-pictures.ts';
 import { countsOf, profileChoicesOf } from './dicom-view.ts';
-import { mediaNaming, templateNaming } from './dicom/deidentify/output-name.ts';
+import { mediaNames, namesBy } from './dicom/deidentify/output-name.ts';
 import { differences } from './dicom/deidentify/profile/profile-file.ts';
 import { Profile } from './dicom/deidentify/profile/profile.ts';
 import { Pseudonyms } from './dicom/deidentify/pseudonyms.ts';
@@ -262,7 +262,7 @@ export class DicomJobs {
     const profile = new Profile(profileChoicesOf(choices));
     return {
       ...{ index: desk.found(projectId).index, profile, key: store.pseudonyms.of(projectId) },
-      naming: choices.dicomdir ? mediaNaming : templateNaming(choices.template),
+      naming: choices.dicomdir ? mediaNames : namesBy(choices.template),
       dicomdir: choices.dicomdir,
       onWithheld: () => undefined,
       choices: [

@@ -13,6 +13,7 @@ import type { Emit } from './project-jobs.ts';
 import type { SystemKeyStore } from './store/system-key.ts';
 import { connectParent } from './parent.ts';
 import { startDrawThread } from './draw-thread.ts';
+import { startMakerThread } from './maker-thread.ts';
 import { learnInThread } from './learning-thread.ts';
 import { createService, isEngineChannel } from './service.ts';
 import { Vault } from './store/vault.ts';
@@ -83,6 +84,7 @@ function startService(
         log,
         startTrial,
         startThread: startDrawThread,
+        startMaker: startMakerThread,
         learnApart: (clock) => learnInThread(clock, log),
         onStuck: () => {
           log('a cancelled job does not end; starting over');

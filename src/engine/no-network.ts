@@ -22,8 +22,8 @@ export function forkOwn(entry: string, options: ForkOptions): ChildProcess {
 }
 
 /**
- * Starts a thread of Semblance's own, one that closes its network first: learning-thread-entry.ts, draw-thread-entry.ts
- * or recogniser-thread-entry.ts. No other can be started.
+ * Starts a thread of Semblance's own, one that closes its network first: learning-thread-entry.ts, draw-thread-entry.ts,
+ * maker-thread-entry.ts or recogniser-thread-entry.ts. No other can be started.
  */
 export function startOwnThread(entry: URL, options: WorkerOptions): Worker {
   return new ThreadInNode(entry, options);

@@ -34,6 +34,7 @@ import type { Store } from './store/open.ts';
 import { freshSettings } from './store/projects.ts';
 import { tableName } from './table-name.ts';
 import { openModel, packModel } from './synthesis/tables/model-file.ts';
+import type { StartMaker } from './jobs/deidentify/maker-threads.ts';
 import type { StartDrawThread } from './synthesis/tables/draw-threads.ts';
 import { removeAbandoned } from './tables/output-file.ts';
 
@@ -55,6 +56,8 @@ export interface ServiceOptions {
   startTrial?: () => TrialProcess;
   /** Starts a thread that draws rows. */
   startThread?: StartDrawThread | undefined;
+  /** Starts a thread that makes de-identified files. */
+  startMaker?: StartMaker | undefined;
   /** Learns apart from what answers, by this clock; without it that happens in between. */
   learnApart?: ((clock: WorkClock) => Learn) | undefined;
   /** A job ignores its cancellation: see `JobQueue`. */
@@ -72,7 +75,7 @@ export interface Service {
 
 /** A few minutes on two cores reach what more time hardly improves on most tables. */
 export function createService(options: ServiceOptions): Service {
-  const { store, resources, emit, log, onStuck, startTrial, startThread, learnApart } = options;
+  const { store, resources, emit, log, onStuck, startTrial, startThread, startMaker, learnApart } = options;
   store.jobs.interruptLeftOver();
   store.checkpoints.sweep();
   removeAbandonedFiles(store);
@@ -84,7 +87,7 @@ export function createService(options: ServiceOptions): Service {
       emit('job.changed', job);
     },
     clock: clock.now,
-    ...{ startThread, learn: learnApart?.(clock) },
+    ...{ startThread, startMaker, learn: learnApart?.(clock) },
     ...(log && { log }),
     ...(onStuck && { onStuck }),
   });

@@ -2,7 +2,12 @@ import { realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { differences } from '../../engine/dicom/deidentify/profile/profile-file.ts';
 import { Profile } from '../../engine/dicom/deidentify/profile/profile.ts';
-import { defaultTemplate, mediaNaming, templateNaming } from '../../engine/dicom/deidentify/output-name.ts';
+import {
+  defaultTemplate,
+  mediaNames,
+  namesBy,
+  type NamingChoice,
+} from '../../engine/dicom/deidentify/output-name.ts';
 import type { RegionReview } from '../../engine/dicom/pixels/burned-in/region-review.ts';
 import { importDicom, type Quarantined } from '../../engine/dicom/import/import-dicom.ts';
 import { openArchive } from '../../engine/jobs/deidentify/archive-output.ts';
@@ -79,7 +84,7 @@ export const runDeid: Command = async (options, context) => {
 
 interface Settings {
   readonly profile: Profile;
-  readonly naming: ReturnType<typeof templateNaming>;
+  readonly naming: NamingChoice;
   readonly template: string;
   readonly dicomdir: boolean;
   readonly protection: Protection | null;
@@ -102,7 +107,7 @@ async function settingsOf(options: Options, out: string): Promise<Settings> {
   }
   return {
     ...{ profile, template, dicomdir, protection },
-    naming: dicomdir ? mediaNaming : templateNaming(template),
+    naming: dicomdir ? mediaNames : namesBy(template),
   };
 }
 

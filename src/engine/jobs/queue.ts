@@ -4,6 +4,7 @@ import { isHeld } from '../../shared/job-state.ts';
 import type { Job, JobKind } from '../../shared/jobs.ts';
 import { m } from '../../shared/messages/messages.js';
 import type { StartDrawThread } from '../synthesis/tables/draw-threads.ts';
+import type { StartMaker } from './deidentify/maker-threads.ts';
 import { timeAfter } from '../store/time-after.ts';
 import { ended, newJob, queuedAgain, started } from './job-transitions.ts';
 import { KeptJobs, type JobKeeper } from './kept-jobs.ts';
@@ -41,6 +42,8 @@ export interface QueueOptions {
   clock?: () => number;
   /** See `TaskContext.startThread`. */
   startThread?: StartDrawThread | undefined;
+  /** See `TaskContext.startMaker`. */
+  startMaker?: StartMaker | undefined;
   /** See `TaskContext.learn`. */
   learn?: Learn | undefined;
 }
@@ -270,10 +273,10 @@ export class JobQueue {
   async #run(entry: Entry, lane: 'heavy' | 'light'): Promise<void> {
     const { signal } = entry.controller;
     const pause = entry.pause.signal;
-    const { clock, startThread, learn } = this.#options;
+    const { clock, startThread, startMaker, learn } = this.#options;
     try {
       const context: TaskContext = {
-        ...{ signal, pause, startThread, learn, ...(clock && { clock }) },
+        ...{ signal, pause, startThread, startMaker, learn, ...(clock && { clock }) },
         onSaved: (saved) => {
           // Told with the next change.
           if (entry.job.state === 'running') entry.job = { ...entry.job, saved };

@@ -1,5 +1,6 @@
 import type { Job } from '../../shared/jobs.ts';
 import type { StartDrawThread } from '../synthesis/tables/draw-threads.ts';
+import type { StartMaker } from './deidentify/maker-threads.ts';
 import type { Learn } from './learn.ts';
 
 /** What every task is given and how it tells where it stands, whether the desktop or the terminal runs it. */
@@ -31,6 +32,8 @@ export interface TaskContext {
   clock?: () => number;
   /** Starts a thread that draws rows; without it they are drawn where the task runs. */
   startThread?: StartDrawThread | undefined;
+  /** Starts a thread that makes de-identified files; without it they are made where the task runs. */
+  startMaker?: StartMaker | undefined;
   /** Learns; without it that happens where the task runs. */
   learn?: Learn | undefined;
 }

@@ -1,8 +1,10 @@
-import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 
 /** A project's secret, used where it is kept: HMAC-SHA-256 (RFC 2104) of a text for one purpose, 32 bytes. */
 export interface ProjectSecret {
+  /** The key itself, unread, for threads of the same process. */
+  readonly handle: KeyObject;
   mac(purpose: string, text: string): Uint8Array;
 }
 
@@ -19,8 +21,11 @@ export class PseudonymKeys {
 
   /** Throws what the database throws for a project that is not there. */
   of(projectId: string): ProjectSecret {
-    const key = createSecretKey(this.#stored(projectId) ?? this.#make(projectId));
-    return { mac: (purpose, text) => createHmac('sha256', key).update(`${purpose}\0${text}`).digest() };
+    const handle = createSecretKey(this.#stored(projectId) ?? this.#make(projectId));
+    return {
+      handle,
+      mac: (purpose, text) => createHmac('sha256', handle).update(`${purpose}\0${text}`).digest(),
+    };
   }
 
   #stored(projectId: string): Buffer | undefined {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../shared/errors.ts';
-import { writeSmallFile } from './small-file.ts';
+import { isSmallFile, largestSmall, syncFolderSoon, writeSmallFile } from './small-file.ts';
 
 describe('a small file', () => {
   let folder: string;
@@ -28,5 +28,23 @@ describe('a small file', () => {
     await expect(attempt).rejects.toThrow(AppError);
     expect(readdirSync(folder)).toEqual(['a']);
     await expect(writeSmallFile(join(folder, 'none', 'a'), Buffer.from('x'))).rejects.toThrow(AppError);
+  });
+
+  it('is told from any other when it is read again', async () => {
+    const path = join(folder, 'a');
+    for (const bytes of [Buffer.alloc(0), Buffer.from('abc'), Buffer.alloc(largestSmall, 7)]) {
+      await writeSmallFile(path, bytes);
+      expect(isSmallFile(path, bytes)).toBe(true);
+      writeFileSync(path, Buffer.concat([bytes, Buffer.from('d')]));
+      expect(isSmallFile(path, bytes)).toBe(false);
+    }
+    writeFileSync(path, 'abd');
+    expect(isSmallFile(path, Buffer.from('abc'))).toBe(false);
+    expect(isSmallFile(path, Buffer.from('abde'))).toBe(false);
+  });
+
+  it('has a folder whose names are made safe, where there is one', async () => {
+    await expect(syncFolderSoon(folder)).resolves.toBeUndefined();
+    await expect(syncFolderSoon(join(folder, 'none'))).resolves.toBeUndefined();
   });
 });

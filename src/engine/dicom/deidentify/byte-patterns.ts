@@ -6,15 +6,14 @@ const lower = Uint8Array.from({ length: 256 }, (_, byte) => {
   return isCapital ? byte + 0x20 : byte;
 });
 
-/** Every byte with those that are it in lower case. */
-const cases: readonly (readonly number[])[] = Array.from({ length: 256 }, (_, byte) =>
-  Array.from(lower.keys()).filter((other) => lower[other] === byte),
-);
+/** Two bytes in lower case. */
+function pairOf(bytes: Uint8Array, at: number): number {
+  return ((lower[bytes[at] ?? 0] ?? 0) << 8) | (lower[bytes[at + 1] ?? 0] ?? 0);
+}
 
 /** Four bytes in lower case. */
 function headOf(bytes: Uint8Array, at: number): number {
-  const folded = (i: number) => lower[bytes[at + i] ?? 0] ?? 0;
-  return (folded(0) << 24) | (folded(1) << 16) | (folded(2) << 8) | folded(3);
+  return (pairOf(bytes, at) << 16) | pairOf(bytes, at + 2);
 }
 
 interface Pattern<T> {
@@ -38,7 +37,10 @@ export class BytePatterns<T> {
     if (known?.some((other) => other.of === of && Buffer.compare(other.bytes, folded) === 0)) return;
     if (known) known.push(pattern);
     else this.#byHead.set(head, [pattern]);
-    for (let i = 0; i < 3; i++) this.#mark(folded[i] ?? 0, folded[i + 1] ?? 0);
+    for (let i = 0; i < 3; i++) {
+      const pair = pairOf(folded, i);
+      this.#pairs[pair >> 3] = (this.#pairs[pair >> 3] ?? 0) | (1 << (pair & 7));
+    }
   }
 
   /** Calls `onHit` for each place where a pattern stands, in the order of the bytes. */
@@ -48,19 +50,9 @@ export class BytePatterns<T> {
     const last = bytes.length - 4;
     // Of four bytes, one of the three pairs lies at every third place.
     for (let at = 2; at - 2 <= last; at += 3) {
-      const pair = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+      const pair = pairOf(bytes, at);
       if ((((pairs[pair >> 3] ?? 0) >> (pair & 7)) & 1) === 0) continue;
       for (let start = at - 2; start <= at && start <= last; start++) this.#look(bytes, start, onHit);
-    }
-  }
-
-  /** @param a and `b` in lower case. */
-  #mark(a: number, b: number): void {
-    for (const one of cases[a] ?? []) {
-      for (const two of cases[b] ?? []) {
-        const pair = (one << 8) | two;
-        this.#pairs[pair >> 3] = (this.#pairs[pair >> 3] ?? 0) | (1 << (pair & 7));
-      }
     }
   }
 

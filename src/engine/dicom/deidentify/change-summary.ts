@@ -18,6 +18,14 @@ type Row = { -readonly [K in keyof AttributeSummary]: AttributeSummary[K] } & {
   lastFile: number | undefined;
 };
 
+/** A summary of some files, as a thread can tell it. */
+export interface SummaryPart {
+  readonly attributes: readonly (Pick<AttributeSummary, 'handling' | 'changed' | 'files'> & {
+    readonly key: Tag;
+  })[];
+  readonly kept: readonly (readonly [word: string, times: number])[];
+}
+
 export class ChangeSummary {
   /** By treatment, then by tag; all private attributes are one. */
   readonly #rows = new Map<Change['handling'], Map<Tag, Row>>();
@@ -46,11 +54,31 @@ export class ChangeSummary {
     let row = rows.get(key);
     if (!row) {
       const own = handling === 'private' || isPrivate(tag) ? undefined : tag;
-      const name = isGroupLength(tag) ? 'Group Length' : (attributeOf(tag)?.name ?? '');
-      row = { tag: own, name, handling, changed: 0, files: 0, lastFile: undefined };
+      row = { tag: own, name: nameOf(own), handling, changed: 0, files: 0, lastFile: undefined };
       rows.set(key, row);
     }
     return row;
+  }
+
+  /** What was counted since the last part; counting begins anew. */
+  takePart(): SummaryPart {
+    const attributes = [...this.#rows.values()].flatMap((rows) =>
+      [...rows].map(([key, { handling, changed, files }]) => ({ key, handling, changed, files })),
+    );
+    const kept = [...this.#kept];
+    this.#rows.clear();
+    this.#kept.clear();
+    return { attributes, kept };
+  }
+
+  /** Takes up what was counted elsewhere, of other files. */
+  addPart({ attributes, kept }: SummaryPart): void {
+    for (const { key, handling, changed, files } of attributes) {
+      const row = this.#row(handling, key);
+      row.changed += changed;
+      row.files += files;
+    }
+    for (const [word, times] of kept) this.#kept.set(word, (this.#kept.get(word) ?? 0) + times);
   }
 
   /** In the order of tags, private ones last. */
@@ -62,8 +90,15 @@ export class ChangeSummary {
       .sort((a, b) => order(a) - order(b) || (a.handling < b.handling ? -1 : 1));
   }
 
-  /** The most frequent first. */
+  /** The most frequent first, and those of the same frequency in their order. */
   get keptWords(): { readonly word: string; readonly times: number }[] {
-    return [...this.#kept].map(([word, times]) => ({ word, times })).sort((a, b) => b.times - a.times);
+    return [...this.#kept]
+      .map(([word, times]) => ({ word, times }))
+      .sort((a, b) => b.times - a.times || (a.word < b.word ? -1 : 1));
   }
+}
+
+function nameOf(tag: Tag | undefined): string {
+  if (tag === undefined) return '';
+  return isGroupLength(tag) ? 'Group Length' : (attributeOf(tag)?.name ?? '');
 }

@@ -10,6 +10,23 @@ export type OutputNaming = (output: Deidentified) => string;
 
 export const defaultTemplate = '{patient}/{study}/{series}/{instance}.dcm';
 
+/** A naming in words, as a thread can be told it. */
+export type NamingChoice =
+  { readonly kind: 'media' } | { readonly kind: 'template'; readonly template: string };
+
+/** See `mediaNaming`. */
+export const mediaNames: NamingChoice = { kind: 'media' };
+
+/** @throws As `templateNaming`. */
+export function namesBy(template: string): NamingChoice {
+  templateNaming(template);
+  return { kind: 'template', template };
+}
+
+export function namingOf(choice: NamingChoice): OutputNaming {
+  return choice.kind === 'media' ? mediaNaming : templateNaming(choice.template);
+}
+
 const INSTANCE_NUMBER = 0x00200013;
 
 /** What a template may name. */

@@ -3,9 +3,12 @@
  * so that it is the same in every file and later import, and leads nowhere without the secret (PS3.15 section E.3.9
  * forbids plain hashes).
  */
+import type { KeyObject } from 'node:crypto';
 
 /** A secret used where it is kept. */
 export interface SecretKey {
+  /** The key itself, unread, for threads of the same process; what has none is used in one thread. */
+  readonly handle?: KeyObject;
   /** 32 bytes that hang on the secret, the purpose and the text. */
   mac(purpose: string, text: string): Uint8Array;
 }

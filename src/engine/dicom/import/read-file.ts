@@ -14,8 +14,8 @@ const shared = Buffer.alloc(firstRead);
 export interface OpenFile {
   readonly size: number;
   readonly modified: number;
-  /** The beginning of the file. The next call, of any file, may overwrite it. */
-  readonly read: (length: number) => Uint8Array;
+  /** The beginning of the file. The next call, of any file, may overwrite it, unless there is memory to read into. */
+  readonly read: (length: number, into?: Uint8Array) => Uint8Array;
 }
 
 /**
@@ -32,15 +32,16 @@ export function withFile<T>(path: string, use: (file: OpenFile) => T): T {
   const descriptor = attempt(() => openSync(path, 'r'));
   try {
     const { size, mtimeMs } = attempt(() => fstatSync(descriptor));
-    const read = (length: number) => attempt(() => readBeginning(descriptor, Math.min(length, size)));
+    const read = (length: number, into?: Uint8Array) =>
+      attempt(() => readBeginning(descriptor, Math.min(length, size), into));
     return use({ size, modified: Math.floor(mtimeMs), read });
   } finally {
     closeSync(descriptor);
   }
 }
 
-function readBeginning(descriptor: number, length: number): Uint8Array {
-  const buffer = length <= shared.length ? shared : Buffer.allocUnsafeSlow(length);
+function readBeginning(descriptor: number, length: number, into: Uint8Array = shared): Uint8Array {
+  const buffer = length <= into.length ? into : Buffer.allocUnsafeSlow(length);
   let filled = 0;
   // One call reads two gigabytes at most, and less of a network drive.
   while (filled < length) {
@@ -58,8 +59,12 @@ export function* beginnings(size: number): Generator<number> {
   yield size;
 }
 
-/** A whole file; up to the memory there is. Of a zip file, those who read many members open it once instead. */
-export async function readLocation({ path, member }: DicomLocation): Promise<Uint8Array> {
+/**
+ * A whole file; up to the memory there is. Of a zip file, those who read many members open it once instead.
+ *
+ * @param into Memory to read a file into that has room in it.
+ */
+export async function readLocation({ path, member }: DicomLocation, into?: Uint8Array): Promise<Uint8Array> {
   if (member !== undefined) {
     const zip = await openZip(path);
     try {
@@ -69,7 +74,8 @@ export async function readLocation({ path, member }: DicomLocation): Promise<Uin
     }
   }
   return withFile(path, ({ size, read }) => {
-    const bytes = read(size);
+    const bytes = read(size, into);
+    if (into) return bytes;
     // `slice` of a buffer would share what the next reading overwrites.
     return size <= firstRead ? new Uint8Array(bytes) : bytes;
   });

@@ -52,7 +52,9 @@ class ArchiveOutput implements SetOutput {
   }
 
   async finish(head: ManifestHead): Promise<void> {
-    await this.#add(manifestName, Buffer.from([...manifestText(head, this.#files.values())].join('')));
+    const files = [...this.#files.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    const entries = files.map((file) => JSON.stringify(file));
+    await this.#add(manifestName, Buffer.from([...manifestText(head, entries)].join('')));
     this.#zip.end();
     await this.#written;
     await this.#output.commit();

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, describe, expect, it } from 'vitest';
-import { defaultTemplate, mediaNaming, templateNaming } from '../../dicom/deidentify/output-name.ts';
+import { defaultTemplate, mediaNames, namesBy } from '../../dicom/deidentify/output-name.ts';
 import { basicChoices, Profile } from '../../dicom/deidentify/profile/profile.ts';
 import { importDicom } from '../../dicom/import/import-dicom.ts';
 import { readDicomFile } from '../../dicom/read/part10.ts';
@@ -70,7 +70,7 @@ function sources(): string {
 async function run(from: string, over: Partial<DeidentifySet>) {
   const withheld: Withheld[] = [];
   const { index } = await importDicom([from], { onQuarantined: () => undefined });
-  const work = { index, profile, key, naming: templateNaming(defaultTemplate), output: null, ...over };
+  const work = { index, profile, key, naming: namesBy(defaultTemplate), output: null, ...over };
   const context = { ...quiet, signal: over instanceof Aborting ? over.signal : quiet.signal };
   return {
     ...(await deidentifySet({ ...work, onWithheld: (file) => withheld.push(file) }, context)),
@@ -201,7 +201,7 @@ describe('what is amiss', () => {
     writeFileSync(join(from, 'f3.dcm'), 'gone bad since');
     const withheld: Withheld[] = [];
     const done = await deidentifySet(
-      { index, profile, key, naming: mediaNaming, output: null, onWithheld: (file) => withheld.push(file) },
+      { index, profile, key, naming: mediaNames, output: null, onWithheld: (file) => withheld.push(file) },
       quiet,
     );
     expect(done).toMatchObject({ written: 5, withheld: 1 });
@@ -234,7 +234,7 @@ describe('an archive', () => {
     const [sealed, plain] = [join(root, 'set.zip.age'), join(root, 'set.zip')];
     const protection = { by: 'passphrase', passphrase: 'five random words' } as const;
     const output = await openArchive(sealed, { overwrite: false, protection });
-    await run(sources(), { output, naming: mediaNaming, dicomdir: true });
+    await run(sources(), { output, naming: mediaNames, dicomdir: true });
     await unseal(sealed, plain, protection, { overwrite: false });
     const members = unzipSync(readFileSync(plain));
     expect(Object.keys(members).filter((name) => name.startsWith('DICOM/'))).toHaveLength(6);

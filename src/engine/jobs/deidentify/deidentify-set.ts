@@ -1,37 +1,36 @@
 /** De-identifies all files of an index, study by study. */
-import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/errors.ts';
 import { ChangeSummary } from '../../dicom/deidentify/change-summary.ts';
-import { deidentifyFile, type Deidentified } from '../../dicom/deidentify/deidentify-file.ts';
-import { identitiesOf } from '../../dicom/deidentify/identities.ts';
+import { namingOf, type NamingChoice } from '../../dicom/deidentify/output-name.ts';
 import { type Change } from '../../dicom/deidentify/plan.ts';
-import { type OutputNaming } from '../../dicom/deidentify/output-name.ts';
 import { differences, standardEdition } from '../../dicom/deidentify/profile/profile-file.ts';
 import { type Profile } from '../../dicom/deidentify/profile/profile.ts';
 import { Pseudonyms, type OnPair, type SecretKey } from '../../dicom/deidentify/pseudonyms.ts';
-import { StudyIdentities } from '../../dicom/deidentify/study-identities.ts';
 import { type DicomLocation } from '../../dicom/import/location.ts';
 import { type IndexedInstance, type StudyIndex } from '../../dicom/import/study-index.ts';
 import { unreadable } from '../../dicom/import/walk.ts';
-import { textLikelihood } from '../../dicom/pixels/burned-in/presets.ts';
-import { readDicomFile, type DicomFile } from '../../dicom/read/part10.ts';
-import { formatTag, PIXEL_DATA, SOP_CLASS_UID } from '../../dicom/tag.ts';
+import { readDicomFile } from '../../dicom/read/part10.ts';
+import { formatTag, PIXEL_DATA } from '../../dicom/tag.ts';
 import { Dicomdir } from '../../dicom/write/dicomdir.ts';
 import { Pace, type TaskContext } from '../task.ts';
 import { version } from '../version.ts';
+import { madeInOrder, type Unit } from './made-in-order.ts';
+import { makingThreads, type MadeSome, type MakerThread } from './maker-threads.ts';
 import { type ManifestHead, type SetOutput, type WrittenFile } from './set-output.ts';
-import { SourceReader } from './source-reader.ts';
+import { StudyMaker, type MadeFile, type StudyFiles } from './study-maker.ts';
 import { type TreatPixels } from './treat-pixels.ts';
 
 export interface DeidentifySet {
   readonly index: StudyIndex;
   readonly profile: Profile;
   readonly key: SecretKey;
-  readonly naming: OutputNaming;
+  readonly naming: NamingChoice;
   /** Null only looks at what would be done. */
   readonly output: SetOutput | null;
   readonly dicomdir?: boolean;
   readonly treatPixels?: TreatPixels | undefined;
+  /** How many make files besides, where they can be started; by the machine and the number of files when absent. */
+  readonly threads?: number;
   /** Told of patients and UIDs and what stands for them. */
   readonly onPair?: OnPair | undefined;
   readonly onWithheld: (file: Withheld) => void;
@@ -112,31 +111,68 @@ export function manifestHead({ choices }: Profile): ManifestHead {
   };
 }
 
-const mostAtOnce = 8;
+/** Files that are being written; a few at once are as fast as they get. */
+const mostAtOnce = 16;
+const mostBytesAtOnce = 64 * 2 ** 20;
+/** Fewer files are made before a thread has begun. */
+const worthThreads = 64;
+/** Files and bytes of studies that are handed out together. */
+const unitFiles = 16;
+const unitBytes = 4 * 2 ** 20;
+
+/** A file of a study, and what became of it before. */
+interface SetFile {
+  readonly instance: IndexedInstance;
+  readonly source: string;
+  readonly former: Pick<WrittenFile, 'bytes'> | undefined;
+}
+
+interface SetUnit extends Unit {
+  /** Of each study, in their order. */
+  readonly files: readonly (readonly SetFile[])[];
+}
 
 class SetRun {
   readonly #work: DeidentifySet;
   readonly #context: TaskContext;
-  readonly #reader = new SourceReader();
-  readonly #pseudonyms: Pseudonyms;
   readonly #summary = new ChangeSummary();
+  readonly #maker: StudyMaker;
+  readonly #threads: readonly MakerThread[];
   readonly #dicomdir: Dicomdir | undefined;
   readonly #pace: Pace;
   readonly #counts = { written: 0, same: 0, former: 0, withheld: 0, bytes: 0, maybeText: 0 };
   readonly #writing = new Set<Promise<unknown>>();
+  #bytesWriting = 0;
   readonly #failed: { readonly instance: IndexedInstance; readonly error: unknown }[] = [];
   #done = 0;
 
   constructor(work: DeidentifySet, context: TaskContext) {
+    const { profile, key, naming, onPair, treatPixels, onFile } = work;
     this.#work = work;
     this.#context = context;
-    this.#pseudonyms = new Pseudonyms(work.key, work.onPair);
+    this.#maker = new StudyMaker({
+      ...{ profile, pseudonyms: new Pseudonyms(key, onPair), naming: namingOf(naming), treatPixels, onFile },
+      summary: this.#summary,
+      onTurn: () => {
+        this.#stopIfAsked();
+      },
+    });
+    this.#threads = startThreads(work, context);
     this.#dicomdir = work.dicomdir === true ? new Dicomdir() : undefined;
     this.#pace = new Pace('files', context.clock);
+    // What waits for a thread then goes on here, and hears that it is to stop.
+    for (const signal of [context.signal, context.pause]) signal?.addEventListener('abort', this.#endThreads);
   }
 
+  readonly #endThreads = (): void => {
+    for (const thread of this.#threads) void thread.end();
+  };
+
   close(): void {
-    this.#reader.close();
+    this.#maker.close();
+    this.#endThreads();
+    const { signal, pause } = this.#context;
+    for (const each of [signal, pause]) each?.removeEventListener('abort', this.#endThreads);
   }
 
   /** Nothing is being written any more. */
@@ -145,10 +181,17 @@ class SetRun {
   }
 
   async all(): Promise<DeidentifiedSet> {
-    const { index, output, profile, key } = this.#work;
-    for (const patient of index.patients.values()) {
-      for (const study of patient.studies.values()) {
-        await this.#study([...study.series.values()].map((series) => series.instances));
+    const { output, profile, key } = this.#work;
+    const makeHere = (studies: readonly StudyFiles[]) => this.#madeHere(studies);
+    for await (const { unit, made, summary } of madeInOrder(this.#units(), makeHere, this.#threads)) {
+      if (summary) this.#summary.addPart(summary);
+      for (const one of made) {
+        const file = unit.files[one.study]?.[one.at];
+        if (!file) continue;
+        if ('error' in one) this.#withhold(file.instance, one.error);
+        else await this.#take(one.file, file);
+        this.#done++;
+        this.#takeTurn();
       }
     }
     await this.settled();
@@ -161,79 +204,77 @@ class SetRun {
     return { ...this.#counts, summary: this.#summary };
   }
 
-  async #study(allSeries: readonly (readonly IndexedInstance[])[]): Promise<void> {
-    const study = new StudyIdentities();
-    const instances = allSeries.flat();
-    // A file by itself names what it names.
-    if (instances.length > 1) for (const instance of instances) await this.#lookAhead(instance, study);
-    for (const series of allSeries) {
-      for (const instance of series) {
-        this.#takeTurn();
-        try {
-          await this.#file(instance, series, study);
-        } catch (error) {
-          this.#withhold(instance, error);
-        }
-        this.#done++;
+  async *#madeHere(studies: readonly StudyFiles[]): AsyncGenerator<MadeSome, undefined> {
+    for (const [study, files] of studies.entries()) {
+      for await (const made of this.#maker.make(files)) yield { made: [{ ...made, study }] };
+    }
+  }
+
+  /** The studies of which a file is to be made, a few together. */
+  *#units(): Generator<SetUnit, undefined> {
+    let [studies, files, bytes, count]: [StudyFiles[], SetFile[][], number, number] = [[], [], 0, 0];
+    for (const patient of this.#work.index.patients.values()) {
+      for (const study of patient.studies.values()) {
+        const series = [...study.series.values()].map(({ instances }) => instances);
+        const ofStudy = series.flat().map((instance) => this.#lookedUp(instance));
+        const wanted = ofStudy.map((file) => this.#isWanted(file));
+        if (!wanted.includes(true)) continue;
+        studies.push({ series, wanted });
+        files.push(ofStudy);
+        count += ofStudy.length;
+        bytes += ofStudy.reduce((sum, { instance }) => sum + instance.size, 0);
+        if (count < unitFiles && bytes < unitBytes) continue;
+        yield { studies, files, bytes };
+        [studies, files, bytes, count] = [[], [], 0, 0];
       }
     }
+    if (studies.length > 0) yield { studies, files, bytes };
   }
 
-  async #lookAhead({ location }: IndexedInstance, study: StudyIdentities): Promise<void> {
-    this.#stopIfAsked();
-    try {
-      const file = readDicomFile(await this.#reader.read(location), { until: PIXEL_DATA });
-      study.add(identitiesOf(file, this.#work.profile));
-    } catch (error) {
-      // It is withheld when its turn comes.
-      unreadable(error);
-    }
+  #lookedUp(instance: IndexedInstance): SetFile {
+    const { key, output } = this.#work;
+    const source = sourceMark(key, instance.location, instance.size, instance.modified);
+    return { instance, source, former: output?.former(source) };
   }
 
-  async #file(
-    instance: IndexedInstance,
-    series: readonly IndexedInstance[],
-    study: StudyIdentities,
+  /** What is there already is made again only for those who are to be told of it. */
+  #isWanted({ former }: SetFile): boolean {
+    const { onPair, onFile } = this.#work;
+    if (!former || onPair || onFile || this.#dicomdir) return true;
+    this.#counts.former++;
+    this.#counts.bytes += former.bytes;
+    this.#done++;
+    return false;
+  }
+
+  async #take(
+    { content, maybeText, ...file }: MadeFile,
+    { instance, source, former }: SetFile,
   ): Promise<void> {
-    const { output, naming, treatPixels, profile, key, onPair, onFile } = this.#work;
-    const { location, size, modified } = instance;
-    const source = sourceMark(key, location, size, modified);
-    const former = output?.former(source);
-    if (former && !onPair && !onFile && !this.#dicomdir) {
-      this.#counts.former++;
-      this.#counts.bytes += former.bytes;
-      return;
+    const { output } = this.#work;
+    if (maybeText) this.#counts.maybeText++;
+    try {
+      this.#dicomdir?.add(readDicomFile(content, { until: PIXEL_DATA }), file.name);
+      if (former) this.#counts.former++;
+      else if (output) await this.#put(output, { ...file, source }, content, instance);
+      else this.#counts.written++;
+      this.#counts.bytes += content.length;
+    } catch (error) {
+      this.#withhold(instance, error);
     }
-    const file = readDicomFile(await this.#reader.read(location));
-    const pixels = await treatPixels?.(file, instance, series);
-    if (!profile.has('clean-pixel-data') && mayShowText(file)) this.#counts.maybeText++;
-    this.#summary.nextFile();
-    const changes: Change[] = [];
-    const made = deidentifyFile(file, {
-      ...{ profile, pseudonyms: this.#pseudonyms, study, pixels },
-      onChange: (change) => {
-        this.#summary.add(change);
-        if (onFile) changes.push(change);
-      },
-    });
-    await onFile?.(instance, changes);
-    const name = naming(made);
-    this.#dicomdir?.add(made.file, name);
-    if (former) this.#counts.former++;
-    else if (output) await this.#put(output, { ...describe(made), name, source }, made.bytes, instance);
-    else this.#counts.written++;
-    this.#counts.bytes += made.bytes.length;
   }
 
-  /** Goes on while drives make safe what was written; a few files at once are as fast as they get. */
+  /** Goes on while drives make safe what was written. */
   async #put(
     output: SetOutput,
     file: WrittenFile,
     bytes: Uint8Array,
     instance: IndexedInstance,
   ): Promise<void> {
-    while (this.#writing.size >= mostAtOnce) await Promise.race(this.#writing);
+    while (this.#writing.size >= mostAtOnce || this.#bytesWriting >= mostBytesAtOnce)
+      await Promise.race(this.#writing);
     this.#endIfFailed();
+    this.#bytesWriting += bytes.length;
     const writing = output
       .put(file, bytes)
       .then((how) => {
@@ -242,7 +283,10 @@ class SetRun {
       .catch((error: unknown) => {
         this.#failed.push({ instance, error });
       })
-      .finally(() => this.#writing.delete(writing));
+      .finally(() => {
+        this.#bytesWriting -= bytes.length;
+        this.#writing.delete(writing);
+      });
     this.#writing.add(writing);
   }
 
@@ -264,21 +308,17 @@ class SetRun {
   }
 
   #takeTurn(): void {
-    this.#stopIfAsked();
     const total = this.#work.index.counts.instances;
     this.#context.report({ progress: this.#done / Math.max(1, total), rate: this.#pace.update(this.#done) });
+    this.#stopIfAsked();
   }
 }
 
-function mayShowText({ dataSet }: DicomFile): boolean {
-  return dataSet.get(PIXEL_DATA) !== undefined && textLikelihood(dataSet) !== 'unlikely';
-}
-
-function describe({ bytes, file }: Deidentified): Omit<WrittenFile, 'name' | 'source'> {
-  return {
-    bytes: bytes.length,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    sopClass: file.dataSet.text(SOP_CLASS_UID) ?? '',
-    transferSyntax: file.transferSyntax.uid,
-  };
+/** None where somebody is told of values, or pixels are treated: both are done here. */
+function startThreads(work: DeidentifySet, { startMaker }: TaskContext): readonly MakerThread[] {
+  const { profile, key, naming, onPair, onFile, treatPixels } = work;
+  if (!startMaker || !key.handle || onPair || onFile || treatPixels) return [];
+  const { threads = work.index.counts.instances < worthThreads ? 0 : makingThreads() } = work;
+  const settings = { choices: profile.choices, key: key.handle, naming };
+  return Array.from({ length: threads }, () => startMaker(settings));
 }

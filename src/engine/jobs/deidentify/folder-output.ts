@@ -1,22 +1,14 @@
 /** A folder of de-identified files, with a manifest, and a journal until that is written. */
-import {
-  appendFileSync,
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
-import { createOutput, outputError, syncFolder } from '../../tables/output-file.ts';
-import { largestSmall, writeSmallFile } from '../../tables/small-file.ts';
+import { createOutput, outputError } from '../../tables/output-file.ts';
+import { isSmallFile, largestSmall, syncFolderSoon, writeSmallFile } from '../../tables/small-file.ts';
+import { Journal } from './journal.ts';
 import { manifestText, type ManifestHead, type SetOutput, type WrittenFile } from './set-output.ts';
+import { SortedEntries } from './sorted-entries.ts';
 
 export const manifestName = 'manifest.json';
 const syncsAtOnce = 8;
@@ -24,19 +16,10 @@ const syncsAtOnce = 8;
 const mostUnsynced = 2000;
 const journalName = '.semblance-deid.jsonl';
 
-const writtenFile = z.object({
-  name: z.string(),
-  bytes: z.number(),
-  sha256: z.string(),
-  sopClass: z.string(),
-  transferSyntax: z.string(),
-  source: z.string(),
-});
-const journalHead = z.object({ run: z.string() });
 const formerManifest = z.object({
   semblanceDicomSet: z.literal(1),
   run: z.string(),
-  files: z.array(writtenFile),
+  files: z.array(z.looseObject({ name: z.string(), bytes: z.number(), source: z.string() })),
 });
 
 interface Options {
@@ -49,12 +32,15 @@ interface Options {
 export class FolderOutput implements SetOutput {
   readonly #folder: string;
   readonly #options: Options;
-  readonly #former = new Map<string, WrittenFile>();
-  /** By name, so that a file written again stands in the manifest once. */
-  readonly #files = new Map<string, WrittenFile>();
+  /** By source. */
+  readonly #former = new Map<string, Pick<WrittenFile, 'name' | 'bytes'>>();
   /** Made or found in this run, and not synced since. */
   #folders = new Set<string>();
-  readonly #journal: number;
+  readonly #journal: Journal;
+  /** Names that are being written. */
+  readonly #names = new Map<string, Promise<void>>();
+  /** Ends when all files that came before are in the journal. */
+  #noted = Promise.resolve();
 
   /**
    * Opens or makes a folder, and looks up what an earlier run has left.
@@ -66,41 +52,36 @@ export class FolderOutput implements SetOutput {
     this.#options = options;
     try {
       mkdirSync(folder, { recursive: true });
+      const path = join(this.#folder, journalName);
+      if (existsSync(path)) removeUnfinished(this.#folder);
+      this.#journal = new Journal(path);
       this.#takeFormer();
-      this.#journal = openSync(this.#journalPath, 'a');
-      this.#note({ run: options.run });
+      this.#journal.begin(options.run);
     } catch (error) {
       throw outputError(error, folder);
     }
   }
 
-  get #journalPath(): string {
-    return join(this.#folder, journalName);
-  }
-
-  #note(entry: unknown): void {
-    appendFileSync(this.#journal, `${JSON.stringify(entry)}\n`);
-  }
-
-  former(source: string): WrittenFile | undefined {
+  former(source: string): Pick<WrittenFile, 'bytes'> | undefined {
     const file = this.#former.get(source);
     if (!file) return undefined;
     const there = statSync(join(this.#folder, file.name), { throwIfNoEntry: false });
     return there?.size === file.bytes ? file : undefined;
   }
 
+  /** Files stand in the journal in the order in which they were put, and once they are on the drive. */
   async put(file: WrittenFile, bytes: Uint8Array): Promise<'written' | 'same'> {
-    const path = join(this.#folder, file.name);
-    const there = await contentOf(path);
-    const isSame = there !== undefined && Buffer.compare(there, bytes) === 0;
-    if (there !== undefined && !isSame && !this.#options.overwrite) {
-      throw AppError.of('dicom/conflict', 'dicom_name_taken', {});
-    }
-    if (!isSame) await this.#write(path, bytes);
-    this.#files.set(file.name, file);
-    this.#note(file);
-    if (this.#folders.size >= mostUnsynced) await this.#syncFolders();
-    return isSame ? 'same' : 'written';
+    const before = this.#noted;
+    const placed = this.#place(file, bytes);
+    const noted = placed.then(
+      () => before,
+      () => before,
+    );
+    this.#noted = noted;
+    const how = await placed;
+    await before;
+    this.#journal.note(file);
+    return how;
   }
 
   async putBeside(name: string, bytes: Uint8Array): Promise<void> {
@@ -110,21 +91,51 @@ export class FolderOutput implements SetOutput {
   async finish(head: ManifestHead): Promise<void> {
     // Names become durable folder by folder, before the manifest says that they are there.
     await this.#syncFolders();
-    const output = await createOutput(join(this.#folder, manifestName), true);
+    const path = join(this.#folder, manifestName);
+    const entries = new SortedEntries(path);
+    const output = await createOutput(path, true);
     try {
+      for (const file of this.#manifest()?.files ?? []) entries.add(JSON.stringify(file));
+      for (const line of this.#journal.lines()) entries.add(line);
       const withRun = { ...head, run: this.#options.run };
-      for (const text of manifestText(withRun, this.#files.values())) await output.write(Buffer.from(text));
+      for (const text of inBlocks(manifestText(withRun, entries.inOrder()))) await output.write(text);
       await output.commit();
     } finally {
+      entries.close();
       await output.discard();
     }
-    closeSync(this.#journal);
-    rmSync(this.#journalPath, { force: true });
+    this.#journal.remove();
   }
 
   async abandon(): Promise<void> {
-    // It stays: the next run goes on from it.
-    closeSync(this.#journal);
+    this.#journal.close();
+  }
+
+  async #place({ name }: WrittenFile, bytes: Uint8Array): Promise<'written' | 'same'> {
+    // Of two files of one name, the second finds the first.
+    for (let other = this.#names.get(name); other; other = this.#names.get(name)) await other;
+    const placed = this.#placeAlone(join(this.#folder, name), bytes);
+    const settled = placed.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#names.set(name, settled);
+    try {
+      return await placed;
+    } finally {
+      this.#names.delete(name);
+    }
+  }
+
+  async #placeAlone(path: string, bytes: Uint8Array): Promise<'written' | 'same'> {
+    const there = await contentOf(path);
+    const isSame = there !== undefined && Buffer.compare(there, bytes) === 0;
+    if (there !== undefined && !isSame && !this.#options.overwrite) {
+      throw AppError.of('dicom/conflict', 'dicom_name_taken', {});
+    }
+    if (!isSame) await this.#write(path, bytes);
+    if (this.#folders.size >= mostUnsynced) await this.#syncFolders();
+    return isSame ? 'same' : 'written';
   }
 
   /** Written, read again and compared. */
@@ -135,8 +146,11 @@ export class FolderOutput implements SetOutput {
       else await writeLargeFile(path, bytes);
       // It may have been synced while this was being written.
       this.#folders.add(dirname(path));
-      const written = bytes.length <= largestSmall ? readFileSync(path) : await readFile(path);
-      if (Buffer.compare(written, bytes) !== 0) throw AppError.of('dicom/unfit', 'dicom_not_verified', {});
+      const isThere =
+        bytes.length <= largestSmall
+          ? isSmallFile(path, bytes)
+          : Buffer.compare(await readFile(path), bytes) === 0;
+      if (!isThere) throw AppError.of('dicom/unfit', 'dicom_not_verified', {});
     } catch (error) {
       throw outputError(error, path);
     }
@@ -147,7 +161,7 @@ export class FolderOutput implements SetOutput {
     this.#folders = new Set();
     await Promise.all(
       Array.from({ length: syncsAtOnce }, async () => {
-        for (const folder of folders) await syncFolder(folder);
+        for (const folder of folders) await syncFolderSoon(folder);
       }),
     );
   }
@@ -159,40 +173,38 @@ export class FolderOutput implements SetOutput {
     this.#folders.add(folder);
   }
 
-  /** What the manifest and, of a run that was cut off, the journal say is there already. */
+  /** What the manifest and, of a run that was cut off, the journal say is there already under these settings. */
   #takeFormer(): void {
+    const { run } = this.#options;
     const manifest = this.#manifest();
-    for (const file of manifest?.files ?? []) {
-      this.#files.set(file.name, file);
-      if (manifest?.run === this.#options.run) this.#former.set(file.source, file);
-    }
-    if (!existsSync(this.#journalPath)) return;
-    removeUnfinished(this.#folder);
-    let isSameRun = false;
-    for (const line of readFileSync(this.#journalPath, 'utf8').split('\n')) {
-      const entry = parsed(line);
-      const head = journalHead.safeParse(entry);
-      if (head.success) isSameRun = head.data.run === this.#options.run;
-      const file = writtenFile.safeParse(entry);
-      if (!file.success) continue;
-      this.#files.set(file.data.name, file.data);
-      if (isSameRun) this.#former.set(file.data.source, file.data);
+    const listed = manifest?.run === run ? manifest.files : [];
+    for (const files of [listed, this.#journal.filesOf(run)]) {
+      for (const { source, name, bytes } of files) this.#former.set(source, { name, bytes });
     }
   }
 
   #manifest(): z.infer<typeof formerManifest> | undefined {
     const path = join(this.#folder, manifestName);
-    return existsSync(path) ? formerManifest.safeParse(parsed(readFileSync(path, 'utf8'))).data : undefined;
+    if (!existsSync(path)) return undefined;
+    try {
+      return formerManifest.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data;
+    } catch {
+      // Somebody else's file of that name.
+      return undefined;
+    }
   }
 }
 
-/** The last line of a journal may be cut off. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+/** Text in blocks for a drive. */
+function* inBlocks(texts: Iterable<string>): Generator<Buffer> {
+  let block = '';
+  for (const text of texts) {
+    block += text;
+    if (block.length < 64 * 1024) continue;
+    yield Buffer.from(block);
+    block = '';
   }
+  yield Buffer.from(block);
 }
 
 async function contentOf(path: string): Promise<Uint8Array | undefined> {

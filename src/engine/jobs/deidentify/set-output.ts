@@ -18,7 +18,7 @@ export interface WrittenFile {
 
 export interface SetOutput {
   /** What an earlier run under the same settings has written for a source and is still there. */
-  former(source: string): WrittenFile | undefined;
+  former(source: string): Pick<WrittenFile, 'bytes'> | undefined;
   /**
    * @throws dicom/conflict where another file has the name; output/… where the drive refuses.
    */
@@ -43,13 +43,16 @@ export interface ManifestHead {
   readonly differences: readonly { readonly tag: string; readonly code: string }[];
 }
 
-/** A manifest of files in the order of their names, a line each, so that it can be made piece by piece. */
-export function* manifestText(head: ManifestHead, files: Iterable<WrittenFile>): Generator<string> {
-  const sorted = [...files].sort((a, b) => (a.name < b.name ? -1 : 1));
+/**
+ * A manifest of files, a line each, so that it can be made piece by piece.
+ *
+ * @param files Each as JSON, in the order of their names.
+ */
+export function* manifestText(head: ManifestHead, files: Iterable<string>): Generator<string> {
   yield `${JSON.stringify(head, null, 1).slice(0, -2)},\n "files": [`;
   let between = '\n  ';
-  for (const file of sorted) {
-    yield between + JSON.stringify(file);
+  for (const file of files) {
+    yield between + file;
     between = ',\n  ';
   }
   yield '\n ]\n}\n';

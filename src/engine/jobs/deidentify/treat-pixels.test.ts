@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { screenshot, screenshotSize } from '../../../../test/unit/dicom-screenshot.ts';
 import { type OptionName } from '../../dicom/deidentify/profile/options.ts';
 import { basicChoices, Profile } from '../../dicom/deidentify/profile/profile.ts';
-import { templateNaming } from '../../dicom/deidentify/output-name.ts';
+import { namesBy } from '../../dicom/deidentify/output-name.ts';
 import { Pseudonyms } from '../../dicom/deidentify/pseudonyms.ts';
 import { importDicom } from '../../dicom/import/import-dicom.ts';
 import { type StudyIndex } from '../../dicom/import/study-index.ts';
@@ -68,7 +68,7 @@ async function written(profile: Profile, review = emptyReview) {
   const withheld: Withheld[] = [];
   const head = await averageHead('resources');
   const treatPixels = pixelTreatment({ profile, pseudonyms, review, head });
-  const naming = templateNaming('{instance}');
+  const naming = namesBy('{instance}');
   const done = await deidentifySet(
     { index, profile, key, naming, output, treatPixels, onWithheld: (file) => withheld.push(file) },
     quiet,
@@ -134,7 +134,7 @@ describe('cleaning pixels', () => {
   });
 
   it('is not said to have been done where it was not', async () => {
-    const work = { index, profile: profileOf('clean-pixel-data'), key, naming: templateNaming('{instance}') };
+    const work = { index, profile: profileOf('clean-pixel-data'), key, naming: namesBy('{instance}') };
     const output = new Collecting();
     await expect(
       deidentifySet({ ...work, output, onWithheld: () => undefined }, quiet),
