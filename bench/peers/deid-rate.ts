@@ -2,7 +2,8 @@
 import { importDicom } from '../../src/engine/dicom/import/import-dicom.ts';
 import { defaultTemplate, namesBy } from '../../src/engine/dicom/deidentify/output-name.ts';
 import { basicChoices, Profile } from '../../src/engine/dicom/deidentify/profile/profile.ts';
-import { deidentifySet, runMark } from '../../src/engine/jobs/deidentify/deidentify-set.ts';
+import { deidentifySet } from '../../src/engine/jobs/deidentify/deidentify-set.ts';
+import { runMark } from '../../src/engine/jobs/deidentify/set-marks.ts';
 import { makingThreads } from '../../src/engine/jobs/deidentify/maker-threads.ts';
 import { FolderOutput } from '../../src/engine/jobs/deidentify/folder-output.ts';
 import { startMakerThread } from '../../src/engine/maker-thread.ts';

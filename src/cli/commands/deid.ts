@@ -11,7 +11,8 @@ import {
 import type { RegionReview } from '../../engine/dicom/pixels/burned-in/region-review.ts';
 import { importDicom, type Quarantined } from '../../engine/dicom/import/import-dicom.ts';
 import { openArchive } from '../../engine/jobs/deidentify/archive-output.ts';
-import { deidentifySet, runMark, type Withheld } from '../../engine/jobs/deidentify/deidentify-set.ts';
+import { deidentifySet, type Withheld } from '../../engine/jobs/deidentify/deidentify-set.ts';
+import { runMark } from '../../engine/jobs/deidentify/set-marks.ts';
 import { FolderOutput } from '../../engine/jobs/deidentify/folder-output.ts';
 import { ChangesFile, MapFiles } from '../../engine/jobs/deidentify/secret-papers.ts';
 import type { SetOutput } from '../../engine/jobs/deidentify/set-output.ts';

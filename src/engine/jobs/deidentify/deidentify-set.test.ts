@@ -22,7 +22,8 @@ import { type Edit } from '../../dicom/write/edits.ts';
 import { newDicomFile } from '../../dicom/write/new-file.ts';
 import { unseal } from '../../tables/age.ts';
 import { openArchive } from './archive-output.ts';
-import { deidentifySet, runMark, type DeidentifySet, type Withheld } from './deidentify-set.ts';
+import { deidentifySet, type DeidentifySet, type Withheld } from './deidentify-set.ts';
+import { runMark } from './set-marks.ts';
 import { FolderOutput } from './folder-output.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'semblance-deid-set-'));
