@@ -1,6 +1,8 @@
+import { KeyObject } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openStore } from './open.ts';
 
@@ -35,9 +37,15 @@ it('is one key a project, which outlives a restart and goes with the project', (
   again.close();
 });
 
-it('cannot be had itself', () => {
+it('is given out as what shows none of its bytes', () => {
   const store = openStore(folder);
   const id = store.projects.create('one', '/one.csv', [], settings);
-  expect(Object.values(store.pseudonyms.of(id)).every((part) => typeof part === 'function')).toBe(true);
+  const secret = store.pseudonyms.of(id);
+  const bytes = secret.handle.export();
+  const isHidden = (part: unknown) => typeof part === 'function' || part instanceof KeyObject;
+  expect(Object.values(secret).every(isHidden)).toBe(true);
+  const shown = `${JSON.stringify(secret)} ${inspect(secret, { depth: null, showHidden: true })}`;
+  for (const encoding of ['hex', 'base64', 'latin1'] as const)
+    expect(shown).not.toContain(bytes.toString(encoding));
   store.close();
 });

@@ -10,7 +10,7 @@ export interface ProjectSecret {
 
 /**
  * The secret of each project that pseudonyms of its real rows hang on. It is made when it is first asked for, never
- * leaves the store, and goes with its project; after it is erased, new pseudonyms are others.
+ * leaves the process, and goes with its project; after it is erased, new pseudonyms are others.
  */
 export class PseudonymKeys {
   readonly #db: Database;
