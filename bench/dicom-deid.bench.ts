@@ -11,6 +11,7 @@ import { importDicom } from '../src/engine/dicom/import/import-dicom.ts';
 import { deidentifySet } from '../src/engine/jobs/deidentify/deidentify-set.ts';
 import { runMark } from '../src/engine/jobs/deidentify/set-marks.ts';
 import { FolderOutput } from '../src/engine/jobs/deidentify/folder-output.ts';
+import { startMakerThread } from '../src/engine/maker-thread.ts';
 import { freshKey } from '../src/engine/privacy/pseudonyms/key.ts';
 import type { Figure } from './benchmark.ts';
 import { writeCopies } from './dicom-copies.ts';
@@ -49,6 +50,7 @@ async function measure(files: number, source: string, target: string): Promise<F
     },
     {
       signal: new AbortController().signal,
+      startMaker: startMakerThread,
       report: () => {
         if (++seen % Math.floor(files / 10) === 0) memory.push(process.memoryUsage.rss());
       },

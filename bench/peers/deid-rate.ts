@@ -4,7 +4,7 @@ import { defaultTemplate, namesBy } from '../../src/engine/dicom/deidentify/outp
 import { basicChoices, Profile } from '../../src/engine/dicom/deidentify/profile/profile.ts';
 import { deidentifySet } from '../../src/engine/jobs/deidentify/deidentify-set.ts';
 import { runMark } from '../../src/engine/jobs/deidentify/set-marks.ts';
-import { makingThreads } from '../../src/engine/jobs/deidentify/maker-threads.ts';
+import { makingThreads, startEarly } from '../../src/engine/jobs/deidentify/maker-threads.ts';
 import { FolderOutput } from '../../src/engine/jobs/deidentify/folder-output.ts';
 import { startMakerThread } from '../../src/engine/maker-thread.ts';
 import { freshKey } from '../../src/engine/privacy/pseudonyms/key.ts';
@@ -14,8 +14,8 @@ const key = freshKey();
 const [profile, naming] = [new Profile(basicChoices), namesBy(defaultTemplate)];
 const settings = { choices: basicChoices, key: key.handle, naming };
 /** Started before the clock is, as everything is that neither's start counts for. */
-const threads = Array.from({ length: Number(count) }, () => startMakerThread(settings));
-await Promise.all(threads.map(({ ready }) => ready));
+const makers = startEarly(startMakerThread, settings, Number(count));
+await makers.ready;
 const before = performance.now();
 const cpuBefore = process.cpuUsage();
 const { index } = await importDicom([source], {
@@ -26,7 +26,7 @@ const { index } = await importDicom([source], {
 const { written } = await deidentifySet(
   {
     index,
-    ...{ profile, key, naming },
+    ...{ profile, key, naming, threads: Number(count) },
     output: new FolderOutput(output, { overwrite: false, run: runMark(key, []) }),
     onWithheld: ({ error }) => {
       throw error;
@@ -35,7 +35,7 @@ const { written } = await deidentifySet(
   {
     signal: new AbortController().signal,
     report: () => undefined,
-    startMaker: () => threads.pop() ?? startMakerThread(settings),
+    startMaker: makers.startMaker,
   },
 );
 const { user, system } = process.cpuUsage(cpuBefore);

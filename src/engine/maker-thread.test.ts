@@ -9,7 +9,7 @@ import { importDicom } from './dicom/import/import-dicom.ts';
 import { newDicomFile } from './dicom/write/new-file.ts';
 import { deidentifySet, type DeidentifySet, type Withheld } from './jobs/deidentify/deidentify-set.ts';
 import { FolderOutput } from './jobs/deidentify/folder-output.ts';
-import type { StartMaker } from './jobs/deidentify/maker-threads.ts';
+import { startEarly, type StartMaker } from './jobs/deidentify/maker-threads.ts';
 import type { TaskContext } from './jobs/task.ts';
 import { startMakerThread } from './maker-thread.ts';
 import { pseudonymKeyOf } from './privacy/pseudonyms/key.ts';
@@ -213,3 +213,33 @@ async function readyMakers(count: number, naming = namesBy(defaultTemplate)) {
   const startMaker: StartMaker = () => threads[given++] ?? startMakerThread(settings);
   return { threads, startMaker, given: () => given };
 }
+
+describe('threads started early', () => {
+  const settings = { choices: profile.choices, key: key.handle, naming: namesBy(defaultTemplate) };
+
+  it('are given first, and all ended', async () => {
+    let started = 0;
+    const start: StartMaker = (of) => {
+      started++;
+      return startMakerThread(of);
+    };
+    const early = startEarly(start, settings, 2);
+    await early.ready;
+    const folder = nextFolder();
+    await run(folder, { threads: 1 }, early);
+    expect(started).toBe(2);
+    await early.end();
+    await expect(early.startMaker(settings).make([]).next()).rejects.toThrow('has ended');
+    const more = early.startMaker(settings);
+    expect(started).toBe(3);
+    await more.end();
+  });
+
+  it('that cannot begin do no harm', async () => {
+    const entry = join(root, 'cannot.mjs');
+    writeFileSync(entry, 'throw new Error("cannot");');
+    const early = startEarly((of) => startMakerThread(of, pathToFileURL(entry)), settings, 1);
+    await expect(early.ready).rejects.toThrow('cannot');
+    await early.end();
+  });
+});

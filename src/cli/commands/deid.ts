@@ -15,12 +15,13 @@ import { deidentifySet, type Withheld } from '../../engine/jobs/deidentify/deide
 import { runMark } from '../../engine/jobs/deidentify/set-marks.ts';
 import { FolderOutput } from '../../engine/jobs/deidentify/folder-output.ts';
 import { ChangesFile, MapFiles } from '../../engine/jobs/deidentify/secret-papers.ts';
+import { startEarly } from '../../engine/jobs/deidentify/maker-threads.ts';
 import type { SetOutput } from '../../engine/jobs/deidentify/set-output.ts';
 import { Pace, type TaskContext } from '../../engine/jobs/task.ts';
 import { AppError } from '../../shared/errors.ts';
 import { isSealedName, unsealedName } from '../../shared/output-names.ts';
 import type { Protection } from '../../shared/output.ts';
-import type { Command } from '../command.ts';
+import type { Command, CommandResult } from '../command.ts';
 import { cleanedPixels } from '../deid/pixels.ts';
 import { profileChoices } from '../deid/profile-choices.ts';
 import { resultOf, toReviewResult } from '../deid/summary.ts';
@@ -41,6 +42,35 @@ export const runDeid: Command = async (options, context) => {
   }
   // A key that a dry run makes would be there afterwards.
   const key = await keyInUse(dryRun ? undefined : options.text('key-file'), null);
+  const makers = papers.length === 0 ? early(key, settings, context) : undefined;
+  try {
+    const { startMaker = context.startMaker } = makers ?? {};
+    return await deidentify(options, { sources, out, settings, key }, { ...context, startMaker });
+  } finally {
+    await makers?.end();
+  }
+};
+
+/** Threads begin while files are looked at, unless pixels are treated, which is done here. */
+function early({ key }: PseudonymKeyInUse, { profile, naming }: Settings, { startMaker }: TaskContext) {
+  const isHere = profile.has('clean-pixel-data') || profile.has('clean-recognizable-visual-features');
+  if (isHere || !startMaker) return undefined;
+  return startEarly(startMaker, { choices: profile.choices, key: key.handle, naming });
+}
+
+interface Wanted {
+  readonly sources: readonly string[];
+  readonly out: string;
+  readonly settings: Settings;
+  readonly key: PseudonymKeyInUse;
+}
+
+async function deidentify(
+  options: Options,
+  { sources, out, settings, key }: Wanted,
+  context: TaskContext,
+): Promise<CommandResult> {
+  const dryRun = options.flag('dry-run');
   const found = await look(sources, context);
   const reviewDir = options.text('review-dir');
   if (reviewDir !== undefined && !settings.profile.has('clean-pixel-data')) {
@@ -81,7 +111,7 @@ export const runDeid: Command = async (options, context) => {
     await map?.discard();
     await changes?.discard();
   }
-};
+}
 
 interface Settings {
   readonly profile: Profile;

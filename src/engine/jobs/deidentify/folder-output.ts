@@ -11,9 +11,9 @@ import { manifestText, type ManifestHead, type SetOutput, type WrittenFile } fro
 import { SortedEntries } from './sorted-entries.ts';
 
 export const manifestName = 'manifest.json';
-const syncsAtOnce = 8;
-/** So many paths are held at most. */
-const mostUnsynced = 2000;
+const syncsAtOnce = 4;
+/** Folders are synced so many at a time, while files are written into others. */
+const mostUnsynced = 256;
 const journalName = '.semblance-deid.jsonl';
 
 const formerManifest = z.object({
@@ -36,6 +36,8 @@ export class FolderOutput implements SetOutput {
   readonly #former = new Map<string, Pick<WrittenFile, 'name' | 'bytes'>>();
   /** Made or found in this run, and not synced since. */
   #folders = new Set<string>();
+  /** Folders that are being synced. */
+  #syncing: Promise<void> | undefined;
   readonly #journal: Journal;
   /** Names that are being written. */
   readonly #names = new Map<string, Promise<void>>();
@@ -90,6 +92,7 @@ export class FolderOutput implements SetOutput {
 
   async finish(head: ManifestHead): Promise<void> {
     // Names become durable folder by folder, before the manifest says that they are there.
+    await this.#syncing;
     await this.#syncFolders();
     const path = join(this.#folder, manifestName);
     const entries = new SortedEntries(path);
@@ -134,7 +137,7 @@ export class FolderOutput implements SetOutput {
       throw AppError.of('dicom/conflict', 'dicom_name_taken', {});
     }
     if (!isSame) await this.#write(path, bytes);
-    if (this.#folders.size >= mostUnsynced) await this.#syncFolders();
+    if (this.#folders.size >= mostUnsynced) await this.#syncSome();
     return isSame ? 'same' : 'written';
   }
 
@@ -154,6 +157,16 @@ export class FolderOutput implements SetOutput {
     } catch (error) {
       throw outputError(error, path);
     }
+  }
+
+  /** Goes on while some are synced; waits where those before are still being synced. */
+  async #syncSome(): Promise<void> {
+    const before = this.#syncing;
+    if (before) return before;
+    this.#syncing = this.#syncFolders();
+    void this.#syncing.finally(() => {
+      this.#syncing = undefined;
+    });
   }
 
   async #syncFolders(): Promise<void> {

@@ -40,3 +40,32 @@ const mostThreads = 4;
 export function makingThreads(): number {
   return Math.min(mostThreads, availableParallelism() - 1);
 }
+
+export interface EarlyMakers {
+  /** Gives those that were started, then others. */
+  readonly startMaker: StartMaker;
+  /** Resolves when all can begin; rejects when one never will. */
+  readonly ready: Promise<unknown>;
+  /** Ends them all, those too that nobody has asked for. */
+  end(): Promise<void>;
+}
+
+/** Starts threads before it is known what there is to make, since a thread takes a while until it can begin. */
+export function startEarly(
+  start: StartMaker,
+  settings: MakerSettings,
+  threads = makingThreads(),
+): EarlyMakers {
+  const all = Array.from({ length: threads }, () => start(settings));
+  const ready = Promise.all(all.map((thread) => thread.ready));
+  // Whoever makes files goes on without.
+  ready.catch(() => undefined);
+  let given = 0;
+  return {
+    ready,
+    startMaker: (of) => all[given++] ?? start(of),
+    end: async () => {
+      await Promise.all(all.map((thread) => thread.end()));
+    },
+  };
+}
