@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 
 const program = join(import.meta.dirname, 'main.ts');
@@ -68,4 +68,54 @@ it('refuses what it does not understand', () => {
   expect(semblance('frobnicate', 'in')).toMatchObject({ code: 2 });
   expect(semblance('show')).toMatchObject({ code: 2 });
   expect(semblance('show', 'in/letter.txt')).toMatchObject({ code: 3 });
+});
+
+it('holds what was de-identified to its manifest', () => {
+  const deid = spawnSync(
+    process.execPath,
+    [program, 'deid', 'in/MR_small_implicit.dcm', 'in/chrH31.dcm', 'clean', '--key-file', 'study.key'],
+    { cwd: folder, encoding: 'utf8' },
+  );
+  expect(deid.status).toBe(0);
+  const { code, out } = semblance('verify', 'clean');
+  expect(out).toContain('and as their manifest says');
+  expect(code).toBe(0);
+  const { files } = JSON.parse(readFileSync(join(folder, 'clean', 'manifest.json'), 'utf8')) as {
+    files: { name: string }[];
+  };
+  const [first = '', second = ''] = files.map(({ name }) => join(folder, 'clean', name));
+  // A byte of the pixels, which the file itself does not miss.
+  const bytes = readFileSync(first);
+  bytes[bytes.length - 2] = (bytes.at(-2) ?? 0) ^ 1;
+  writeFileSync(first, bytes);
+  cpSync(second, join(folder, 'clean', 'later.dcm'));
+  rmSync(second);
+  writeFileSync(
+    join(folder, 'clean', 'letter.txt'),
+    'This is of no concern to anybody here, being a letter.',
+  );
+  const spoilt = semblance('verify', 'clean', '--json');
+  expect(spoilt.code).toBe(7);
+  const { amiss } = JSON.parse(spoilt.out) as { amiss: { path: string; manifest?: string }[] };
+  expect(Object.fromEntries(amiss.map(({ path, manifest }) => [resolve(folder, path), manifest]))).toEqual({
+    [first]: 'changed',
+    [join(folder, 'clean', 'later.dcm')]: 'unlisted',
+    [second]: 'missing',
+  });
+  expect(semblance('verify', 'clean').out).toContain('it was changed after it was written');
+});
+
+it('says so when a manifest cannot be read, or lists files elsewhere', () => {
+  const spoil = (text: string) => {
+    mkdirSync(join(folder, 'spoilt'), { recursive: true });
+    writeFileSync(join(folder, 'spoilt', 'manifest.json'), text);
+    cpSync(join(fixtures, 'MR_small_implicit.dcm'), join(folder, 'spoilt', 'a.dcm'));
+    return semblance('verify', 'spoilt');
+  };
+  expect(spoil('{"semblanceDicomSet":').err).toContain('cannot be read');
+  expect(spoil('{"semblanceDicomSet":1,"files":[{"name":"../x","sha256":"0"}]}').err).toContain(
+    'cannot be read',
+  );
+  // Of another program.
+  expect(spoil('{"name":"an app"}')).toMatchObject({ code: 0 });
 });
