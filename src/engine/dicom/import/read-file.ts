@@ -1,5 +1,6 @@
 /** Files and their beginnings, read without holding more than is needed. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { AppError } from '../../../shared/errors.ts';
 import { type DicomLocation } from './location.ts';
 import { unreadable } from './walk.ts';
@@ -40,6 +41,23 @@ export function withFile<T>(path: string, use: (file: OpenFile) => T): T {
   }
 }
 
+/** Files from this size on are asked about. */
+const large = 2 ** 28;
+/** A file is held whole, and beside it what is made of it. */
+const copies = 2.2;
+
+/** @throws dicom/unsupported for a file that would take more memory than there is. */
+export function requireMemory(size: number, atHand: () => number = memoryAtHand): void {
+  if (size < large || size * copies <= atHand()) return;
+  const gigabytes = ((size * copies) / 2 ** 30).toFixed(1);
+  throw AppError.of('dicom/unsupported', 'dicom_needs_memory', { gigabytes });
+}
+
+/** What macOS calls free is a small part of what it would give. */
+function memoryAtHand(): number {
+  return process.platform === 'darwin' ? totalmem() / 2 : process.availableMemory();
+}
+
 function readBeginning(descriptor: number, length: number, into: Uint8Array = shared): Uint8Array {
   const buffer = length <= into.length ? into : Buffer.allocUnsafeSlow(length);
   let filled = 0;
@@ -74,6 +92,7 @@ export async function readLocation({ path, member }: DicomLocation, into?: Uint8
     }
   }
   return withFile(path, ({ size, read }) => {
+    requireMemory(size);
     const bytes = read(size, into);
     if (into) return bytes;
     // `slice` of a buffer would share what the next reading overwrites.
