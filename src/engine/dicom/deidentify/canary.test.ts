@@ -252,7 +252,9 @@ describe('a de-identified file', () => {
       pseudonyms: new Pseudonyms(key),
       onChange: ({ path, before, after }) => changes.set(`${path.join('/')} ${before ?? ''}`, after),
     });
-    expect(changes.get(`${0x00100020} K0815-4711`)).toBe(new Pseudonyms(key).patient('K0815-4711'));
+    expect(changes.get(`${0x00100020} K0815-4711`)).toBe(
+      new Pseudonyms(key).patient({ id: 'K0815-4711', issuer: '' }),
+    );
     expect(changes.get(`${0x00291001} ${nameOf}`)).toBeUndefined();
     expect(changes.size).toBeGreaterThan(30);
   });

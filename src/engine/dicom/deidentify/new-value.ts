@@ -8,6 +8,7 @@ import { shiftDate, shiftDateTime, shiftTime } from './dates.ts';
 import { dummyDocument, dummyValue, removedWord } from './dummy-values.ts';
 import { cleanText, type KnownIdentities } from './free-text/clean-text.ts';
 import { standardRoot } from './identities.ts';
+import { patientWithin, type Patient } from './patient.ts';
 import { type Handling } from './profile/profile.ts';
 import { type Pseudonyms } from './pseudonyms.ts';
 import { scrubbed } from './free-text/scrub.ts';
@@ -25,7 +26,7 @@ interface Context {
 }
 
 interface Subject {
-  readonly patient: string;
+  readonly patient: Patient;
   readonly days: number;
 }
 
@@ -101,7 +102,8 @@ function pseudonym(
   // A name without a delimiter is of a form that is retired (PS3.5 section 6.2.1.1).
   if (tag === PATIENT_NAME) return `${pseudonyms.patient(patient)}^`;
   const old = dataSet.text(tag) ?? '';
-  return tag === PATIENT_ID ? pseudonyms.patient(old || patient) : pseudonyms.identifier(String(tag), old);
+  if (tag === PATIENT_ID) return pseudonyms.patient(patientWithin(dataSet, patient));
+  return pseudonyms.identifier(String(tag), old);
 }
 
 function newUids(

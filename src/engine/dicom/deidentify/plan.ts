@@ -7,10 +7,8 @@ import {
   isGroupLength,
   isPrivate,
   isPrivateCreator,
-  PATIENT_ID,
   PIXEL_DATA,
   SOP_CLASS_UID,
-  STUDY_INSTANCE_UID,
   type Tag,
 } from '../tag.ts';
 import { isText, type Vr } from '../vr.ts';
@@ -18,6 +16,7 @@ import { type Edit } from '../write/edits.ts';
 import { CODING_SCHEME_DESIGNATOR, isKnownScheme } from './coding-schemes.ts';
 import { type KnownIdentities } from './free-text/clean-text.ts';
 import { markers } from './markers.ts';
+import { patientOf, type Patient } from './patient.ts';
 import { type Handling, type Profile } from './profile/profile.ts';
 import { isSafePrivate } from './profile/safe-private.ts';
 import { type Pseudonyms } from './pseudonyms.ts';
@@ -46,8 +45,7 @@ export interface PlanContext {
 /** What the values of one file hang on. */
 export interface Subject {
   readonly sopClass: string | undefined;
-  /** Patient ID, or what stands for a missing one. */
-  readonly patient: string;
+  readonly patient: Patient;
   /** Days that dates move by. */
   readonly days: number;
 }
@@ -79,11 +77,6 @@ function markersOf(profile: Profile): readonly Edit[] {
   let marks = marksOf.get(profile);
   if (!marks) marksOf.set(profile, (marks = markers(profile)));
   return marks;
-}
-
-/** The Patient ID; of files without one the study stands for the patient, lest two persons become one. */
-export function patientOf(dataSet: DataSet): string {
-  return dataSet.text(PATIENT_ID) ?? `\0study ${dataSet.text(STUDY_INSTANCE_UID) ?? ''}`;
 }
 
 class Planner {

@@ -4,6 +4,7 @@
  * forbids plain hashes).
  */
 import type { KeyObject } from 'node:crypto';
+import { identityOf, type Patient } from './patient.ts';
 
 /** A secret used where it is kept. */
 export interface SecretKey {
@@ -44,9 +45,9 @@ export class Pseudonyms {
   }
 
   /** A Patient ID, also used as the name. Letters of no name: digits after one letter, 16 characters. */
-  patient(id: string): string {
-    const made = this.#digits('dicom patient', id.trim(), 'P');
-    this.#onPair?.('patient', id.trim(), made);
+  patient(patient: Patient): string {
+    const made = this.#digits('dicom patient', identityOf(patient), 'P');
+    this.#onPair?.('patient', patient.id.trim(), made);
     return made;
   }
 
@@ -56,8 +57,8 @@ export class Pseudonyms {
   }
 
   /** By how many days the dates of a patient move: always into the past, 30 days to about ten years. */
-  days(patient: string): number {
-    const mac = Buffer.from(this.#mac('dicom date', patient.trim()));
+  days(patient: Patient): number {
+    const mac = Buffer.from(this.#mac('dicom date', identityOf(patient)));
     return -30 - (mac.readUInt32BE(0) % 3620);
   }
 
