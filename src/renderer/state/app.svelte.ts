@@ -29,6 +29,8 @@ export class AppState {
   readonly language = new Language();
   /** Projects looked at since the start: what was typed in them is still there when they are opened again. */
   readonly #seen = new SvelteMap<string, OpenProject | OpenDicom>();
+  /** Projects that have changed since they were shown last, among them one that is just being opened. */
+  readonly #changed = new SvelteSet<string>();
   info = $state.raw<Output<'app.info'> | null>(null);
   projects = $state.raw<ProjectSummary[]>([]);
   loading = $state<'loading' | 'ready' | 'failed'>('loading');
@@ -152,6 +154,7 @@ export class AppState {
     try {
       await this.#loadProjects();
       if (this.open?.id === projectId) await this.open.refresh();
+      else this.#changed.add(projectId);
     } catch (error) {
       this.error = errorShapeOf(error);
     }
@@ -335,6 +338,7 @@ export class AppState {
       if (seen?.kind === 'dicom') seen.take(project);
       this.open = seen?.kind === 'dicom' ? seen : new OpenDicom(this.client, this.jobs, project);
       this.#seen.set(project.id, this.open);
+      if (this.#changed.delete(project.id)) await this.open.refresh();
     });
     this.opening = false;
   }
@@ -345,6 +349,7 @@ export class AppState {
     if (seen?.kind === 'table') seen.take(project);
     this.open = seen?.kind === 'table' ? seen : new OpenProject(this.client, this.jobs, project);
     this.#seen.set(project.id, this.open);
+    if (this.#changed.delete(project.id)) await this.open.refresh();
   }
 
   async #beforeShowing(): Promise<void> {
