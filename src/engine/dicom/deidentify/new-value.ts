@@ -122,12 +122,12 @@ function cleaned(
   dataSet: DataSet,
   element: DicomElement,
   vr: Vr,
-  { days }: Subject,
+  subject: Subject,
   { known }: Context,
 ): NewValue | undefined {
   const shift = shifts[vr];
   if (shift) {
-    const [empty] = [String(dummyValue(vr))];
+    const [empty, { days }] = [String(dummyValue(vr)), subject];
     const made = textsOf(dataSet, element, vr).map((text) =>
       text === '' ? '' : (shift(text, days) ?? empty),
     );

@@ -63,7 +63,10 @@ export function planFile(file: DicomFile, context: PlanContext): Edit[] {
   const subject = {
     sopClass: dataSet.text(SOP_CLASS_UID),
     patient,
-    days: context.pseudonyms.days(patient),
+    // Only asked where dates move.
+    get days() {
+      return context.pseudonyms.days(patient);
+    },
   };
   const edits = new Planner(context, subject).edits(dataSet, [], 'profile');
   const marks = markersOf(context.profile);

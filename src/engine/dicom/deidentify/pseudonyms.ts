@@ -21,7 +21,7 @@ export type PairKind = 'patient' | 'uid';
 export type OnPair = (kind: PairKind, old: string, made: string) => void;
 
 /** What series and studies share comes up again in file after file; beyond this it is made anew. */
-const mostRemembered = 10_000;
+const mostRemembered = 500;
 
 export class Pseudonyms {
   readonly #key: SecretKey;

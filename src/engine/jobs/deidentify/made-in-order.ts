@@ -1,4 +1,4 @@
-/** Files made in threads and here, told of in the order of the set, whoever made them. */
+/** Files made in threads, or here until one can begin, told of in the order of the set. */
 import { setImmediate } from 'node:timers/promises';
 import type { MadeSome, MakerThread } from './maker-threads.ts';
 import type { StudyFiles } from './study-maker.ts';
@@ -6,8 +6,6 @@ import type { StudyFiles } from './study-maker.ts';
 /** Studies that are handed out together. */
 export interface Unit {
   readonly studies: readonly StudyFiles[];
-  /** Of all their files. */
-  readonly bytes: number;
 }
 
 export interface MadeOfUnit<U extends Unit> extends MadeSome {
@@ -19,10 +17,6 @@ export type MakeHere = (studies: readonly StudyFiles[]) => AsyncIterator<MadeSom
 
 /** Units a thread is given at a time, so that it never waits for the next. */
 const each = 2;
-/** Units made here that may wait in memory for those before them. */
-const mostHere = 4;
-/** Larger ones are not made here beforehand. */
-const largestHere = 8 * 2 ** 20;
 
 interface Member {
   readonly thread: MakerThread;
@@ -59,27 +53,17 @@ export async function* madeInOrder<U extends Unit>(
       if (unit) pending.push(new Pending(unit, makeHere, member));
     }
     const [head] = pending;
-    const isWaiting = head !== undefined && !head.isReady;
-    // Lets threads be heard.
-    if (members.length > 0 && (!head || isWaiting)) await setImmediate();
-    if (!head) {
-      const unit = take();
-      if (!unit) return;
-      pending.push(new Pending(unit, makeHere));
-    } else if (
-      isWaiting &&
-      !head.isReady &&
-      upcoming.value &&
-      upcoming.value.bytes <= largestHere &&
-      pending.length < each * members.length + mostHere
-    ) {
-      const unit = take();
-      if (unit) pending.push(await madeAhead(unit, makeHere));
-    } else {
+    if (head) {
       const some = await head.next();
       if (some) yield { ...some, unit: head.unit };
       else pending.shift();
+      continue;
     }
+    // No thread can begin yet, or any more.
+    const unit = take();
+    if (!unit) return;
+    pending.push(new Pending(unit, makeHere));
+    if (members.length > 0) await setImmediate();
   }
 }
 
@@ -91,22 +75,12 @@ function idlest(members: readonly Member[]): Member | undefined {
   return first;
 }
 
-async function madeAhead<U extends Unit>(unit: U, makeHere: MakeHere): Promise<Pending<U>> {
-  const all: MadeSome[] = [];
-  const made = makeHere(unit.studies);
-  for (let next = await made.next(); next.done !== true; next = await made.next()) all.push(next.value);
-  const given = all.values();
-  return new Pending(unit, () => ({ next: () => Promise.resolve(given.next()) }));
-}
-
 /** A unit of which something is still to be told. */
 class Pending<U extends Unit> {
   readonly unit: U;
-  isReady = false;
   readonly #makeHere: MakeHere;
   #member: Member | undefined;
   #made: AsyncIterator<MadeSome, undefined>;
-  #next: Promise<IteratorResult<MadeSome, undefined>> | undefined;
   readonly #told: Set<number>[];
 
   constructor(unit: U, makeHere: MakeHere, member?: Member) {
@@ -114,37 +88,16 @@ class Pending<U extends Unit> {
     this.#makeHere = makeHere;
     this.#member = member;
     this.#told = unit.studies.map(() => new Set());
-    if (!member) {
-      this.#made = makeHere(unit.studies);
-      this.isReady = true;
-      return;
-    }
-    member.busy++;
-    this.#made = member.thread.make(unit.studies);
-    this.#await();
+    this.#made = member ? member.thread.make(unit.studies) : makeHere(unit.studies);
+    if (member) member.busy++;
   }
 
   /** Undefined once all is told. */
   async next(): Promise<MadeSome | undefined> {
-    const { done, value } = await (this.#next ?? this.#made.next()).catch((error: unknown) =>
-      this.#fallBack(error),
-    );
-    if (done === true) {
-      if (this.#member) this.#member.busy--;
-      return undefined;
-    }
-    for (const { study, at } of value.made) this.#told[study]?.add(at);
-    if (this.#member) this.#await();
+    const { value } = await this.#made.next().catch((error: unknown) => this.#fallBack(error));
+    if (value) for (const { study, at } of value.made) this.#told[study]?.add(at);
+    else if (this.#member) this.#member.busy--;
     return value;
-  }
-
-  #await(): void {
-    this.isReady = false;
-    const settled = () => {
-      this.isReady = true;
-    };
-    this.#next = this.#made.next();
-    this.#next.then(settled, settled);
   }
 
   /** What the thread has not told of is made here. */
@@ -152,8 +105,6 @@ class Pending<U extends Unit> {
     if (!this.#member) throw error;
     this.#member.isReady = false;
     this.#member = undefined;
-    this.#next = undefined;
-    this.isReady = true;
     const rest = this.unit.studies.map(({ series, wanted }, study) => ({
       series,
       wanted: wanted.map((isWanted, at) => isWanted && this.#told[study]?.has(at) !== true),

@@ -128,11 +128,11 @@ export class SetRun {
         count += ofStudy.length;
         bytes += ofStudy.reduce((sum, { instance }) => sum + instance.size, 0);
         if (count < unitFiles && bytes < unitBytes) continue;
-        yield { studies, files, bytes };
+        yield { studies, files };
         [studies, files, bytes, count] = [[], [], 0, 0];
       }
     }
-    if (studies.length > 0) yield { studies, files, bytes };
+    if (studies.length > 0) yield { studies, files };
   }
 
   #lookedUp(instance: IndexedInstance): SetFile {
