@@ -10,7 +10,7 @@ import { writeDicom } from '../write/part10.ts';
 import { identitiesOf, identityKind } from './identities.ts';
 import { findLeaks, type Needle, type Region } from './leak-check.ts';
 import { markerTags } from './markers.ts';
-import { patientOf } from './patient.ts';
+import { patientOf } from '../patient.ts';
 import { planFile, type Change } from './plan.ts';
 import { type Profile } from './profile/profile.ts';
 import { type Pseudonyms } from './pseudonyms.ts';

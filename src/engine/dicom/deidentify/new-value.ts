@@ -8,7 +8,7 @@ import { shiftDate, shiftDateTime, shiftTime } from './dates.ts';
 import { dummyDocument, dummyValue, removedWord } from './dummy-values.ts';
 import { cleanText, type KnownIdentities } from './free-text/clean-text.ts';
 import { standardRoot } from './identities.ts';
-import { patientWithin, type Patient } from './patient.ts';
+import { patientWithin, type Patient } from '../patient.ts';
 import { type Handling } from './profile/profile.ts';
 import { type Pseudonyms } from './pseudonyms.ts';
 import { scrubbed } from './free-text/scrub.ts';

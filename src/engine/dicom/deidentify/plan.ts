@@ -16,7 +16,7 @@ import { type Edit } from '../write/edits.ts';
 import { CODING_SCHEME_DESIGNATOR, isKnownScheme } from './coding-schemes.ts';
 import { type KnownIdentities } from './free-text/clean-text.ts';
 import { markers } from './markers.ts';
-import { patientOf, type Patient } from './patient.ts';
+import { patientOf, type Patient } from '../patient.ts';
 import { type Handling, type Profile } from './profile/profile.ts';
 import { isSafePrivate } from './profile/safe-private.ts';
 import { type Pseudonyms } from './pseudonyms.ts';

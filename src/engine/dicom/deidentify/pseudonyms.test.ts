@@ -37,4 +37,14 @@ describe('pseudonyms', () => {
     names.patient(of('A,1'));
     expect(map.csv('patient')).toBe(`id_old,id_new\r\n"A,1",${made}\r\n`);
   });
+
+  it('of one ID of two issuers are two, under that ID in the map', () => {
+    const map = new PseudonymMap();
+    const names = new Pseudonyms(keyOf('a'), (kind, old, made) => {
+      map.add(kind, old, made);
+    });
+    const made = [of('7', 'South'), of('7', 'North'), of('7')].map((patient) => names.patient(patient));
+    const lines = made.sort().map((one) => `7,${one}\r\n`);
+    expect(map.csv('patient')).toBe(`id_old,id_new\r\n${lines.join('')}`);
+  });
 });

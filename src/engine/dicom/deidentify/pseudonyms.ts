@@ -4,7 +4,7 @@
  * forbids plain hashes).
  */
 import type { KeyObject } from 'node:crypto';
-import { identityOf, type Patient } from './patient.ts';
+import { identityOf, type Patient } from '../patient.ts';
 
 /** A secret used where it is kept. */
 export interface SecretKey {

@@ -1,5 +1,6 @@
 /** What an index keeps of a file: the attributes that stand before its pixels. */
 import { AppError } from '../../../shared/errors.ts';
+import { issuerOf } from '../patient.ts';
 import { type DataSet } from '../read/data-set.ts';
 import { truncated } from '../read/elements.ts';
 import { readDicomFile, type DicomFile } from '../read/part10.ts';
@@ -15,6 +16,7 @@ import {
 export interface PatientHeader {
   /** Empty where the file has none. */
   readonly id: string;
+  /** As `issuerOf` says. */
   readonly issuer: string;
   readonly name: string;
   readonly birthDate: string;
@@ -93,7 +95,7 @@ function headerOf(dataSet: DataSet, meta: DataSet | undefined, transferSyntax: s
   return {
     patient: {
       id: text(0x00100020),
-      issuer: text(0x00100021),
+      issuer: issuerOf(dataSet),
       name: text(0x00100010),
       birthDate: text(0x00100030),
       sex: text(0x00100040),
