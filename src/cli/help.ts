@@ -365,6 +365,12 @@ Options
                     retain-device-identity, retain-uids, retain-safe-private, retain-institution-identity
   --key-file K      The secret that new IDs, UIDs and dates hang on: with the same key they are the same in later
                     runs. Made where there is none, for you alone to read; without it a key is used once
+  --store DIR       Take the secret of a project in the encrypted store in DIR instead, as the window does: its project
+                    of the same IN, which is made where there is none, or that of --project. Such as the app's own, the
+                    folder “engine” of its data folder; close the app
+  --project P       The name or id of a project of DICOM files in the store
+  --passphrase-file F, --passphrase-fd N, --recovery-key-out F
+                    How the store is opened, or made: see semblance synth --help
   --map F           Also save which patients and UIDs became which: F.patients.csv and F.uids.csv, with the columns
                     id_old,id_new. Whoever has them can undo the de-identification: keep them apart, or encrypt them
   --changes F       Also save every change, file by file, with the values before and after, as CSV. It names patients
@@ -381,7 +387,7 @@ Options
 
 What is written is read again, and no value that named anybody in the source may stand anywhere in it: a file in which
 one does is withheld, and so is one that cannot be read. The command then ends with 7, and the rest is written. A run
-that was cut off goes on where it was, when it is given again with the same key file.
+that was cut off goes on where it was, when it is given again with the same key file or store.
 
 Examples
   semblance deid ~/scans ~/clean --key-file study.key

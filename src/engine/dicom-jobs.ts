@@ -1,5 +1,5 @@
 /** Jobs on DICOM projects: looking at their files, writing them de-identified, and writing who became who. */
-import { isAbsolute, relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../shared/errors.ts';
 import type { Job } from '../shared/jobs.ts';
@@ -15,6 +15,7 @@ import { differences } from './dicom/deidentify/profile/profile-file.ts';
 import { Profile } from './dicom/deidentify/profile/profile.ts';
 import { Pseudonyms } from './dicom/deidentify/pseudonyms.ts';
 import { lookedAt, nothingFound, type FoundFiles } from './dicom/import/found-files.ts';
+import { liesWithin } from './dicom/import/lies-within.ts';
 import { importDicom } from './dicom/import/import-dicom.ts';
 import { deidentifySet, type DeidentifySet } from './jobs/deidentify/deidentify-set.ts';
 import { runMark } from './jobs/deidentify/set-marks.ts';
@@ -287,11 +288,9 @@ export class DicomJobs {
 
   /** What is written into a source would be taken for a part of it the next time. */
   #requireOutside(projectId: string, path: string): void {
-    for (const source of this.#parts.store.dicom.get(projectId).sources) {
-      const way = relative(source, path);
-      if (way.startsWith('..') || isAbsolute(way)) continue;
+    const { sources } = this.#parts.store.dicom.get(projectId);
+    if (sources.some((source) => liesWithin(path, source)))
       throw AppError.of('request/forbidden', 'dicom_output_inside', {});
-    }
   }
 }
 

@@ -1,5 +1,4 @@
-import { realpathSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { differences } from '../../engine/dicom/deidentify/profile/profile-file.ts';
 import { Profile } from '../../engine/dicom/deidentify/profile/profile.ts';
 import {
@@ -10,6 +9,9 @@ import {
 } from '../../engine/dicom/deidentify/output-name.ts';
 import type { RegionReview } from '../../engine/dicom/pixels/burned-in/region-review.ts';
 import { importDicom, type Quarantined } from '../../engine/dicom/import/import-dicom.ts';
+import type { DicomLocation } from '../../engine/dicom/import/location.ts';
+import { requireNoLinkedSource } from '../../engine/linked-sources.ts';
+import { liesWithin } from '../../engine/dicom/import/lies-within.ts';
 import { openArchive } from '../../engine/jobs/deidentify/archive-output.ts';
 import { deidentifySet, type Withheld } from '../../engine/jobs/deidentify/deidentify-set.ts';
 import { runMark } from '../../engine/jobs/deidentify/set-marks.ts';
@@ -24,8 +26,10 @@ import type { Protection } from '../../shared/output.ts';
 import type { Command, CommandResult } from '../command.ts';
 import { cleanedPixels } from '../deid/pixels.ts';
 import { profileChoices } from '../deid/profile-choices.ts';
+import { keepFound, keepWritten, storedProject, type StoredProject } from '../deid/stored-project.ts';
 import { resultOf, toReviewResult } from '../deid/summary.ts';
 import { readProtection } from '../export-options.ts';
+import { openStoreOf } from '../open-store.ts';
 import type { Options } from '../options.ts';
 import { keyInUse, type PseudonymKeyInUse } from '../pseudonym-key.ts';
 import { requireApart } from '../paths.ts';
@@ -40,16 +44,36 @@ export const runDeid: Command = async (options, context) => {
     await requireApart(path, [...sources, ...options.filesRead()]);
     requireOutside(path, sources);
   }
-  // A key that a dry run makes would be there afterwards.
-  const key = await keyInUse(dryRun ? undefined : options.text('key-file'), null);
-  const makers = papers.length === 0 ? early(key, settings, context) : undefined;
+  requireOneSecret(options);
+  // A key or a project that a dry run makes would be there afterwards.
+  const opened =
+    dryRun || options.text('store') === undefined
+      ? undefined
+      : await openStoreOf(options, context.signal, { create: options.text('project') === undefined });
   try {
-    const { startMaker = context.startMaker } = makers ?? {};
-    return await deidentify(options, { sources, out, settings, key }, { ...context, startMaker });
+    if (opened) for (const path of [out, ...papers]) await requireNoLinkedSource(opened.store, path, '');
+    const project = opened && storedProject(opened.store, options.text('project'), sources);
+    const kept = project ? project.store.pseudonyms.of(project.id) : null;
+    const key = await keyInUse(dryRun ? undefined : options.text('key-file'), kept);
+    const makers = papers.length === 0 ? early(key, settings, context) : undefined;
+    try {
+      const { startMaker = context.startMaker } = makers ?? {};
+      return await deidentify(options, { sources, out, settings, key, project }, { ...context, startMaker });
+    } finally {
+      await makers?.end();
+    }
   } finally {
-    await makers?.end();
+    opened?.vault.close();
   }
 };
+
+function requireOneSecret(options: Options): void {
+  const inStore = options.text('store') !== undefined;
+  if (inStore && options.text('key-file') !== undefined)
+    throw options.wrong('The secret is that of --store or that of --key-file: leave out one of the two.');
+  if (!inStore && options.text('project') !== undefined)
+    throw options.wrong('--project is one of a store: name it with --store.');
+}
 
 /** Threads begin while files are looked at, unless pixels are treated, which is done here. */
 function early({ key }: PseudonymKeyInUse, { profile, naming }: Settings, { startMaker }: TaskContext) {
@@ -63,15 +87,18 @@ interface Wanted {
   readonly out: string;
   readonly settings: Settings;
   readonly key: PseudonymKeyInUse;
+  readonly project: StoredProject | undefined;
 }
 
 async function deidentify(
   options: Options,
-  { sources, out, settings, key }: Wanted,
+  { sources, out, settings, key, project }: Wanted,
   context: TaskContext,
 ): Promise<CommandResult> {
   const dryRun = options.flag('dry-run');
-  const found = await look(sources, context);
+  // What a project keeps is found again from wherever it is opened.
+  const found = await look(project ? sources.map((path) => resolve(path)) : sources, context);
+  if (project) keepFound(project, found);
   const reviewDir = options.text('review-dir');
   if (reviewDir !== undefined && !settings.profile.has('clean-pixel-data')) {
     throw options.wrong('--review-dir is for text in pictures: take --option clean-pixel-data as well.');
@@ -106,7 +133,8 @@ async function deidentify(
     );
     const written = [...((await map?.commit()) ?? []), ...(changes ? [changes.path] : [])];
     await changes?.commit();
-    return resultOf({ ...settings, ...found, done, withheld, out, dryRun, key, papers: written });
+    if (project) keepWritten(project, out, done);
+    return resultOf({ ...settings, ...found, done, withheld, out, dryRun, key, project, papers: written });
   } finally {
     await map?.discard();
     await changes?.discard();
@@ -144,15 +172,17 @@ async function settingsOf(options: Options, out: string): Promise<Settings> {
 
 async function look(sources: readonly string[], { signal, report }: TaskContext) {
   const quarantine: Quarantined[] = [];
+  const directories: DicomLocation[] = [];
   const pace = new Pace('files');
   const { index, counts } = await importDicom(sources, {
     signal,
     onQuarantined: (file) => quarantine.push(file),
+    onDirectory: (location) => directories.push(location),
     onProgress: ({ files }) => {
       report({ phase: 'Looking at the files', progress: null, rate: pace.update(files) });
     },
   });
-  if (index.counts.instances > 0) return { index, counts, quarantine };
+  if (index.counts.instances > 0) return { index, counts, quarantine, directories };
   throw AppError.of('dicom/not-dicom', 'dicom_nothing_found', {});
 }
 
@@ -177,24 +207,10 @@ async function openOutput(
 
 /** What is written into a source would be taken for a part of it the next time. */
 function requireOutside(output: string, sources: readonly string[]): void {
-  const target = real(output);
-  for (const source of sources) {
-    const way = relative(real(source), target);
-    if (way.startsWith('..') || isAbsolute(way)) continue;
-    throw new AppError(
-      'usage',
-      `“${basename(output)}” lies within what is read.`,
-      'Choose a folder outside of it.',
-    );
-  }
-}
-
-/** Of what is not there yet, by the nearest folder that is. */
-function real(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    const above = dirname(resolve(path));
-    return above === resolve(path) ? above : join(real(above), basename(path));
-  }
+  if (!sources.some((source) => liesWithin(output, source))) return;
+  throw new AppError(
+    'usage',
+    `“${basename(output)}” lies within what is read.`,
+    'Choose a folder outside of it.',
+  );
 }

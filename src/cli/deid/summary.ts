@@ -9,6 +9,7 @@ import { formatTag } from '../../engine/dicom/tag.ts';
 import type { DeidentifiedSet, Withheld } from '../../engine/jobs/deidentify/deidentify-set.ts';
 import type { CommandResult } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import type { StoredProject } from './stored-project.ts';
 import type { PseudonymKeyInUse } from '../pseudonym-key.ts';
 import { printable, textTable } from '../text-table.ts';
 import { bytesInWords, count, noteLines, wrap } from '../words.ts';
@@ -23,6 +24,8 @@ export interface Outcome {
   readonly out: string;
   readonly dryRun: boolean;
   readonly key: PseudonymKeyInUse;
+  /** Of the store, whose secret it is. */
+  readonly project: StoredProject | undefined;
   /** Files that tell of the people in the source. */
   readonly papers: readonly string[];
 }
@@ -31,7 +34,7 @@ export interface Outcome {
 const mostShown = 20;
 
 export function resultOf(outcome: Outcome): CommandResult {
-  const { index, done, withheld, quarantine, dryRun, out, papers, profile } = outcome;
+  const { index, done, withheld, quarantine, dryRun, out, papers, profile, project } = outcome;
   const { summary, ...counts } = done;
   return {
     exitCode: withheld.length > 0 ? exitCodes.unverified : exitCodes.ok,
@@ -46,6 +49,7 @@ export function resultOf(outcome: Outcome): CommandResult {
       })),
       keptWords: summary.keptWords,
       key: outcome.key.from,
+      ...(project && { project: { id: project.id, name: project.name } }),
       papers,
       withheld: withheld.map(inJson),
       quarantine: quarantine.map(inJson),
@@ -85,7 +89,7 @@ function inJson({ location, error }: Withheld | Quarantined): unknown {
   return { ...location, code: error.code, message: error.message, fix: error.fix };
 }
 
-function head({ index, done, dryRun, out, profile, papers }: Outcome): string[] {
+function head({ index, done, dryRun, out, profile, papers, project }: Outcome): string[] {
   const { patients } = index.counts;
   const { written, same, former, bytes } = done;
   const all = written + same + former;
@@ -100,6 +104,7 @@ function head({ index, done, dryRun, out, profile, papers }: Outcome): string[] 
           `         ${count(same + former, 'file')} of them ${same + former === 1 ? 'was' : 'were'} there already`,
         ]),
     `Profile  ${profile.choices.name}${options.length === 0 ? '' : `, with ${options.join(', ')}`}`,
+    ...(project ? [`Project  ${printable(project.name)} in the store`] : []),
     ...papers.map((path) => `Secret   ${path}`),
   ];
 }
@@ -136,8 +141,10 @@ function keyInWords({ from, path = '', readableByOthers }: PseudonymKeyInUse): s
       return `New IDs, UIDs and dates hang on the key just made in ${path}: keep it, and apart from what was written.`;
     case 'file':
       return `New IDs, UIDs and dates hang on the key in ${path}${readableByOthers === true ? ', which others on this machine can read: chmod 600 it' : ''}.`;
-    default:
-      return 'The key of new IDs, UIDs and dates is gone now: a later run gives other ones. With --key-file they stay the same.';
+    case 'store':
+      return 'New IDs, UIDs and dates hang on the secret of the project, which stays in the store: the window gives the same ones.';
+    case 'once':
+      return 'The key of new IDs, UIDs and dates is gone now: a later run gives other ones. With --key-file or --store they stay the same.';
   }
 }
 
